@@ -1,0 +1,29 @@
+namespace OrleansAcl;
+
+/// <summary>BOUNDED: the limits of the engine, each with its unit. Exceeding one is <see cref="ErrorCodes.LimitExceeded"/>, never a decision.</summary>
+public static class AclLimits
+{
+    /// <summary>Longest id of a subject, resource, role or policy, in UTF-8 bytes.</summary>
+    public const int IdBytes = 1_024;
+
+    /// <summary>Most groups, roles and policies in one subject's closure.</summary>
+    public const int ClosureMemberships = 10_000;
+
+    /// <summary>Deepest nesting of groups above one subject.</summary>
+    public const int GroupNesting = 100;
+
+    /// <summary>Most ancestors of one resource.</summary>
+    public const int Parents = 100;
+
+    /// <summary>Most declared actions of one resource type.</summary>
+    public const int ActionsPerType = 64;
+
+    /// <summary>Most steps in one apply, and most checks in one batch.</summary>
+    public const int BatchItems = 1_000;
+
+    /// <summary>Largest document or request body, in bytes.</summary>
+    public const int DocumentBytes = 1 << 20;
+
+    /// <summary>Deepest nesting of lists and maps in a document.</summary>
+    public const int DocumentDepth = 64;
+}

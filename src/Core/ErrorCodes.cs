@@ -1,0 +1,50 @@
+namespace OrleansAcl;
+
+/// <summary>The stable, machine-readable codes of every refusal that is not a decision.</summary>
+public static class ErrorCodes
+{
+    /// <summary>A document, step or request body is malformed: missing or unknown key, wrong type or value.</summary>
+    public const string InvalidDocument = "invalid_document";
+
+    /// <summary>The action is not one of the type's actions.</summary>
+    public const string UnknownAction = "unknown_action";
+
+    /// <summary>The type is not one of the model's types.</summary>
+    public const string UnknownType = "unknown_type";
+
+    /// <summary>The model has no operation of that name.</summary>
+    public const string UnknownOperation = "unknown_operation";
+
+    /// <summary>An operation's argument is missing or malformed.</summary>
+    public const string InvalidArguments = "invalid_arguments";
+
+    /// <summary>What is named is not stored.</summary>
+    public const string NotFound = "not_found";
+
+    /// <summary>There was nothing to take away.</summary>
+    public const string NoEffect = "no_effect";
+
+    /// <summary>The tenant does not exist.</summary>
+    public const string UnknownTenant = "unknown_tenant";
+
+    /// <summary>The tenant exists already with another definition.</summary>
+    public const string TenantExists = "tenant_exists";
+
+    /// <summary>No built-in model has that name.</summary>
+    public const string UnknownModel = "unknown_model";
+
+    /// <summary>A model file is malformed; the message names the place.</summary>
+    public const string InvalidModel = "invalid_model";
+
+    /// <summary>A named limit of <see cref="AclLimits"/> is exceeded. Never a decision.</summary>
+    public const string LimitExceeded = "limit_exceeded";
+
+    /// <summary>The caller's own credentials are missing or wrong.</summary>
+    public const string Unauthenticated = "unauthenticated";
+
+    /// <summary>The caller may not make this change.</summary>
+    public const string Denied = "denied";
+
+    /// <summary>The store failed; nothing was acknowledged.</summary>
+    public const string StoreFailed = "store_failed";
+}

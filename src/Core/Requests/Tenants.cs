@@ -1,0 +1,27 @@
+using OrleansAcl.Documents;
+
+namespace OrleansAcl.Requests;
+
+/// <summary>What a tenant is to be.</summary>
+public sealed record TenantDefinition
+{
+    /// <summary>The name of a built-in model; exactly one of this and <see cref="ModelFile"/>.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>The text of a model file.</summary>
+    public string? ModelFile { get; init; }
+
+    /// <summary>The model's settings, a mapping; left out ones have the model's defaults.</summary>
+    public Node? Settings { get; init; }
+
+    /// <summary>A clock of the tenant's own, which stands still but for <c>clock</c> steps; null is the real time. For tests.</summary>
+    public DateTimeOffset? Clock { get; init; }
+}
+
+/// <summary>What a tenant is.</summary>
+/// <param name="Tenant">Its name.</param>
+/// <param name="Model">Its model's name.</param>
+/// <param name="Settings">Its settings, defaults filled in.</param>
+/// <param name="Clock">Where its own clock stands; null is the real time.</param>
+/// <param name="Revision">Rises with every applied change.</param>
+public sealed record TenantInfo(TenantId Tenant, string Model, Node Settings, DateTimeOffset? Clock, long Revision);
