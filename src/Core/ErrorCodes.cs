@@ -47,4 +47,10 @@ public static class ErrorCodes
 
     /// <summary>The store failed; nothing was acknowledged.</summary>
     public const string StoreFailed = "store_failed";
+
+    /// <summary>A fault nobody foresaw; its details are in the server's log only.</summary>
+    public const string Internal = "internal";
+
+    /// <summary>A remote server gave no answer, or none that could be understood. A change may or may not have been applied.</summary>
+    public const string Unreachable = "unreachable";
 }

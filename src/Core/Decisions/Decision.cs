@@ -4,7 +4,8 @@ namespace OrleansAcl;
 public interface IReason
 {
     /// <summary>One line for people, naming the statement and how it reached the subject.</summary>
-    string Describe();
+    /// <param name="via">What the rung that decided had to say besides.</param>
+    string Describe(object? via);
 }
 
 /// <summary>
@@ -14,39 +15,39 @@ public interface IReason
 public readonly struct Decision
 {
     private readonly object? _source;
+    private readonly object? _via;
+    private readonly string? _rung;
 
-    private Decision(bool allowed, string? rung, object? source)
+    private Decision(bool allowed, string rung, object? source, object? via)
     {
         Allowed = allowed;
-        Rung = rung ?? "default";
+        _rung = rung;
         _source = source;
+        _via = via;
     }
 
     /// <summary>Whether the subject may.</summary>
     public bool Allowed { get; }
 
     /// <summary>The rung that decided, or <c>default</c> when none had an opinion.</summary>
-    public string Rung { get; }
+    public string Rung => _rung ?? "default";
 
-    /// <summary>One line for people: the statement that decided.</summary>
+    /// <summary>One line for people: the rung and the statement that decided.</summary>
     public string Reason => _source switch
     {
-        IReason reason => $"{Rung}: {reason.Describe()}",
+        IReason reason => $"{Rung}: {reason.Describe(_via)}",
         string text => text,
         _ => "default: no rung had an opinion",
     };
 
-    /// <summary>Allowed by a rung, because of something.</summary>
-    public static Decision Allow(string rung, IReason? because) => new(true, rung, (object?)because ?? rung);
-
-    /// <summary>Denied by a rung, because of something.</summary>
-    public static Decision Deny(string rung, IReason? because) => new(false, rung, (object?)because ?? rung);
-
     /// <summary>FAIL-CLOSED: no rung had an opinion.</summary>
-    public static Decision Default => new(false, "default", null);
+    public static Decision Default => default;
 
-    /// <summary>A decision made elsewhere, with its reason as text.</summary>
-    public static Decision Made(bool allowed, string rung, string reason) => new(allowed, rung, reason);
+    /// <summary>Decided by a rung, because of something; nothing is worked out until <see cref="Reason"/> is read.</summary>
+    internal static Decision By(bool allowed, string rung, IReason because, object? via) => new(allowed, rung, because, via);
+
+    /// <summary>A decision made elsewhere, with its whole reason as text.</summary>
+    public static Decision Made(bool allowed, string rung, string reason) => new(allowed, rung, reason, null);
 
     /// <inheritdoc/>
     public override string ToString() => $"{(Allowed ? "allow" : "deny")} ({Reason})";

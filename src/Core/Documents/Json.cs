@@ -14,14 +14,17 @@ public static class Json
     public static Node Parse(string text) => Parse(Encoding.UTF8.GetBytes(text));
 
     /// <summary>Reads one JSON value in UTF-8.</summary>
+    /// <param name="utf8">The text.</param>
+    /// <param name="mostBytes">Its greatest length in bytes; more than a document's for what a server answers.</param>
+    /// <param name="mostDepth">Its deepest nesting of lists and maps.</param>
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> with the line, or <see cref="ErrorCodes.LimitExceeded"/>.</exception>
-    public static Node Parse(ReadOnlySpan<byte> utf8)
+    public static Node Parse(ReadOnlySpan<byte> utf8, int mostBytes = AclLimits.DocumentBytes, int mostDepth = AclLimits.DocumentDepth)
     {
-        if (utf8.Length > AclLimits.DocumentBytes)
-            throw new AclException(ErrorCodes.LimitExceeded, $"the document is longer than {AclLimits.DocumentBytes} bytes");
+        if (utf8.Length > mostBytes)
+            throw new AclException(ErrorCodes.LimitExceeded, $"the document is longer than {mostBytes} bytes");
         if (!System.Text.Unicode.Utf8.IsValid(utf8))
             throw new AclException(ErrorCodes.InvalidDocument, "the document is not UTF-8");
-        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = AclLimits.DocumentDepth });
+        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = mostDepth });
         var lines = new LineCounter(utf8);
         try
         {

@@ -55,6 +55,9 @@ public sealed class Node
     /// <summary>The line it was read from, counted from 1; 0 when it was not read from text.</summary>
     public int Line { get; }
 
+    /// <summary>The line its key was read from, counted from 1; 0 when it is no entry of a map read from YAML.</summary>
+    public int KeyLine { get; internal set; }
+
     /// <summary>The items of a list; empty for anything else.</summary>
     public IReadOnlyList<Node> Items => _list;
 

@@ -99,7 +99,9 @@ public static class Yaml
             parser.MoveNext();
             if (!seen.Add(key.Value))
                 throw new AclException(ErrorCodes.InvalidDocument, $"the key `{References.Shown(key.Value)}` stands twice", $"line {key.Start.Line}");
-            entries.Add((key.Value, Read(parser, depth + 1)));
+            var value = Read(parser, depth + 1);
+            value.KeyLine = (int)key.Start.Line;
+            entries.Add((key.Value, value));
         }
 
         return Node.Map(entries, (int)start.Start.Line);

@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using OrleansAcl.Api.AuthZen;
+using OrleansAcl.Api.Management;
+using OrleansAcl.Api.Security;
+
+namespace OrleansAcl.Api;
+
+/// <summary>
+/// The HTTP API over whatever <see cref="IAclService"/> is registered: AuthZEN Authorization API 1.0, and management under
+/// <c>/tenants</c>. Everything but <c>/.well-known</c> and <c>/healthz</c> takes a bearer token.
+/// </summary>
+public static class AclApi
+{
+    /// <summary>Registers what the endpoints need; the <see cref="IAclService"/> is the host's to register.</summary>
+    /// <exception cref="ArgumentException">The options contradict themselves.</exception>
+    public static IServiceCollection AddAclApi(this IServiceCollection services, AclApiOptions options)
+    {
+        options.Validate();
+        return services
+            .AddRouting()
+            .AddSingleton(options)
+            .AddSingleton(new BearerToken(options.Token));
+    }
+
+    /// <summary>Maps every endpoint.</summary>
+    public static IEndpointRouteBuilder MapAclApi(this IEndpointRouteBuilder routes)
+    {
+        HealthEndpoints.Map(routes);
+        MetadataEndpoints.Map(routes);
+        EvaluationEndpoints.Map(routes);
+        TenantEndpoints.Map(routes);
+        QuestionEndpoints.Map(routes);
+        ChangeEndpoints.Map(routes);
+        return routes;
+    }
+}

@@ -1,0 +1,61 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace OrleansAcl.Api;
+
+/// <summary>The administrator's token, in the file <c>admin.token</c> of a data folder: made on the first start, read on later ones.</summary>
+public static class AdminToken
+{
+    /// <summary>The file's name.</summary>
+    public const string FileName = "admin.token";
+
+    private const int RandomBytes = 32;
+
+    /// <summary>Reads the token, making it first when there is none. Its file is never readable by anybody but its owner.</summary>
+    /// <param name="dataFolder">An existing folder.</param>
+    /// <exception cref="AclException"><see cref="ErrorCodes.StoreFailed"/> when the file cannot be read or made, or holds no token.</exception>
+    public static string Open(string dataFolder)
+    {
+        var path = Path.Combine(dataFolder, FileName);
+        try
+        {
+            if (!File.Exists(path)) Make(path);
+            var token = File.ReadAllText(path).Trim();
+            return token.Length > 0 ? token : throw new AclException(ErrorCodes.StoreFailed, $"the file `{path}` holds no token");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new AclException(ErrorCodes.StoreFailed, $"the file `{path}` cannot be opened", null, e);
+        }
+    }
+
+    /// <summary>Writes a whole file beside and moves it into place, so that nobody ever reads half a token.</summary>
+    private static void Make(string path)
+    {
+        var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(RandomBytes));
+        var unfinished = $"{path}.{Guid.NewGuid():N}";
+        using (var file = new FileStream(unfinished, OnlyOwner()))
+        {
+            file.Write(Encoding.ASCII.GetBytes(token + "\n"));
+            file.Flush(flushToDisk: true);
+        }
+
+        try
+        {
+            File.Move(unfinished, path, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Another process starting on the same folder was first; its token is the one.
+            File.Delete(unfinished);
+        }
+    }
+
+    private static FileStreamOptions OnlyOwner()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return options;
+    }
+}

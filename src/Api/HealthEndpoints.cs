@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using OrleansAcl.Api.Http;
+using OrleansAcl.Documents;
+
+namespace OrleansAcl.Api;
+
+/// <summary>Whether the process lives, and whether it can answer; both without a token.</summary>
+internal static class HealthEndpoints
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapAcl(HttpMethods.Get, "/healthz/live", _ => ValueTask.FromResult(Healthy), Access.Open);
+        routes.MapAcl(HttpMethods.Get, "/healthz/ready", ReadyAsync, Access.Open);
+    }
+
+    private static Reply Healthy => Reply.Json(Node.Map(("status", Node.Of("ok"))));
+
+    /// <summary>Asks the service something small: a fault of its store is the answer 503.</summary>
+    private static async ValueTask<Reply> ReadyAsync(AclCall call)
+    {
+        await call.Service.GetTenantAsync(TenantId.Default, call.Cancellation);
+        return Healthy;
+    }
+}

@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using OrleansAcl.Documents;
+
+namespace OrleansAcl.Api.Http;
+
+/// <summary>One request, as the endpoints see it.</summary>
+internal readonly struct AclCall(HttpContext context)
+{
+    /// <summary>Whom to ask.</summary>
+    public IAclService Service => context.RequestServices.GetRequiredService<IAclService>();
+
+    /// <summary>How the API is served.</summary>
+    public AclApiOptions Options => context.RequestServices.GetRequiredService<AclApiOptions>();
+
+    /// <summary>The tenant in the path, or the default one.</summary>
+    /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> when it is no tenant's name.</exception>
+    public TenantId Tenant => context.Request.RouteValues["tenant"] is string text ? TenantId.Parse(text) : TenantId.Default;
+
+    /// <summary>Ends when the caller has gone.</summary>
+    public CancellationToken Cancellation => context.RequestAborted;
+
+    /// <summary>A variable part of the path.</summary>
+    public string Segment(string name) => (string)context.Request.RouteValues[name]!;
+
+    /// <summary>The body.</summary>
+    /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> when it is not JSON.</exception>
+    public ValueTask<Node> ReadAsync() => RequestBody.ReadAsync(context.Request, context.RequestAborted);
+}

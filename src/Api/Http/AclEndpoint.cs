@@ -1,0 +1,76 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Primitives;
+using OrleansAcl.Api.Security;
+
+namespace OrleansAcl.Api.Http;
+
+/// <summary>Answers one request.</summary>
+internal delegate ValueTask<Reply> AclHandler(AclCall call);
+
+/// <summary>Who may call an endpoint.</summary>
+internal enum Access : byte
+{
+    /// <summary>Whoever has the token.</summary>
+    Token,
+
+    /// <summary>Anybody.</summary>
+    Open,
+}
+
+/// <summary>What every endpoint does around its handler: request id, token, errors.</summary>
+internal sealed partial class AclEndpoint(AclHandler handler, Access access, ErrorShape errors)
+{
+    private const string RequestId = "X-Request-ID";
+
+    /// <summary>Serves one request.</summary>
+    public async Task InvokeAsync(HttpContext context)
+    {
+        EchoRequestId(context);
+        var reply = await AnswerAsync(context);
+        await reply.WriteAsync(context.Response, context.RequestAborted);
+    }
+
+    private async ValueTask<Reply> AnswerAsync(HttpContext context)
+    {
+        try
+        {
+            // The token comes first: somebody without one learns nothing, not even which tenants there are.
+            if (access == Access.Token) context.RequestServices.GetRequiredService<BearerToken>().Require(context.Request);
+            return await handler(new AclCall(context));
+        }
+        catch (Exception e) when (!context.RequestAborted.IsCancellationRequested)
+        {
+            var refusal = Refusal.Of(e);
+            if (refusal.Status >= StatusCodes.Status500InternalServerError) LogFault(Logger(context), e, context.Request.Path);
+            return errors(refusal);
+        }
+    }
+
+    private static void EchoRequestId(HttpContext context)
+    {
+        // What a header could not hold in an answer is not echoed: it must not turn an answer into a fault.
+        if (context.Request.Headers.TryGetValue(RequestId, out var id) && IsPlain(id)) context.Response.Headers[RequestId] = id;
+    }
+
+    private static bool IsPlain(StringValues values) =>
+        values is [{ Length: > 0 } text] && text.All(c => c is >= ' ' and <= '~');
+
+    private static ILogger Logger(HttpContext context) => context.RequestServices.GetRequiredService<ILogger<AclEndpoint>>();
+
+    [LoggerMessage(1, LogLevel.Error, "A request to {Path} failed")]
+    private static partial void LogFault(ILogger logger, Exception exception, PathString path);
+}
+
+/// <summary>Maps handlers to paths.</summary>
+internal static class AclEndpointRoutes
+{
+    /// <summary>Maps a handler; its errors are problem details unless said otherwise.</summary>
+    public static void MapAcl(
+        this IEndpointRouteBuilder routes, string method, string pattern, AclHandler handler,
+        Access access = Access.Token, ErrorShape? errors = null) =>
+        routes.MapMethods(pattern, [method], new AclEndpoint(handler, access, errors ?? ErrorShapes.Problem).InvokeAsync);
+}

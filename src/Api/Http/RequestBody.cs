@@ -1,0 +1,41 @@
+using System.Buffers;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+using OrleansAcl.Documents;
+
+namespace OrleansAcl.Api.Http;
+
+/// <summary>Reads a JSON body of at most <see cref="AclLimits.DocumentBytes"/>.</summary>
+internal static class RequestBody
+{
+    private const int ChunkBytes = 4_096;
+
+    /// <summary>Reads the whole body.</summary>
+    /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> for another content type or malformed JSON.</exception>
+    /// <exception cref="BadHttpRequestException">With status 413 when it is too large, whether it says so beforehand or not.</exception>
+    public static async ValueTask<Node> ReadAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        if (request.ContentLength > AclLimits.DocumentBytes) throw TooLarge();
+        RequireJson(request.ContentType);
+        var body = new ArrayBufferWriter<byte>(ChunkBytes);
+        while (true)
+        {
+            var read = await request.Body.ReadAsync(body.GetMemory(ChunkBytes), cancellation);
+            if (read == 0) return Json.Parse(body.WrittenSpan);
+            body.Advance(read);
+            if (body.WrittenCount > AclLimits.DocumentBytes) throw TooLarge();
+        }
+    }
+
+    private static void RequireJson(string? contentType)
+    {
+        if (MediaTypeHeaderValue.TryParse(contentType, out var type)
+            && type.MediaType.Equals(Reply.JsonType, StringComparison.OrdinalIgnoreCase)
+            && (!type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase)))
+            return;
+        throw new AclException(ErrorCodes.InvalidDocument, $"expected the content type `{Reply.JsonType}` in UTF-8");
+    }
+
+    private static BadHttpRequestException TooLarge() =>
+        new($"the body is longer than {AclLimits.DocumentBytes} bytes", StatusCodes.Status413PayloadTooLarge);
+}

@@ -1,0 +1,26 @@
+using System.CommandLine;
+
+namespace OrleansAcl.Cli.Commands;
+
+/// <summary><c>acl serve</c>: the HTTP API and the pages over the embedded store, until it is stopped.</summary>
+internal static class ServeCommand
+{
+    private const int DefaultPort = 7070;
+
+    /// <summary>The command.</summary>
+    public static Command Create(CommandKit kit)
+    {
+        var demo = new Option<bool>("--demo") { Description = "Make a tenant for each built-in model, filled with its examples" };
+        var data = new Option<string?>("--data") { Description = $"Data folder [env ACL_DATA, default {ClientOptions.DefaultData}]", HelpName = "DIR" };
+        var listen = new Option<string>("--listen") { Description = "Address to listen on", HelpName = "ADDRESS", DefaultValueFactory = _ => "127.0.0.1" };
+        var port = new Option<int>("--port") { Description = "TCP port, 0 for any free one", HelpName = "N", DefaultValueFactory = _ => DefaultPort };
+        var command = kit.Local("serve", "Serves the API and the web pages.", (_, parsed, cancellation) =>
+        {
+            var folder = parsed.GetValue(data) ?? kit.Terminal.Named("ACL_DATA") ?? ClientOptions.DefaultData;
+            var settings = new ServeSettings(folder, parsed.GetValue(listen)!, parsed.GetValue(port), parsed.GetValue(demo));
+            return kit.Hosting.ServeAsync(settings, kit.Terminal, cancellation);
+        });
+        foreach (var option in (Option[])[demo, data, listen, port]) command.Add(option);
+        return command;
+    }
+}

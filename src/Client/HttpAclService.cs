@@ -1,0 +1,130 @@
+using System.Net.Http.Headers;
+using OrleansAcl.Documents;
+using OrleansAcl.Requests;
+using OrleansAcl.Wire;
+
+namespace OrleansAcl.Client;
+
+/// <summary>
+/// <see cref="IAclService"/> of a server over HTTP, with the answers and the <see cref="AclException"/>s it gives in process. A server
+/// that gives no answer, or none that is understood, is <see cref="ErrorCodes.Unreachable"/>, never a decision (FAIL-CLOSED).
+/// </summary>
+public sealed class HttpAclService : IAclService, IDisposable
+{
+    /// <summary>Largest answer accepted, in bytes: 64 MiB.</summary>
+    public const int AnswerBytes = 64 << 20;
+
+    private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
+
+    private readonly ServerConnection _server;
+    private readonly HttpClient? _owned;
+
+    /// <summary>Talks to the server at the client's base address with the client's own headers; the client stays the caller's.</summary>
+    /// <param name="http">With a base address that ends in a slash.</param>
+    public HttpAclService(HttpClient http) => _server = new ServerConnection(http);
+
+    private HttpAclService(HttpClient http, HttpClient owned) : this(http) => _owned = owned;
+
+    /// <summary>Connects to a server. Redirects are not followed: they would take the token elsewhere.</summary>
+    /// <param name="server">The API's base address, for example <c>https://acl.example.com/</c>.</param>
+    /// <param name="token">The bearer token; null when the server wants none.</param>
+    public static HttpAclService Connect(Uri server, string? token)
+    {
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = ConnectionLifetime };
+        var http = new HttpClient(handler)
+        {
+            BaseAddress = server.AbsoluteUri.EndsWith('/') ? server : new Uri(server.AbsoluteUri + "/"),
+            MaxResponseContentBufferSize = AnswerBytes,
+        };
+        if (token is not null) http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return new HttpAclService(http, http);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<Decision> CheckAsync(TenantId tenant, CheckRequest request, CancellationToken cancellation = default) =>
+        AskAsync(tenant, AclPaths.Check, CheckWire.Write(request), DecisionWire.Read, cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<CheckOutcome>> CheckManyAsync(
+        TenantId tenant, IReadOnlyList<CheckRequest> requests, CancellationToken cancellation = default) =>
+        AskAsync(tenant, AclPaths.CheckMany, CheckWire.WriteMany(requests), DecisionWire.ReadMany, cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask<Explanation> ExplainAsync(TenantId tenant, CheckRequest request, CancellationToken cancellation = default) =>
+        AskAsync(tenant, AclPaths.Explain, CheckWire.Write(request), ExplanationWire.Read, cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask<OperationResult> OperationAsync(
+        TenantId tenant, OperationRequest request, CancellationToken cancellation = default)
+    {
+        // A path cannot carry these as a segment, and no model names an operation so.
+        if (request.Name is "" or "." or "..")
+            throw new AclException(ErrorCodes.UnknownOperation, $"there is no operation `{request.Name}`");
+        var path = $"{AclPaths.Operations}/{Uri.EscapeDataString(request.Name)}";
+        return AskAsync(tenant, path, OperationWire.Write(request), OperationWire.ReadResult, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<ResourceRef>> ListAsync(TenantId tenant, ListRequest request, CancellationToken cancellation = default) =>
+        AskAsync(tenant, AclPaths.List, ListWire.Write(request), ListWire.ReadResult, cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<SubjectRef>> WhoAsync(TenantId tenant, WhoRequest request, CancellationToken cancellation = default) =>
+        AskAsync(tenant, AclPaths.Who, WhoWire.Write(request), WhoWire.ReadResult, cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<string>> ActionsAsync(
+        TenantId tenant, ActionsRequest request, CancellationToken cancellation = default) =>
+        AskAsync(tenant, AclPaths.Actions, ActionsWire.Write(request), ActionsWire.ReadResult, cancellation);
+
+    /// <inheritdoc/>
+    public async ValueTask<ApplyResult> ApplyAsync(TenantId tenant, IReadOnlyList<Step> steps, CancellationToken cancellation = default)
+    {
+        var path = $"{AclPaths.Management(tenant.Value)}/{AclPaths.Apply}";
+        var answer = await _server.SendAsync(HttpMethod.Post, path, StepWire.WriteMany(steps), cancellation);
+
+        // A refused step is a result, not an exception, here as in process.
+        return answer.Succeeded
+            ? answer.Read(ApplyWire.ReadApplied)
+            : answer.ReadProblem(ApplyWire.ReadRefused) ?? throw answer.Refusal();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<TenantInfo> PutTenantAsync(TenantId tenant, TenantDefinition definition, CancellationToken cancellation = default)
+    {
+        var answer = await _server.SendAsync(
+            HttpMethod.Put, AclPaths.Tenant(tenant.Value), TenantWire.WriteDefinition(definition), cancellation);
+        return answer.ReadSuccess(TenantWire.Read);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<TenantInfo?> GetTenantAsync(TenantId tenant, CancellationToken cancellation = default)
+    {
+        var answer = await _server.SendAsync(HttpMethod.Get, AclPaths.Tenant(tenant.Value), null, cancellation);
+        return answer.IsRefusedWith(ErrorCodes.UnknownTenant) ? null : answer.ReadSuccess(TenantWire.Read);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<TenantInfo>> ListTenantsAsync(CancellationToken cancellation = default)
+    {
+        var answer = await _server.SendAsync(HttpMethod.Get, AclPaths.Tenants, null, cancellation);
+        return answer.ReadSuccess(TenantWire.ReadMany);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> DeleteTenantAsync(TenantId tenant, CancellationToken cancellation = default)
+    {
+        var answer = await _server.SendAsync(HttpMethod.Delete, AclPaths.Tenant(tenant.Value), null, cancellation);
+        if (answer.IsRefusedWith(ErrorCodes.UnknownTenant)) return false;
+        return answer.Succeeded ? true : throw answer.Refusal();
+    }
+
+    /// <summary>Lets the connections go that <see cref="Connect"/> made.</summary>
+    public void Dispose() => _owned?.Dispose();
+
+    private async ValueTask<T> AskAsync<T>(TenantId tenant, string path, Node question, Func<Node, T> read, CancellationToken cancellation)
+    {
+        var answer = await _server.SendAsync(HttpMethod.Post, $"{AclPaths.Management(tenant.Value)}/{path}", question, cancellation);
+        return answer.ReadSuccess(read);
+    }
+}

@@ -1,0 +1,64 @@
+using OrleansAcl.Documents;
+using OrleansAcl.Policies;
+using OrleansAcl.State;
+
+namespace OrleansAcl.Changes;
+
+/// <summary><c>bind</c> and <c>unbind</c>.</summary>
+internal static class BindingSteps
+{
+    /// <summary>Attaches a role or policy; attached already, it stays so.</summary>
+    public static void Bind(StepScope scope, Node value)
+    {
+        var (key, subjects, ns) = Read(scope, value, "bind");
+        if (scope.Model.Levels is not null)
+        {
+            GrantSteps.BindAsGrant(scope, key, subjects);
+            return;
+        }
+
+        if (!scope.Exists(key)) throw StepScope.NotFound(key);
+        var binding = new Binding(key, ns, scope.Draft.Set(key).Generation);
+        foreach (var subject in subjects)
+        {
+            var state = scope.Draft.Principal(subject);
+            if (!state.Bindings.Contains(binding)) scope.Draft.Put(state with { Bindings = state.Bindings.Add(binding) });
+        }
+    }
+
+    /// <summary>Takes away exactly that attachment: same set, subject and namespace or absence of one.</summary>
+    public static void Unbind(StepScope scope, Node value)
+    {
+        var (key, subjects, ns) = Read(scope, value, "unbind");
+        if (scope.Model.Levels is not null)
+        {
+            GrantSteps.UnbindAsRevoke(scope, key, subjects);
+            return;
+        }
+
+        if (!scope.Exists(key)) throw StepScope.NotFound(key);
+        var generation = scope.Draft.Set(key).Generation;
+        foreach (var subject in subjects)
+        {
+            var state = scope.Draft.Principal(subject);
+            var left = state.Bindings.RemoveAll(b => b.Set == key && b.Namespace == ns && b.Generation == generation);
+            if (left.Count == state.Bindings.Count) throw new AclException(ErrorCodes.NoEffect, $"{key} is not bound to {subject} that way");
+            scope.Draft.Put(state with { Bindings = left });
+        }
+    }
+
+    private static (SetKey Key, List<SubjectRef> Subjects, string? Namespace) Read(StepScope scope, Node value, string verb)
+    {
+        value.RequireMap("role", "policy", "to!", "namespace");
+        if (value["role"] is null == value["policy"] is null) throw value.Invalid("expected either `role` or `policy`");
+        var (kind, name) = value["role"] is { } role ? (SetKey.Role, role) : (SetKey.Policy, value["policy"]!);
+        if (!scope.Model.Principals.Binds.TryGetValue(kind, out var types)) throw name.Invalid($"in this model a {kind} is not bound to subjects");
+        var key = new SetKey(kind, name.AsName());
+        var subjects = value["to"]!.AsList().Select(s => scope.Subject(s, types)).Distinct().ToList();
+        var ns = value["namespace"]?.AsName();
+        foreach (var subject in subjects)
+            scope.Guard(verb, ("name", key.Id), ("to", subject.ToString()), ("to_type", subject.Type), ("to_id", subject.Id), ("namespace", ns));
+        if (subjects.Count == 0) scope.Guard(verb, ("name", key.Id), ("namespace", ns));
+        return (key, subjects, ns);
+    }
+}

@@ -1,0 +1,35 @@
+using OrleansAcl.Documents;
+using OrleansAcl.Models;
+using OrleansAcl.State;
+
+namespace OrleansAcl.Changes;
+
+/// <summary>What a command line may do: what the step it is part of may, as the same caller, in the same draft.</summary>
+internal sealed class CommandScope(StepScope step)
+{
+    /// <summary>The step it is part of.</summary>
+    public StepScope Step => step;
+
+    /// <summary>The signed-in user; null is the system.</summary>
+    public SubjectRef? Caller => step.Caller;
+
+    /// <summary>The model.</summary>
+    public Model Model => step.Model;
+
+    /// <summary>The tenant's settings.</summary>
+    public Node Settings => step.Settings;
+
+    /// <summary>The levels of a subject with all its roles.</summary>
+    public HeldLevels[] Levels(SubjectRef subject) => step.View.Closure(subject).Levels;
+
+    /// <summary>Every stored or named principal that was granted something itself.</summary>
+    public IEnumerable<PrincipalState> Grantees() => ((string[])[SubjectRef.User, SubjectRef.Role])
+        .SelectMany(step.Draft.Tenant.Principals)
+        .Select(slot => slot.At(step.Draft.Version))
+        .Where(state => !state.Grants.IsEmpty);
+
+    /// <summary>The names of stored roles.</summary>
+    public IEnumerable<string> Roles() => step.Draft.Tenant.Principals(SubjectRef.Role)
+        .Where(slot => slot.At(step.Draft.Version).Stored)
+        .Select(slot => slot.Ref.Id);
+}

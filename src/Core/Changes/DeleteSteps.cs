@@ -1,0 +1,82 @@
+using OrleansAcl.Documents;
+using OrleansAcl.Models;
+using OrleansAcl.Policies;
+using OrleansAcl.State;
+
+namespace OrleansAcl.Changes;
+
+/// <summary>
+/// <c>delete</c>. A principal or permission set that is deleted begins a new life: memberships, bindings, entries and ownership name
+/// the old one and match nothing from then on, also when the id is used again.
+/// </summary>
+internal static class DeleteSteps
+{
+    /// <summary>Deletes what a reference names.</summary>
+    public static void Delete(StepScope scope, Node value)
+    {
+        var text = value.AsName();
+        var colon = text.IndexOf(':');
+        if (colon <= 0) throw value.Invalid($"`{References.Shown(text)}` is not a reference; expected type:id");
+        var (type, id) = (text[..colon], text[(colon + 1)..]);
+        var isUri = scope.Model.Uris is not null && id.StartsWith("//", StringComparison.Ordinal);
+        if (!isUri && type is SubjectRef.User or SubjectRef.Group) Principal(scope, value, scope.Subject(value));
+        else if (!isUri && type == SubjectRef.Role && scope.Model.Levels is not null) LevelRole(scope, value, scope.Subject(value));
+        else if (!isUri && type is "role" or "policy" or "policy_collection") Set(scope, value, new SetKey(type, id));
+        else Resource(scope, value);
+    }
+
+    private static void Principal(StepScope scope, Node value, SubjectRef subject)
+    {
+        scope.Guard($"{subject.Type}.delete", ("name", subject.Id), (subject.Type, subject.ToString()));
+        var state = scope.Draft.Principal(subject);
+        if (!state.Stored && state.MemberOf.IsEmpty && state.Bindings.IsEmpty && state.Grants.IsEmpty) throw value.Refused(ErrorCodes.NotFound, $"`{subject}` is not stored");
+        foreach (var group in state.MemberOf.Select(m => m.Group).Distinct())
+            if (scope.Draft.Principal(group) is var above && above.Members.Contains(subject))
+                scope.Draft.Put(above with { Members = above.Members.Remove(subject) });
+        foreach (var member in state.Members)
+            if (scope.Draft.Principal(member) is var below)
+                scope.Draft.Put(below with { MemberOf = below.MemberOf.RemoveAll(m => m.Group == subject) });
+        Bury(scope, subject, state);
+    }
+
+    private static void Bury(StepScope scope, SubjectRef subject, PrincipalState state) => scope.Draft.Put(new PrincipalState
+    {
+        Ref = subject, SubjectId = scope.Draft.Tenant.NextSubjectId(), Generation = state.Generation + 1,
+    });
+
+    private static void LevelRole(StepScope scope, Node value, SubjectRef role)
+    {
+        if (GrantSteps.IsDefaultRole(scope, role.Id)) throw value.Invalid("a default role cannot be deleted");
+        scope.Guard("role.delete", ("name", role.Id));
+        var state = scope.Draft.Principal(role);
+        if (!state.Stored) throw value.Refused(ErrorCodes.NotFound, $"role `{role.Id}` is not stored");
+        Bury(scope, role, state);
+        // Removing a role takes it from everyone, so that one made again under its name is nobody's.
+        var uri = ResourceRef.Uri(scope.Model.Levels!.RoleType, role.Id);
+        foreach (var type in (string[])[SubjectRef.User, SubjectRef.Role])
+            foreach (var slot in scope.Draft.Tenant.Principals(type))
+                if (scope.Draft.Principal(slot.Ref) is var holder && holder.Grants.ContainsKey(uri))
+                    scope.Draft.Put(holder with { Grants = holder.Grants.Remove(uri) });
+    }
+
+    private static void Set(StepScope scope, Node value, SetKey key)
+    {
+        if (!scope.Model.Documents.ContainsKey(key.Kind)) throw value.Invalid($"model `{scope.Model.Name}` has no {key.Kind} documents");
+        if (key.Id.Length == 0) throw value.Invalid("the id is empty");
+        scope.Guard($"{key.Kind}.delete", ("name", key.Id));
+        var state = scope.Draft.Set(key);
+        if (state.Set is null) throw value.Refused(ErrorCodes.NotFound, $"{key} is not stored");
+        scope.Draft.Put(key, new SetState { Generation = state.Generation + 1 });
+    }
+
+    private static void Resource(StepScope scope, Node value)
+    {
+        var (type, reference) = scope.Resolve(value);
+        if (reference.Id.Length == 0) throw value.Invalid("the id is empty");
+        var state = scope.Draft.Resource(type, reference);
+        scope.Guard("resource.delete", ("resource", reference.ToString()), ("type", type.Name), ("namespace", state.Namespace));
+        if (!state.Stored) throw value.Refused(ErrorCodes.NotFound, $"`{reference}` is not stored");
+        scope.Draft.Put(type, reference, ResourceState.Absent());
+        if (scope.Model.Levels is not null) Owned.Move(scope.Draft, reference, state.Owner, null);
+    }
+}

@@ -1,0 +1,151 @@
+using OrleansAcl.Documents;
+using OrleansAcl.Models;
+using OrleansAcl.Policies;
+using OrleansAcl.State;
+
+namespace OrleansAcl.Changes;
+
+/// <summary><c>grant</c> and <c>revoke</c>: of levels, of entries, or of rules in a role's document, as the model says.</summary>
+internal static class GrantSteps
+{
+    /// <summary>Gives.</summary>
+    public static void Grant(StepScope scope, Node value)
+    {
+        value.RequireMap("resource!", "to!", "actions", "level");
+        RequireGrants(scope, value);
+        switch (scope.Model.Grants)
+        {
+            case GrantTarget.Levels:
+                if (value["actions"] is { } actions) throw actions.Invalid("this model grants a `level`, not actions");
+                GrantLevel(scope, scope.Resolve(value["resource"]!).Ref, Principal(scope, value["to"]!), value["level"]);
+                break;
+            case GrantTarget.Role: ChangeRole(scope, value, "to"); break;
+            default: ChangeAcl(scope, value, "to"); break;
+        }
+    }
+
+    /// <summary>Takes away.</summary>
+    public static void Revoke(StepScope scope, Node value)
+    {
+        value.RequireMap("resource!", "from!", "actions", "level");
+        RequireGrants(scope, value);
+        switch (scope.Model.Grants)
+        {
+            case GrantTarget.Levels:
+                if (value["actions"] is { } actions) throw actions.Invalid("this model revokes whatever the level");
+                RevokeLevel(scope, scope.Resolve(value["resource"]!).Ref, Principal(scope, value["from"]!));
+                break;
+            case GrantTarget.Role: ChangeRole(scope, value, "from"); break;
+            default: ChangeAcl(scope, value, "from"); break;
+        }
+    }
+
+    private static void RequireGrants(StepScope scope, Node value)
+    {
+        if (scope.Model.Grants == GrantTarget.None) throw value.Invalid($"model `{scope.Model.Name}` has no grants");
+    }
+
+    private static SubjectRef Principal(StepScope scope, Node node)
+    {
+        var subject = scope.Subject(node, SubjectRef.User, SubjectRef.Role);
+        if (subject.Type == SubjectRef.Role && IsDefaultRole(scope, subject.Id)) throw node.Invalid("a default role cannot be changed");
+        return subject;
+    }
+
+    /// <summary>Whether a role exists without being stored.</summary>
+    public static bool IsDefaultRole(StepScope scope, string role) =>
+        scope.Model.Levels is { } rules && (rules.DefaultRole(role, scope.Settings) is not null || rules.UserOf(role, scope.Settings) is not null);
+
+    /// <summary>Gives a level on exactly a resource; never lowers one.</summary>
+    public static void GrantLevel(StepScope scope, ResourceRef resource, SubjectRef to, Node? named)
+    {
+        var rules = scope.Model.Levels!;
+        var level = named is null ? rules.Default : rules.Level(named);
+        if (scope.Caller is not null && !rules.Grantable.Contains(level)) throw named!.Invalid("people may give only " + DocumentSteps.Names(rules));
+        Guard(scope, "grant", resource, to);
+        var state = Existing(scope, to);
+        if (state.Grants.TryGetValue(resource, out var before) && before >= level) scope.Warnings.Add($"{to} has a higher permission already");
+        else scope.Draft.Put(state with { Grants = state.Grants.SetItem(resource, level) });
+    }
+
+    /// <summary>Takes away whatever level there is on exactly a resource.</summary>
+    public static void RevokeLevel(StepScope scope, ResourceRef resource, SubjectRef from)
+    {
+        Guard(scope, "revoke", resource, from);
+        var state = Existing(scope, from);
+        if (!state.Grants.ContainsKey(resource)) throw new AclException(ErrorCodes.NoEffect, $"no effect: {from} was granted nothing on `{resource}`");
+        scope.Draft.Put(state with { Grants = state.Grants.Remove(resource) });
+    }
+
+    private static void Guard(StepScope scope, string name, ResourceRef resource, SubjectRef other) => scope.Guard(
+        name, ("resource", resource.ToString()), ("to", other.ToString()), ("to_type", other.Type), ("to_id", other.Id));
+
+    private static PrincipalState Existing(StepScope scope, SubjectRef subject)
+    {
+        var state = scope.Draft.Principal(subject);
+        return subject.Type != SubjectRef.Role || state.Stored ? state : throw StepScope.NotFound($"role `{subject.Id}`");
+    }
+
+    /// <summary>In models of levels binding a role is granting the default level on it.</summary>
+    public static void BindAsGrant(StepScope scope, SetKey role, List<SubjectRef> subjects)
+    {
+        RequireRole(scope, role);
+        foreach (var subject in subjects) GrantLevel(scope, ResourceRef.Uri(scope.Model.Levels!.RoleType, role.Id), subject, null);
+    }
+
+    /// <summary>In models of levels unbinding a role is revoking the grant on it.</summary>
+    public static void UnbindAsRevoke(StepScope scope, SetKey role, List<SubjectRef> subjects)
+    {
+        RequireRole(scope, role);
+        foreach (var subject in subjects) RevokeLevel(scope, ResourceRef.Uri(scope.Model.Levels!.RoleType, role.Id), subject);
+    }
+
+    private static void RequireRole(StepScope scope, SetKey role)
+    {
+        if (!IsDefaultRole(scope, role.Id)) Existing(scope, new SubjectRef(SubjectRef.Role, role.Id));
+    }
+
+    private static void ChangeRole(StepScope scope, Node value, string side)
+    {
+        if (value["level"] is { } level) throw level.Invalid("this model grants `actions`, not a level");
+        var (type, resource) = scope.Resolve(value["resource"]!);
+        if (!type.OpenActions) throw value["resource"]!.Invalid($"only {string.Join(", ", scope.Model.Types.Where(t => t.OpenActions))} can be granted to a role");
+        var role = scope.Subject(value[side]!, SubjectRef.Role);
+        var actions = value["actions"]?.AsList().Select(a => a.AsName()).ToList();
+        var key = new SetKey(SetKey.Role, role.Id);
+        if (side == "from" && value["actions"] is { } given) throw given.Invalid("a role's rules on an object are revoked as a whole");
+        scope.Guard("role.update", ("name", role.Id));
+        if (scope.Draft.Set(key).Document is not { } document) throw StepScope.NotFound(key);
+        if (scope.Model.Documents.GetValueOrDefault(SetKey.Role) is not IGrantableFormat format) throw value.Invalid("the role's format cannot be granted to");
+        var changed = side == "to"
+            ? format.Grant(document, resource.Id, actions)
+            : format.Revoke(document, resource.Id) ?? throw new AclException(ErrorCodes.NoEffect, $"{key} allows nothing on `{resource.Id}`");
+        var set = ((DocumentContent.Set)format.Read(SetKey.Role, changed, scope.Model, scope.Settings)).Permissions;
+        scope.Draft.Put(key, scope.Draft.Set(key) with { Document = changed, Set = set });
+    }
+
+    /// <summary>Adds to or takes from what the list allows one subject; nothing there to take is no effect.</summary>
+    private static void ChangeAcl(StepScope scope, Node value, string side)
+    {
+        if (value["level"] is { } level) throw level.Invalid("this model grants `actions`, not a level");
+        var (type, resource) = scope.Resolve(value["resource"]!);
+        var subject = scope.Subject(value[side]!, SubjectRef.User, SubjectRef.Group);
+        var actions = value.Require("actions").AsList().Select(a => ResourceSteps.Action(scope.Model, type, a)).ToList();
+        scope.Guard(side == "to" ? "grant" : "revoke", ("resource", resource.ToString()), ("type", type.Name), ("to", subject.ToString()));
+        var acl = scope.Draft.Resource(type, resource).Acl;
+        var entries = (acl?.Entries ?? []).Select(e => (e.Subject, e.Generation, e.Effect, e.Actions)).ToList();
+        var generation = scope.Draft.Principal(subject).Generation;
+        bool IsTheirs((SubjectRef Subject, int Generation, Effect Effect, IReadOnlyList<string> Actions) e) =>
+            e.Subject == subject && e.Generation == generation && e.Effect == Effect.Allow;
+        var before = entries.Where(IsTheirs).SelectMany(e => e.Actions).Distinct().ToList();
+        var after = side == "to" ? before.Union(actions).ToList() : before.Except(actions).ToList();
+        if (side == "from" && after.Count == before.Count) throw new AclException(ErrorCodes.NoEffect, $"{subject} is allowed none of that on `{resource}`");
+        entries.RemoveAll(IsTheirs);
+        if (after.Count > 0) entries.Add((subject, generation, Effect.Allow, after));
+        var stored = entries.Select(e => new AccessEntry(e.Subject, e.Generation, e.Effect, e.Actions)).ToList();
+        scope.Draft.Put(type, resource, scope.Draft.Resource(type, resource) with
+        {
+            Acl = AclCompiler.Compile(scope.Draft.Tenant, scope.Draft.Version, type, acl?.Author ?? scope.Caller, stored),
+        });
+    }
+}

@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using OrleansAcl.Documents;
+using OrleansAcl.Policies;
+using OrleansAcl.State;
+
+namespace OrleansAcl.Changes;
+
+/// <summary><c>user</c> and <c>group</c>.</summary>
+internal static class PrincipalSteps
+{
+    /// <summary>Stores a user; what was bound or granted to him otherwise stays.</summary>
+    public static void User(StepScope scope, Node value)
+    {
+        value.RequireMap("id!", "admin", "active", "roles", "properties");
+        var user = scope.Named(SubjectRef.User, value["id"]!);
+        var admin = value["admin"]?.AsBoolean() ?? false;
+        var active = value["active"]?.AsBoolean() ?? true;
+        var properties = value["properties"];
+        properties?.AsMap();
+        var roles = value["roles"]?.AsList() ?? [];
+        foreach (var role in roles) RequireListable(scope, role);
+
+        var state = scope.Draft.Principal(user);
+        scope.Guard(state.Stored ? "user.update" : "user.create", ("name", user.Id), ("user", user.ToString()));
+        var listed = roles.Select(r => r.Text).Distinct().ToList();
+        scope.Draft.Put(state with
+        {
+            Stored = true, Admin = admin, Active = active, Properties = properties?.Copy(),
+            Grants = scope.Model.Levels is null ? state.Grants : WithRoles(scope, state, listed),
+            Bindings = state.Bindings.RemoveAll(b => b.Listed).AddRange(listed.Select(r =>
+                new Binding(new SetKey(SetKey.Role, r), null, scope.Draft.Set(new SetKey(SetKey.Role, r)).Generation, Listed: true))),
+        });
+    }
+
+    private static void RequireListable(StepScope scope, Node role)
+    {
+        role.AsName();
+        if (scope.Model.Levels is not null) return;
+        if (!scope.Model.Principals.Binds.TryGetValue(SetKey.Role, out var types) || !types.Contains(SubjectRef.User))
+            throw role.Invalid("in this model users have no roles of their own");
+    }
+
+    /// <summary>In models of levels a listed role is a grant of the level that expands it; those no longer listed go.</summary>
+    private static ImmutableDictionary<ResourceRef, int> WithRoles(StepScope scope, PrincipalState state, List<string> listed)
+    {
+        var rules = scope.Model.Levels!;
+        var grants = state.Grants;
+        foreach (var old in state.Bindings.Where(b => b.Listed && !listed.Contains(b.Set.Id)))
+        {
+            var uri = ResourceRef.Uri(rules.RoleType, old.Set.Id);
+            if (grants.TryGetValue(uri, out var level) && level == rules.ExpandAt) grants = grants.Remove(uri);
+        }
+
+        foreach (var role in listed)
+        {
+            var uri = ResourceRef.Uri(rules.RoleType, role);
+            if (!grants.TryGetValue(uri, out var level) || level < rules.ExpandAt) grants = grants.SetItem(uri, rules.ExpandAt);
+        }
+
+        return grants;
+    }
+
+    /// <summary>Stores a group with exactly these members; each membership is kept at its member.</summary>
+    public static void Group(StepScope scope, Node value)
+    {
+        value.RequireMap("id!", "members");
+        var group = scope.Named(SubjectRef.Group, value["id"]!);
+        if (!scope.Model.Principals.Groups) throw value.Invalid("this model has no groups");
+        var members = (value["members"]?.AsList() ?? []).Select(m => scope.Subject(m, SubjectRef.User, SubjectRef.Group)).ToImmutableHashSet();
+
+        var state = scope.Draft.Principal(group);
+        scope.Guard(state.Stored ? "group.update" : "group.create", ("name", group.Id), ("group", group.ToString()));
+        if (!state.Members.SetEquals(members)) scope.Guard("group.members", ("name", group.Id), ("group", group.ToString()));
+        // A membership kept at a member is named by the group's life, so the group is put first.
+        scope.Draft.Put(state with { Stored = true, Members = members });
+        foreach (var gone in state.Members.Except(members))
+            Change(scope, gone, s => s with { MemberOf = s.MemberOf.RemoveAll(m => m.Group == group) });
+        foreach (var member in members.Except(state.Members))
+            Change(scope, member, s => s with { MemberOf = s.MemberOf.RemoveAll(m => m.Group == group).Add(new Membership(group, state.Generation)) });
+    }
+
+    private static void Change(StepScope scope, SubjectRef subject, Func<PrincipalState, PrincipalState> change) =>
+        scope.Draft.Put(change(scope.Draft.Principal(subject)));
+}

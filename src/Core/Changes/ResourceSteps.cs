@@ -1,0 +1,134 @@
+using OrleansAcl.Documents;
+using OrleansAcl.Models;
+using OrleansAcl.Policies;
+using OrleansAcl.State;
+
+namespace OrleansAcl.Changes;
+
+/// <summary><c>resource</c> and <c>acl</c>.</summary>
+internal static class ResourceSteps
+{
+    /// <summary>Stores a resource; its access list stays as it is.</summary>
+    public static void Resource(StepScope scope, Node value)
+    {
+        value.RequireMap("id!", "owner", "parent", "namespace", "properties");
+        var (type, reference) = scope.Resolve(value["id"]!);
+        if (reference.Id.Length == 0) throw value["id"]!.Invalid("the id is empty");
+        SubjectRef? named = value["owner"] is { } o ? scope.Subject(o, SubjectRef.User, SubjectRef.Group) : null;
+        var (parentType, parent) = value["parent"] is { } p ? Parent(scope, type, p) : (null, (ResourceRef?)null);
+        var ns = value["namespace"]?.AsName();
+        value["properties"]?.AsMap();
+
+        var old = scope.Draft.Resource(type, reference);
+        Authorize(scope, type, reference, old, named, parent, ns);
+        // An owner left out by somebody acting as himself is he who makes it, and stays who it was after that.
+        var owner = named ?? (scope.Caller is null ? null : old.Stored ? old.Owner : scope.Caller);
+        RequireNoCycle(scope, reference, parent);
+        var holder = owner is { } who ? scope.Draft.Principal(who) : null;
+        scope.Draft.Put(type, reference, old with
+        {
+            Stored = true,
+            Owner = owner, OwnerGeneration = holder?.Generation ?? 0, OwnerId = holder?.SubjectId ?? PrincipalState.Nobody,
+            Parent = parent, ParentSlot = parent is { } above ? scope.Draft.Tenant.ResourceSlot(parentType!, above) : null,
+            Namespace = ns,
+            Properties = value["properties"]?.Copy(),
+        });
+        if (scope.Model.Levels is not null) Owned.Move(scope.Draft, reference, old.Owner, owner);
+    }
+
+    private static (ResourceType, ResourceRef?) Parent(StepScope scope, ResourceType type, Node node)
+    {
+        var (parentType, parent) = scope.Resolve(node);
+        try
+        {
+            TenantView.RequireParentType(type, parentType);
+        }
+        catch (AclException e) when (e.Place is null)
+        {
+            throw node.Refused(e.Code, e.Detail);
+        }
+
+        return parent.Id.Length > 0 ? (parentType, parent) : throw node.Invalid("the id is empty");
+    }
+
+    private static void Authorize(
+        StepScope scope, ResourceType type, ResourceRef reference, ResourceState old, SubjectRef? owner, ResourceRef? parent, string? ns)
+    {
+        ReadOnlySpan<(string, string?)> values =
+        [
+            ("resource", reference.ToString()), ("type", type.Name), ("parent", parent?.ToString()), ("owner", owner?.ToString()), ("namespace", ns),
+        ];
+        scope.Guard(old.Stored ? "resource.update" : "resource.create", values);
+        if (old.Stored && old.Parent != parent) scope.Guard("resource.move", values);
+        if (owner is not null && owner != (old.Stored ? old.Owner : scope.Caller)) scope.Guard("resource.own", values);
+    }
+
+    private static void RequireNoCycle(StepScope scope, ResourceRef reference, ResourceRef? parent)
+    {
+        for (var (at, depth) = (parent, 1); at is { } above; depth++)
+        {
+            if (above == reference)
+                throw new AclException(ErrorCodes.InvalidDocument, $"`{reference}` would lie in itself", "parent");
+            if (depth > AclLimits.Parents)
+                throw new AclException(ErrorCodes.LimitExceeded, $"`{reference}` would have more than {AclLimits.Parents} ancestors", "parent");
+            at = scope.Draft.Resource(scope.Model.TypesByName[above.Type], above).Parent;
+        }
+    }
+
+    /// <summary>Replaces a resource's access list.</summary>
+    public static void Acl(StepScope scope, Node value)
+    {
+        value.RequireMap("resource!", "by", "entries!", "complete");
+        if (scope.Model.Acl is null) throw value.Invalid("this model has no access lists");
+        var (type, reference) = scope.Resolve(value["resource"]!);
+        if (reference.Id.Length == 0) throw value["resource"]!.Invalid("the id is empty");
+        SubjectRef? by = value["by"] is { } author ? scope.Subject(author, SubjectRef.User, SubjectRef.Group) : null;
+        var entries = value["entries"]!.AsList().Select(e => Entry(scope, type, e)).ToList();
+        if (value["complete"]?.AsBoolean() ?? false) Complete(type, scope.Model.Acl, entries);
+        scope.Guard("acl", ("resource", reference.ToString()), ("type", type.Name));
+        PutAcl(scope, type, reference, scope.Caller ?? by, entries);
+    }
+
+    private static (SubjectRef, Effect, IReadOnlyList<string>) Entry(StepScope scope, ResourceType type, Node entry)
+    {
+        entry.RequireMap("subject!", "effect!", "actions!");
+        var subject = scope.Subject(entry["subject"]!, SubjectRef.User, SubjectRef.Group);
+        var effect = entry["effect"]!.AsString() switch
+        {
+            "allow" => Effect.Allow,
+            "deny" => Effect.Deny,
+            _ => throw entry["effect"]!.Invalid("expected `allow` or `deny`"),
+        };
+        return (subject, effect, [.. entry["actions"]!.AsList().Select(a => Action(scope.Model, type, a))]);
+    }
+
+    /// <summary>An action that may stand in a list, or the model's word for all.</summary>
+    public static string Action(Model model, ResourceType type, Node action)
+    {
+        var name = action.AsString();
+        if (name == model.Acl!.AllWord || type.Actions.Contains(name)) return name;
+        throw action.Refused(ErrorCodes.UnknownAction,
+            $"`{References.Shown(name)}` cannot stand in a list; expected {string.Join(", ", type.Actions)} or {model.Acl.AllWord}");
+    }
+
+    /// <summary>A form of check boxes: for every subject named, an action nothing allows it is denied.</summary>
+    private static void Complete(ResourceType type, AclRules rules, List<(SubjectRef Subject, Effect Effect, IReadOnlyList<string> Actions)> entries)
+    {
+        foreach (var subject in entries.Select(e => e.Subject).Distinct().ToList())
+        {
+            var allowed = entries.Where(e => e.Subject == subject && e.Effect == Effect.Allow).SelectMany(e => e.Actions).ToHashSet();
+            var empty = allowed.Contains(rules.AllWord) ? [] : type.Actions.Where(a => !allowed.Contains(a)).ToList();
+            if (empty.Count > 0) entries.Add((subject, Effect.Deny, empty));
+        }
+    }
+
+    /// <summary>Puts an access list, each entry naming the life of its subject.</summary>
+    public static void PutAcl(
+        StepScope scope, ResourceType type, ResourceRef reference, SubjectRef? by,
+        IEnumerable<(SubjectRef Subject, Effect Effect, IReadOnlyList<string> Actions)> entries)
+    {
+        var stored = entries.Select(e => new AccessEntry(e.Subject, scope.Draft.Principal(e.Subject).Generation, e.Effect, e.Actions)).ToList();
+        var state = scope.Draft.Resource(type, reference);
+        scope.Draft.Put(type, reference, state with { Acl = AclCompiler.Compile(scope.Draft.Tenant, scope.Draft.Version, type, by, stored) });
+    }
+}

@@ -1,0 +1,113 @@
+using OrleansAcl.Documents;
+using OrleansAcl.Ladders;
+
+namespace OrleansAcl.Models;
+
+/// <summary>Reads <c>ladder</c> and gives each type the rungs that speak of it, from the bottom up.</summary>
+internal sealed class LadderReader(Model model, Node ladder)
+{
+    /// <summary>Sets the ladder of every type.</summary>
+    public void Read()
+    {
+        var rungs = ladder.AsList();
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var rung in rungs) RequireRung(rung);
+        var named = rungs.Select(r => Name(r, names)).ToList();
+        foreach (var type in model.AllTypes)
+        {
+            Rung[] below = [];
+            for (var i = rungs.Count - 1; i >= 0; i--)
+                if (Applies(rungs[i], type)) below = [Make(named[i], Kind(rungs[i]).Key, Kind(rungs[i]).Value, type, below), .. below];
+            type.Ladder = below;
+        }
+    }
+
+    private static KeyValuePair<string, Node> Kind(Node rung) => rung.Entries.First();
+
+    private static void RequireRung(Node rung)
+    {
+        if (rung.AsMap().Count != 1) throw rung.Invalid("a rung is a mapping with one key, its kind");
+        var (kind, node) = Kind(rung);
+        string[] keys = kind switch
+        {
+            "administrator" => ["flag", "groups", "roles"],
+            "owner" => ["of", "unless"],
+            "acl" => ["subjects", "inherit", "combine"],
+            "roles" => ["combine"],
+            "levels" => [],
+            "boundary" => ["property!"],
+            "prerequisite" => ["action!", "when!"],
+            "everyone" => ["parent"],
+            _ => throw node.Invalid($"`{References.Shown(kind)}` is not a kind of rung; expected administrator, owner, acl, roles, levels, boundary, prerequisite or everyone"),
+        };
+        node.RequireMap([.. keys, "name", "types", "actions", "except"]);
+    }
+
+    private static string Name(Node rung, HashSet<string> taken)
+    {
+        var (kind, node) = Kind(rung);
+        var name = node["name"]?.AsName() ?? kind;
+        for (var i = 2; !taken.Add(name); i++) name = $"{kind} {i}";
+        return name;
+    }
+
+    /// <summary>Without <c>types</c> a rung speaks of every type that can be asked about; an administrator of internal ones too.</summary>
+    private bool Applies(Node rung, ResourceType type)
+    {
+        var (kind, node) = Kind(rung);
+        if (node["types"] is not { } types) return type.Reach != Reach.Internal || (kind == "administrator" && node["actions"] is null);
+        foreach (var name in types.AsList())
+            if (!model.TypesByName.ContainsKey(name.AsName())) throw name.Invalid($"there is no type `{name.Text}`");
+        return types.AsStrings().Contains(type.Name);
+    }
+
+    private Rung Make(string name, string kind, Node node, ResourceType type, Rung[] below)
+    {
+        var actions = Actions(node);
+        return kind switch
+        {
+            "administrator" => new AdministratorRung(
+                node["flag"]?.AsBoolean() ?? false, node["groups"]?.AsStrings() ?? [], node["roles"]?.AsStrings() ?? []) { Name = name, Actions = actions },
+            "owner" => new OwnerRung(
+                Choice(node["of"], "self", "parent") == 1, Choice(node["unless"], "never", "denied_by_another") == 1, model.Acl?.NamedFirst ?? false)
+                { Name = name, Actions = actions },
+            "acl" => new AclRung(
+                Choice(node["subjects"], "any", "users", "groups") switch { 1 => SubjectRef.User, 2 => SubjectRef.Group, _ => null },
+                node["inherit"]?.AsBoolean() ?? false,
+                (Combining)Choice(node["combine"], "deny_overrides", "permit_overrides", "nearest"),
+                model.Acl?.NamedFirst ?? false) { Name = name, Actions = actions },
+            "roles" => new RolesRung((RoleCombining)Choice(node["combine"], "permit_only", "deny_overrides", "ranked")) { Name = name, Actions = actions },
+            "levels" => new LevelsRung(model.Levels ?? throw node.Invalid("the model has no `levels`")) { Name = name, Actions = actions },
+            "boundary" => new BoundaryRung(node["property"]!.AsName()) { Name = name, Actions = actions },
+            "prerequisite" => Prerequisite(name, node, type, below, actions),
+            _ => new EveryoneRung(Choice(node["parent"], "any", "none") == 1) { Name = name, Actions = actions },
+        };
+    }
+
+    private PrerequisiteRung Prerequisite(string name, Node node, ResourceType type, Rung[] below, ulong actions)
+    {
+        var (key, value) = node["when"]!.AsMap().Single();
+        var (action, bit) = model.Action(type, node["action"]!.AsName());
+        return new PrerequisiteRung(action, key, value.ScalarText ?? throw value.Invalid("expected a plain value"))
+        {
+            Name = name, Actions = actions, ActionBit = bit, Below = below,
+        };
+    }
+
+    private ulong Actions(Node node)
+    {
+        var actions = node["actions"] is { } only ? Bits(only) : ulong.MaxValue;
+        return node["except"] is { } except ? actions & ~Bits(except) : actions;
+    }
+
+    private ulong Bits(Node names) => names.AsList().Aggregate(0UL, (bits, name) => bits | (model.ActionBits.TryGetValue(name.AsName(), out var bit)
+        ? bit
+        : throw name.Invalid($"no type declares the action `{name.Text}`")));
+
+    private static int Choice(Node? node, params string[] choices)
+    {
+        if (node is null) return 0;
+        var at = Array.IndexOf(choices, node.AsName());
+        return at >= 0 ? at : throw node.Invalid($"expected {string.Join(", ", choices.Select(c => $"`{c}`"))}");
+    }
+}

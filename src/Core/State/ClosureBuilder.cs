@@ -1,0 +1,112 @@
+using OrleansAcl.Documents;
+using OrleansAcl.Models;
+using OrleansAcl.Policies;
+
+namespace OrleansAcl.State;
+
+/// <summary>
+/// Works out who speaks for a subject at one version: walks up from it through its groups (memberships are kept at the member, so no
+/// group's member list is ever read), and gathers what is attached to any of them. Cycles end where they began.
+/// </summary>
+internal sealed class ClosureBuilder(TenantState tenant, long version)
+{
+    private readonly Model _model = tenant.Model;
+    private readonly List<PrincipalState> _groups = [];
+    private readonly List<(SetKey Key, string? Namespace, SubjectRef Holder)> _bound = [];
+    private readonly List<AttachedSet> _sets = [];
+
+    /// <summary>The closure of a subject, with properties sent along with the request.</summary>
+    /// <exception cref="AclException"><see cref="ErrorCodes.LimitExceeded"/>, never a closure cut short.</exception>
+    public Closure Build(SubjectRef subject, Node? properties)
+    {
+        _model.RequireSubject(subject);
+        var state = tenant.FindPrincipal(subject)?.At(version);
+        var tokenGroups = Named(properties, "groups");
+        var tokenRoles = Named(properties, "roles");
+        if (tokenGroups is not null && !_model.Principals.Groups) throw properties!.Require("groups").Invalid("this model has no groups");
+        Walk(tokenGroups is null
+            ? state?.MemberOf.Where(IsAlive).Select(m => m.Group) ?? []
+            : tokenGroups.Select(g => new SubjectRef(SubjectRef.Group, g)));
+
+        if (tokenRoles is not null) _bound.AddRange(tokenRoles.Select(r => (new SetKey(SetKey.Role, r), (string?)null, subject)));
+        else if (state is not null) Gather(state);
+        if (tokenRoles is null || !_model.Principals.TokenRolesReplaceAll)
+            foreach (var group in _groups) Gather(group);
+        foreach (var (key, ns, holder) in _bound) Attach(key, ns, holder);
+        if (_groups.Count + _sets.Count > AclLimits.ClosureMemberships) throw TooMany();
+
+        var self = state?.SubjectId ?? PrincipalState.Nobody;
+        return new Closure(subject, self, _groups.Select(g => g.SubjectId).Append(self).Where(i => i != PrincipalState.Nobody))
+        {
+            Active = state?.Active ?? true,
+            Admin = state?.Admin ?? false,
+            Properties = Node.Merge(state?.Properties, properties),
+            Groups = [.. _groups.Select(g => g.Ref)],
+            RoleNames = [.. _bound.Where(b => b.Key.Kind == SetKey.Role && b.Namespace is null).Select(b => b.Key.Id).Distinct()],
+            Sets = [.. _sets.OrderBy(s => s.Root.Rank ?? long.MaxValue)],
+            Levels = _model.Levels is { } rules ? new LevelExpansion(tenant, version, rules).Of(subject, state, tokenRoles) : [],
+            BuiltAt = version,
+        };
+    }
+
+    private static string[]? Named(Node? properties, string key) => properties?[key]?.AsStrings();
+
+    private bool IsAlive(Membership membership) =>
+        tenant.FindPrincipal(membership.Group)?.At(version).Generation == membership.Generation;
+
+    /// <summary>Breadth first, so that depth is nesting; a visited group is not walked again.</summary>
+    private void Walk(IEnumerable<SubjectRef> direct)
+    {
+        var seen = new HashSet<SubjectRef>();
+        var level = direct.ToList();
+        for (var depth = 1; level.Count > 0; depth++)
+        {
+            if (depth > AclLimits.GroupNesting)
+                throw new AclException(ErrorCodes.LimitExceeded, $"groups are nested deeper than {AclLimits.GroupNesting}");
+            var above = new List<SubjectRef>();
+            foreach (var group in level)
+            {
+                if (!seen.Add(group)) continue;
+                if (seen.Count > AclLimits.ClosureMemberships) throw TooMany();
+                if (tenant.FindPrincipal(group)?.At(version) is not { } state)
+                {
+                    _groups.Add(new PrincipalState { Ref = group, SubjectId = PrincipalState.Nobody });
+                    continue;
+                }
+
+                _groups.Add(state);
+                above.AddRange(state.MemberOf.Where(IsAlive).Select(m => m.Group));
+            }
+
+            level = above.Where(g => !seen.Contains(g)).ToList();
+        }
+    }
+
+    private static AclException TooMany() => new(
+        ErrorCodes.LimitExceeded, $"the subject has more than {AclLimits.ClosureMemberships} memberships");
+
+    private void Gather(PrincipalState holder)
+    {
+        foreach (var binding in holder.Bindings)
+            if ((tenant.FindSet(binding.Set)?.At(version).Generation ?? 0) == binding.Generation)
+                _bound.Add((binding.Set, binding.Namespace, holder.Ref));
+    }
+
+    /// <summary>A bound set and all it includes, each once per binding, under the conditions on the way to it.</summary>
+    private void Attach(SetKey key, string? ns, SubjectRef holder)
+    {
+        if (Find(key) is not { } root) return;
+        var seen = new HashSet<SetKey> { key };
+        var open = new Stack<(PermissionSet Set, Condition[] Conditions)>();
+        open.Push((root, [.. root.Conditions]));
+        while (open.TryPop(out var next))
+        {
+            if (next.Set.Statements.Count > 0) _sets.Add(new AttachedSet(next.Set, root, holder, ns, next.Conditions));
+            foreach (var include in next.Set.Includes)
+                if (seen.Add(include) && Find(include) is { } set) open.Push((set, [.. next.Conditions, .. set.Conditions]));
+            if (seen.Count > AclLimits.ClosureMemberships) throw TooMany();
+        }
+    }
+
+    private PermissionSet? Find(SetKey key) => tenant.FindSet(key)?.At(version).Set;
+}

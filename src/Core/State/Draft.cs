@@ -1,0 +1,92 @@
+using OrleansAcl.Models;
+using OrleansAcl.Policies;
+
+namespace OrleansAcl.State;
+
+/// <summary>
+/// What one writer is about to change, staged above the published version so that it can be asked questions of before anybody else
+/// sees it. Kept or dropped as a whole. Used under <see cref="TenantState.Writing"/>.
+/// </summary>
+internal sealed class Draft
+{
+    private readonly Dictionary<object, Action> _touched = [];
+    private readonly DateTimeOffset? _clockBefore;
+
+    public Draft(TenantState tenant)
+    {
+        Tenant = tenant;
+        Version = tenant.LastStaged + 1;
+        _clockBefore = tenant.StagedClock;
+        Clock = tenant.StagedClock;
+    }
+
+    /// <summary>The tenant it changes.</summary>
+    public TenantState Tenant { get; }
+
+    /// <summary>The version its states are staged at.</summary>
+    public long Version { get; }
+
+    /// <summary>Whether anything closures are made of has changed.</summary>
+    public bool ClosuresChanged { get; private set; }
+
+    /// <summary>Where the tenant's own clock is to stand; null is the real time.</summary>
+    public DateTimeOffset? Clock { get; set; }
+
+    /// <summary>The places that have a new state.</summary>
+    public IEnumerable<object> Touched => _touched.Keys;
+
+    /// <summary>Whether anything has changed.</summary>
+    public bool IsEmpty => _touched.Count == 0 && Clock == _clockBefore;
+
+    /// <summary>A resource as this writer sees it.</summary>
+    public ResourceState Resource(ResourceType type, ResourceRef reference) =>
+        Tenant.FindResource(type, reference.Id)?.At(Version) ?? ResourceState.Absent();
+
+    /// <summary>A principal as this writer sees it; its place is made when there is none.</summary>
+    public PrincipalState Principal(SubjectRef subject) => Tenant.PrincipalSlot(subject).At(Version);
+
+    /// <summary>A permission set as this writer sees it.</summary>
+    public SetState Set(SetKey key) => Tenant.FindSet(key)?.At(Version) ?? new SetState();
+
+    /// <summary>Puts a resource's new state.</summary>
+    public void Put(ResourceType type, ResourceRef reference, ResourceState state) => Stage(Tenant.ResourceSlot(type, reference), state);
+
+    /// <summary>Puts a principal's new state.</summary>
+    public void Put(PrincipalState state)
+    {
+        ClosuresChanged = true;
+        Stage(Tenant.PrincipalSlot(state.Ref), state);
+    }
+
+    /// <summary>Puts a permission set's new state.</summary>
+    public void Put(SetKey key, SetState state)
+    {
+        ClosuresChanged = true;
+        Stage(Tenant.SetSlot(key), state);
+    }
+
+    private void Stage<TState>(Slot<TState> slot, TState state) where TState : EntityState
+    {
+        slot.Stage(state, Version, Tenant.Current.Version);
+        _touched.TryAdd(slot, () => slot.Unstage(Version));
+    }
+
+    /// <summary>Drops everything staged, kept or not. The newest draft is dropped first.</summary>
+    public void Drop()
+    {
+        foreach (var undo in _touched.Values) undo();
+        _touched.Clear();
+        Tenant.LastStaged = Version - 1;
+        Tenant.StagedClock = _clockBefore;
+    }
+
+    /// <summary>Lets the next writer build on it, before it is published.</summary>
+    public void Keep()
+    {
+        Tenant.LastStaged = Version;
+        Tenant.StagedClock = Clock;
+    }
+
+    /// <summary>Lets readers see it.</summary>
+    public void Publish() => Tenant.Publish(Version, ClosuresChanged, Clock);
+}

@@ -1,0 +1,57 @@
+using OrleansAcl.Models;
+
+namespace OrleansAcl.State;
+
+/// <summary>
+/// The levels of a subject in models where a role is itself something that is shared: its own, and those of every role it holds at
+/// the level that expands it, and of the roles those hold.
+/// </summary>
+internal sealed class LevelExpansion(TenantState tenant, long version, LevelRules rules)
+{
+    private readonly List<HeldLevels> _held = [];
+    private readonly HashSet<string> _roles = new(StringComparer.Ordinal);
+    private readonly Queue<string> _open = new();
+
+    /// <summary>All levels of a subject; roles named in a token stand in place of those granted to it directly.</summary>
+    public HeldLevels[] Of(SubjectRef subject, PrincipalState? state, string[]? tokenRoles)
+    {
+        if (subject.Type == SubjectRef.Role) Open(subject.Id, null);
+        else Hold(state, subject, null, expand: tokenRoles is null);
+        foreach (var role in tokenRoles ?? []) _open.Enqueue(role);
+        while (_open.TryDequeue(out var role))
+        {
+            if (_roles.Count > AclLimits.ClosureMemberships)
+                throw new AclException(ErrorCodes.LimitExceeded, $"the subject has more than {AclLimits.ClosureMemberships} roles");
+            Open(role, role);
+        }
+
+        return [.. _held];
+    }
+
+    private void Hold(PrincipalState? state, SubjectRef subject, string? through, bool expand)
+    {
+        var implied = subject.Type == SubjectRef.User ? rules.ImpliedFor(subject.Id) : [];
+        var index = state is null ? new LevelIndex(implied) : state.Levels(rules.OwnerLevel, implied);
+        _held.Add(new HeldLevels(index, through));
+        if (!expand || state is null) return;
+        foreach (var (resource, level) in state.Grants)
+            if (resource.Type == rules.RoleType && level >= rules.ExpandAt && resource.Id.Length > 0) _open.Enqueue(resource.Id);
+    }
+
+    private void Open(string role, string? through)
+    {
+        if (!_roles.Add(role)) return;
+        if (rules.DefaultRole(role, tenant.Settings) is { } fixedGrants)
+        {
+            _held.Add(new HeldLevels(new LevelIndex(fixedGrants), through));
+        }
+        else if (rules.UserOf(role, tenant.Settings) is { } user && tenant.FindPrincipal(user)?.At(version) is { Stored: true } state)
+        {
+            Hold(state, user, through ?? role, expand: true);
+        }
+        else if (tenant.FindPrincipal(new SubjectRef(SubjectRef.Role, role))?.At(version) is { Stored: true } stored)
+        {
+            Hold(stored, stored.Ref, through, expand: true);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using OrleansAcl.Documents;
+using OrleansAcl.Policies;
+
+namespace OrleansAcl.State;
+
+/// <summary>A permission set attached to a subject.</summary>
+/// <param name="Set">Which set.</param>
+/// <param name="Namespace">The namespace it counts in; null is all.</param>
+/// <param name="Generation">Which life of the set.</param>
+/// <param name="Listed">Named in the user's own document rather than bound; goes when the document is replaced.</param>
+internal sealed record Binding(SetKey Set, string? Namespace, int Generation, bool Listed = false);
+
+/// <summary>A membership, stored at the member.</summary>
+/// <param name="Group">The group it is in.</param>
+/// <param name="Generation">Which life of the group.</param>
+internal sealed record Membership(SubjectRef Group, int Generation);
+
+/// <summary>A level granted on a subtree.</summary>
+/// <param name="Resource">The top of the subtree; an empty id is the whole type.</param>
+/// <param name="Level">The level's place in the model's order.</param>
+internal sealed record LevelGrant(ResourceRef Resource, int Level);
+
+/// <summary>A user, group or role that can be asked about, at one version.</summary>
+internal sealed record PrincipalState : EntityState
+{
+    /// <summary>The id of nobody, which no closure holds.</summary>
+    public const int Nobody = -1;
+
+    /// <summary>Who.</summary>
+    public required SubjectRef Ref { get; init; }
+
+    /// <summary>The number entries and closures know it by; a deleted subject's number is never used again.</summary>
+    public required int SubjectId { get; init; }
+
+    /// <summary>How often it has been deleted.</summary>
+    public int Generation { get; init; }
+
+    /// <summary>Whether a step stored it; otherwise it is only named.</summary>
+    public bool Stored { get; init; }
+
+    /// <summary>The administrator flag.</summary>
+    public bool Admin { get; init; }
+
+    /// <summary>An inactive user is denied everything.</summary>
+    public bool Active { get; init; } = true;
+
+    /// <summary>Its properties, a mapping.</summary>
+    public Node? Properties { get; init; }
+
+    /// <summary>The groups it is directly in.</summary>
+    public ImmutableList<Membership> MemberOf { get; init; } = [];
+
+    /// <summary>What is attached to it.</summary>
+    public ImmutableList<Binding> Bindings { get; init; } = [];
+
+    /// <summary>The levels granted to it.</summary>
+    public ImmutableDictionary<ResourceRef, int> Grants { get; init; } = ImmutableDictionary<ResourceRef, int>.Empty;
+
+    /// <summary>Derived, not stored: the direct members of a group.</summary>
+    public ImmutableHashSet<SubjectRef> Members { get; init; } = [];
+
+    /// <summary>Derived, not stored: what it owns, in models where owning gives a level on the subtree.</summary>
+    public ImmutableHashSet<ResourceRef> Owned { get; init; } = [];
+
+    /// <summary>Its levels as lookups; worked out once for what it was granted and owns, whichever copy of the state asks.</summary>
+    public LevelIndex Levels(int ownerLevel, IEnumerable<LevelGrant> implied)
+    {
+        if (_levels is { } cached && ReferenceEquals(cached.Grants, Grants) && ReferenceEquals(cached.Owned, Owned)) return cached.Index;
+        var index = new LevelIndex(Grants.Select(g => new LevelGrant(g.Key, g.Value))
+            .Concat(Owned.Select(o => new LevelGrant(o, ownerLevel)))
+            .Concat(implied));
+        _levels = new CachedLevels(Grants, Owned, index);
+        return index;
+    }
+
+    private CachedLevels? _levels;
+
+    private sealed record CachedLevels(object Grants, object Owned, LevelIndex Index);
+
+    /// <summary>Whether anything worth storing is known of it.</summary>
+    public bool IsBlank => !Stored && Generation == 0 && MemberOf.IsEmpty && Bindings.IsEmpty && Grants.IsEmpty;
+}
+
+/// <summary>A principal's place in memory, with its closure as last worked out.</summary>
+internal sealed class PrincipalSlot(SubjectRef reference, int subjectId)
+    : Slot<PrincipalState>(new PrincipalState { Ref = reference, SubjectId = subjectId })
+{
+    /// <summary>Valid while nothing that closures are made of has changed since it was built.</summary>
+    public volatile Closure? Cached;
+
+    /// <summary>Who.</summary>
+    public SubjectRef Ref { get; } = reference;
+}
+
+/// <summary>A permission set at one version.</summary>
+internal sealed record SetState : EntityState
+{
+    /// <summary>How often it has been deleted.</summary>
+    public int Generation { get; init; }
+
+    /// <summary>The document as stored; null when there is none.</summary>
+    public Node? Document { get; init; }
+
+    /// <summary>The document as compiled.</summary>
+    public PermissionSet? Set { get; init; }
+}
+
+/// <summary>A permission set's place in memory.</summary>
+internal sealed class SetSlot(SetKey key) : Slot<SetState>(new SetState())
+{
+    /// <summary>Which set.</summary>
+    public SetKey Key { get; } = key;
+}

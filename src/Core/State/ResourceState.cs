@@ -1,0 +1,44 @@
+using OrleansAcl.Documents;
+
+namespace OrleansAcl.State;
+
+/// <summary>A resource at one version.</summary>
+internal sealed record ResourceState : EntityState
+{
+    /// <summary>Whether a step stored it; otherwise it is only named.</summary>
+    public bool Stored { get; init; }
+
+    /// <summary>Its owner.</summary>
+    public SubjectRef? Owner { get; init; }
+
+    /// <summary>Which life of the owner.</summary>
+    public int OwnerGeneration { get; init; }
+
+    /// <summary>The owner's id while it lives, or <see cref="PrincipalState.Nobody"/>.</summary>
+    public int OwnerId { get; init; } = PrincipalState.Nobody;
+
+    /// <summary>What it lies in.</summary>
+    public ResourceRef? Parent { get; init; }
+
+    /// <summary>The parent's place in memory.</summary>
+    public ResourceSlot? ParentSlot { get; init; }
+
+    /// <summary>Its namespace.</summary>
+    public string? Namespace { get; init; }
+
+    /// <summary>Its properties, a mapping.</summary>
+    public Node? Properties { get; init; }
+
+    /// <summary>Its access list; null is none, which is not the same as an empty one.</summary>
+    public AccessList? Acl { get; init; }
+
+    /// <summary>A resource nobody stored.</summary>
+    public static ResourceState Absent() => new();
+}
+
+/// <summary>A resource's place in memory.</summary>
+internal sealed class ResourceSlot(ResourceRef reference) : Slot<ResourceState>(ResourceState.Absent())
+{
+    /// <summary>Which resource.</summary>
+    public ResourceRef Ref { get; } = reference;
+}

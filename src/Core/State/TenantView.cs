@@ -1,0 +1,202 @@
+using OrleansAcl.Documents;
+using OrleansAcl.Ladders;
+using OrleansAcl.Models;
+using OrleansAcl.Requests;
+
+namespace OrleansAcl.State;
+
+/// <summary>
+/// One tenant at one version, to be asked questions of. A host makes one a request; it costs nothing and takes no lock.
+/// </summary>
+/// <param name="tenant">The tenant.</param>
+/// <param name="version">The version every answer is of (ONE-ANSWER).</param>
+/// <param name="closureEpoch">The version at which closures last changed; <see cref="long.MaxValue"/> keeps them out of the cache.</param>
+/// <param name="clock">Where the tenant's own clock stands; null is the real time.</param>
+/// <param name="time">The real time.</param>
+internal readonly struct TenantView(TenantState tenant, long version, long closureEpoch, DateTimeOffset? clock, TimeProvider time)
+{
+    /// <summary>A tenant as it is published.</summary>
+    public TenantView(TenantState tenant, TenantState.Published published, TimeProvider time)
+        : this(tenant, published.Version, published.ClosureEpoch, published.Clock, time)
+    {
+    }
+
+    /// <summary>The tenant.</summary>
+    public TenantState Tenant => tenant;
+
+    /// <summary>The version every answer is of.</summary>
+    public long Version => version;
+
+    /// <summary>The time of a check.</summary>
+    public DateTimeOffset Now => clock ?? time.GetUtcNow();
+
+    /// <summary>Who speaks for a subject; kept until something it is made of changes.</summary>
+    public Closure Closure(SubjectRef subject, Node? properties = null)
+    {
+        var slot = properties is null ? tenant.FindPrincipal(subject) : null;
+        if (slot?.Cached is { } cached && cached.BuiltAt >= closureEpoch && cached.BuiltAt <= version) return cached;
+        var closure = new ClosureBuilder(tenant, version).Build(subject, properties);
+        if (slot is not null && closureEpoch != long.MaxValue) slot.Cached = closure;
+        return closure;
+    }
+
+    /// <summary>The answer to a check.</summary>
+    public Decision Check(CheckRequest request) => Ladder.Decide(Prepare(request, Closure(request.Subject, request.SubjectProperties)));
+
+    /// <summary>The answer to a check for a closure already at hand.</summary>
+    public Decision Check(CheckRequest request, Closure subject) => Ladder.Decide(Prepare(request, subject));
+
+    /// <summary>The same answer with its ladder.</summary>
+    public Explanation Explain(CheckRequest request) => Ladder.Explain(Prepare(request, Closure(request.Subject, request.SubjectProperties)));
+
+    /// <summary>The question of a check.</summary>
+    private Question Prepare(CheckRequest request, Closure subject)
+    {
+        var (type, reference) = tenant.Model.Resolve(request.Resource, tenant.Settings);
+        var (action, bit) = tenant.Model.Action(type, request.Action);
+        var state = tenant.FindResource(type, reference.Id)?.At(version);
+        var question = new Asking(type, reference, state, action, bit)
+        {
+            Parent = request.Parent,
+            Namespace = request.Namespace ?? state?.Namespace,
+            Properties = request.ResourceProperties,
+            Context = request.Context,
+        };
+        return Prepare(question, subject);
+    }
+
+    /// <summary>What is asked, its names already resolved.</summary>
+    internal readonly record struct Asking(ResourceType Type, ResourceRef Ref, ResourceState? State, string Action, ulong Bit)
+    {
+        /// <summary>What it would be created under, as written; counts only for what is not stored, or is to be made.</summary>
+        public ResourceRef? Parent { get; init; }
+
+        /// <summary>The namespace asked in.</summary>
+        public string? Namespace { get; init; }
+
+        /// <summary>Properties sent with the request.</summary>
+        public Node? Properties { get; init; }
+
+        /// <summary>Facts about the request.</summary>
+        public Node? Context { get; init; }
+    }
+
+    /// <summary>The question, with all that rungs may look at.</summary>
+    internal Question Prepare(scoped in Asking asking, Closure subject)
+    {
+        var (type, state) = (asking.Type, asking.State);
+        var (parent, parentSlot) = (state?.Parent, state?.ParentSlot);
+        // A caller may say where something is to be made, never where something that is stored lies.
+        if (asking.Parent is { } named && (state is not { Stored: true } || type.Creation == asking.Action))
+        {
+            var (parentType, parentRef) = tenant.Model.Resolve(named, tenant.Settings, Reach.Stored);
+            RequireParentType(type, parentType);
+            (parent, parentSlot) = (parentRef, tenant.FindResource(parentType, parentRef.Id));
+        }
+
+        var (targetType, targetId) = TargetOf(type, asking.Ref);
+        return new Question
+        {
+            Tenant = tenant, Version = version, Subject = subject, Type = type, Ref = asking.Ref, Resource = state,
+            Action = asking.Action, Bit = asking.Bit, Parent = parent, ParentSlot = parentSlot,
+            Namespace = type.InNamespace is null ? asking.Namespace : Fill(type.InNamespace, type, asking.Ref),
+            Properties = asking.Properties is null ? state?.Properties : Node.Merge(state?.Properties, asking.Properties),
+            Context = asking.Context, Now = subject.Sets.Length == 0 ? default : Now, TargetType = targetType, TargetId = targetId,
+        };
+    }
+
+    /// <summary>Refuses a parent of a type that such a resource cannot lie in.</summary>
+    internal static void RequireParentType(ResourceType type, ResourceType parent)
+    {
+        if (type.Parents is { } allowed && !allowed.Contains(parent.Name))
+            throw new AclException(ErrorCodes.InvalidDocument, allowed.Count == 0
+                ? $"a `{type.Name}` has no parent"
+                : $"the parent of a `{type.Name}` must be one of {string.Join(", ", allowed)}, not a `{parent.Name}`");
+    }
+
+    /// <summary>What roles and policies see instead of a resource.</summary>
+    internal (ResourceType Type, string Id) TargetOf(ResourceType type, ResourceRef reference)
+    {
+        if (type.DecidedAs is null) return (type, reference.Id);
+        var text = Fill(type.DecidedAs, type, reference)!;
+        var colon = text.IndexOf(':');
+        return (tenant.Model.TypesByName[text[..colon]], text[(colon + 1)..]);
+    }
+
+    /// <summary>A template over the parts of an id.</summary>
+    private static string? Fill(Operations.Template template, ResourceType type, ResourceRef reference) => template.Fill(path =>
+    {
+        if (path is ["id"]) return reference.Id;
+        for (var i = 0; i < type.Components.Count; i++)
+            if (path is [var name] && name == type.Components[i]) return type.Component(reference.Id, i).ToString();
+        return null;
+    });
+
+    /// <summary>Every stored resource of a type on which the subject may do the action.</summary>
+    public List<ResourceRef> List(ListRequest request)
+    {
+        var type = tenant.Model.Type(request.Type);
+        var (action, bit) = tenant.Model.Action(type, request.Action);
+        var subject = Closure(request.Subject, request.SubjectProperties);
+        var found = new List<ResourceRef>();
+        foreach (var slot in tenant.Resources(type))
+        {
+            if (slot.At(version) is not { Stored: true } state) continue;
+            var asking = new Asking(type, slot.Ref, state, action, bit) { Namespace = request.Namespace ?? state.Namespace, Context = request.Context };
+            if (Ladder.Decide(Prepare(asking, subject)).Allowed) found.Add(slot.Ref);
+        }
+
+        found.Sort(static (a, b) => string.CompareOrdinal(a.Id, b.Id));
+        return found;
+    }
+
+    /// <summary>Every stored subject of a type that may do the action on the resource.</summary>
+    public List<SubjectRef> Who(WhoRequest request)
+    {
+        var found = new List<SubjectRef>();
+        var slots = tenant.Principals(request.Type);
+        var check = new CheckRequest(default, request.Action, request.Resource)
+        {
+            Namespace = request.Namespace, Parent = request.Parent, ResourceProperties = request.ResourceProperties, Context = request.Context,
+        };
+        // A malformed question is refused even where there is nobody to ask it of.
+        Prepare(check, new Closure(default, PrincipalState.Nobody, []));
+        foreach (var slot in slots)
+            if (slot.At(version).Stored && Check(check, Closure(slot.Ref)).Allowed) found.Add(slot.Ref);
+        if (request.Type == SubjectRef.Role && tenant.Model.Levels is null)
+            throw new AclException(ErrorCodes.UnknownType, $"in model `{tenant.Model.Name}` roles cannot be asked about");
+        found.Sort(static (a, b) => string.CompareOrdinal(a.Id, b.Id));
+        return found;
+    }
+
+    /// <summary>Every action the subject may do on the resource.</summary>
+    public List<string> Actions(ActionsRequest request)
+    {
+        var (type, reference) = tenant.Model.Resolve(request.Resource, tenant.Settings);
+        var subject = Closure(request.Subject, request.SubjectProperties);
+        var state = tenant.FindResource(type, reference.Id)?.At(version);
+        var allowed = new List<string>();
+        foreach (var name in ActionsOn(type, reference))
+        {
+            var (action, bit) = tenant.Model.Action(type, name);
+            var asking = new Asking(type, reference, state, action, bit)
+            {
+                Namespace = request.Namespace ?? state?.Namespace, Properties = request.ResourceProperties, Context = request.Context,
+            };
+            if (Ladder.Decide(Prepare(asking, subject)).Allowed) allowed.Add(action);
+        }
+
+        return allowed;
+    }
+
+    /// <summary>The actions to ask: the type's, or for open ones those its vocabulary has for such an id.</summary>
+    private IReadOnlyList<string> ActionsOn(ResourceType type, ResourceRef reference)
+    {
+        var (target, id) = TargetOf(type, reference);
+        if (!target.OpenActions) return type.Actions;
+        var (longest, words) = ("", (IReadOnlyList<string>)[]);
+        foreach (var (prefix, actions) in target.Vocabulary)
+            if (prefix.Length > longest.Length && Selectors.SubtreeSelector.Covers(prefix, id)) (longest, words) = (prefix, actions);
+        return words;
+    }
+}

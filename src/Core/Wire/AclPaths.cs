@@ -1,0 +1,38 @@
+namespace OrleansAcl.Wire;
+
+/// <summary>The paths of the HTTP API below its base address, without a leading slash: what the server maps and what a client calls.</summary>
+public static class AclPaths
+{
+    /// <summary>All tenants.</summary>
+    public const string Tenants = "tenants";
+
+    /// <summary>One check.</summary>
+    public const string Check = "check";
+
+    /// <summary>Many checks.</summary>
+    public const string CheckMany = "check-many";
+
+    /// <summary>One check with its ladder.</summary>
+    public const string Explain = "explain";
+
+    /// <summary>Which resources.</summary>
+    public const string List = "list";
+
+    /// <summary>Which subjects.</summary>
+    public const string Who = "who";
+
+    /// <summary>Which actions.</summary>
+    public const string Actions = "actions";
+
+    /// <summary>Named tasks of the model; the name follows.</summary>
+    public const string Operations = "operations";
+
+    /// <summary>Changes.</summary>
+    public const string Apply = "apply";
+
+    /// <summary>One tenant.</summary>
+    public static string Tenant(string tenant) => $"{Tenants}/{tenant}";
+
+    /// <summary>What can be asked of and done in a tenant.</summary>
+    public static string Management(string tenant) => $"{Tenants}/{tenant}/v1";
+}

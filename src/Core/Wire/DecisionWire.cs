@@ -1,0 +1,38 @@
+using OrleansAcl.Documents;
+using OrleansAcl.Requests;
+
+namespace OrleansAcl.Wire;
+
+/// <summary>Decisions: <c>{allowed, rung, reason}</c>; in a batch also <c>{error: {code, message, place}}</c>.</summary>
+public static class DecisionWire
+{
+    /// <summary>Reads a decision.</summary>
+    /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> naming the field.</exception>
+    public static Decision Read(Node body)
+    {
+        body.RequireMap("allowed!", "rung!", "reason!");
+        return Decision.Made(body.Require("allowed").AsBoolean(), body.Require("rung").AsString(), body.Require("reason").AsString());
+    }
+
+    /// <summary>Writes a decision.</summary>
+    public static Node Write(Decision decision) => Node.Map(
+        ("allowed", Node.Of(decision.Allowed)),
+        ("rung", Node.Of(decision.Rung)),
+        ("reason", Node.Of(decision.Reason)));
+
+    /// <summary>Reads the answers of a batch, <c>{results: [..]}</c>, in the order of the checks.</summary>
+    /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> naming the field.</exception>
+    public static IReadOnlyList<CheckOutcome> ReadMany(Node body) =>
+        [.. body.RequireMap("results!").Require("results").AsList().Select(ReadOutcome)];
+
+    /// <summary>Writes the answers of a batch.</summary>
+    public static Node WriteMany(IEnumerable<CheckOutcome> outcomes) =>
+        Node.Map(("results", Node.List(outcomes.Select(WriteOutcome))));
+
+    private static CheckOutcome ReadOutcome(Node node) => node["error"] is { } error
+        ? new CheckOutcome(default, ErrorWire.Read(error))
+        : new CheckOutcome(Read(node), null);
+
+    private static Node WriteOutcome(CheckOutcome outcome) =>
+        outcome.Error is { } error ? Node.Map(("error", ErrorWire.Write(error))) : Write(outcome.Decision);
+}

@@ -1,0 +1,39 @@
+using OrleansAcl.Documents;
+using OrleansAcl.Requests;
+
+namespace OrleansAcl.Wire;
+
+/// <summary>Which resources: <c>{subject, action, type, namespace, context}</c>, answered by <c>{resources: [..]}</c>.</summary>
+public static class ListWire
+{
+    /// <summary>Reads the question.</summary>
+    /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> naming the field.</exception>
+    public static ListRequest Read(Node body)
+    {
+        body.RequireMap("subject!", "action!", "type!", "namespace", "context");
+        var (subject, properties) = SubjectWire.ReadWithProperties(body.Require("subject"));
+        return new ListRequest(subject, body.Require("action").AsString(), body.Require("type").AsString())
+        {
+            Namespace = body.OptionalText("namespace"),
+            SubjectProperties = properties,
+            Context = body.OptionalMap("context"),
+        };
+    }
+
+    /// <summary>Writes the question.</summary>
+    public static Node Write(ListRequest request) => Node.Map(
+        ("subject", SubjectWire.Write(request.Subject, request.SubjectProperties)),
+        ("action", Node.Of(request.Action)),
+        ("type", Node.Of(request.Type)),
+        ("namespace", Fields.Text(request.Namespace)),
+        ("context", request.Context?.Copy()));
+
+    /// <summary>Reads the answer.</summary>
+    /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> naming the field.</exception>
+    public static IReadOnlyList<ResourceRef> ReadResult(Node body) =>
+        body.RequireMap("resources!").OptionalList("resources", ResourceWire.ReadAnswer);
+
+    /// <summary>Writes the answer.</summary>
+    public static Node WriteResult(IEnumerable<ResourceRef> resources) =>
+        Node.Map(("resources", Node.List(resources.Select(ResourceWire.WriteAnswer))));
+}

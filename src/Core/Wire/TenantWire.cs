@@ -1,0 +1,65 @@
+using System.Globalization;
+using OrleansAcl.Documents;
+using OrleansAcl.Requests;
+
+namespace OrleansAcl.Wire;
+
+/// <summary>
+/// Tenants: defined by <c>{model | model_file, settings, clock}</c>, shown as <c>{tenant, model, settings, clock, revision}</c>. Clocks
+/// are instants in ISO 8601.
+/// </summary>
+public static class TenantWire
+{
+    /// <summary>Reads what a tenant is to be; whether the model fits is the service's to say.</summary>
+    /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> naming the field.</exception>
+    public static TenantDefinition ReadDefinition(Node body)
+    {
+        body.RequireMap("model", "model_file", "settings", "clock");
+        return new TenantDefinition
+        {
+            Model = body.OptionalText("model"),
+            ModelFile = body.OptionalText("model_file"),
+            Settings = body.OptionalMap("settings"),
+            Clock = body["clock"]?.AsInstant(),
+        };
+    }
+
+    /// <summary>Writes what a tenant is to be.</summary>
+    public static Node WriteDefinition(TenantDefinition definition) => Node.Map(
+        ("model", Fields.Text(definition.Model)),
+        ("model_file", Fields.Text(definition.ModelFile)),
+        ("settings", definition.Settings?.Copy()),
+        ("clock", Instant(definition.Clock)));
+
+    /// <summary>Reads what a tenant is.</summary>
+    /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> naming the field.</exception>
+    public static TenantInfo Read(Node body)
+    {
+        body.RequireMap("tenant!", "model!", "settings!", "clock", "revision!");
+        return new TenantInfo(
+            body.Require("tenant").Parsed(TenantId.Parse),
+            body.Require("model").AsString(),
+            body.OptionalMap("settings")!,
+            body["clock"]?.AsInstant(),
+            body.Require("revision").AsInteger());
+    }
+
+    /// <summary>Writes what a tenant is.</summary>
+    public static Node Write(TenantInfo info) => Node.Map(
+        ("tenant", Node.Of(info.Tenant.Value)),
+        ("model", Node.Of(info.Model)),
+        ("settings", info.Settings.Copy()),
+        ("clock", Instant(info.Clock)),
+        ("revision", Node.Of(info.Revision)));
+
+    /// <summary>Reads all tenants, <c>{tenants: [..]}</c>.</summary>
+    /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> naming the field.</exception>
+    public static IReadOnlyList<TenantInfo> ReadMany(Node body) => body.RequireMap("tenants!").OptionalList("tenants", Read);
+
+    /// <summary>Writes all tenants.</summary>
+    public static Node WriteMany(IEnumerable<TenantInfo> tenants) => Node.Map(("tenants", Node.List(tenants.Select(Write))));
+
+    private static Node? Instant(DateTimeOffset? instant) => instant is { } value
+        ? Node.Of(value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture))
+        : null;
+}

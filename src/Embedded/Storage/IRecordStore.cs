@@ -1,0 +1,20 @@
+namespace OrleansAcl.Embedded.Storage;
+
+/// <summary>
+/// Where records are kept. It is loaded once, before the first commit; afterwards it is only written to. Not for concurrent use:
+/// <see cref="CommitQueue"/> is what many writers share. Every failure is an <see cref="AclException"/> with
+/// <see cref="ErrorCodes.StoreFailed"/>.
+/// </summary>
+public interface IRecordStore : IDisposable
+{
+    /// <summary>Reads every record, ordered by tenant, kind and key (ordinal, by UTF-8 bytes).</summary>
+    /// <param name="each">Takes one record; its body is never null. What it throws ends the load and reaches the caller.</param>
+    /// <param name="progress">Told now and then, and at the end, how many records have been read and how many there are.</param>
+    void Load(Action<StoredRecord> each, Action<long, long>? progress);
+
+    /// <summary>
+    /// Applies the writes in order, all or none. DURABLE-ACK: when this returns they survive the death of the process and of the machine.
+    /// When it throws, none of them is seen by later commits.
+    /// </summary>
+    void Commit(IReadOnlyList<StoredRecord> writes);
+}

@@ -1,0 +1,51 @@
+using Microsoft.Data.Sqlite;
+
+namespace OrleansAcl.Embedded.Storage;
+
+/// <summary>The shape of the file, and how a file of another shape is recognised.</summary>
+internal static class SqliteSchema
+{
+    /// <summary>The shape this program writes, kept in <c>user_version</c>.</summary>
+    public const long Version = 1;
+
+    private const string Create = """
+        BEGIN IMMEDIATE;
+        CREATE TABLE record(
+            tenant TEXT NOT NULL,
+            kind   TEXT NOT NULL,
+            key    TEXT NOT NULL,
+            body   TEXT NOT NULL,
+            PRIMARY KEY (tenant, kind, key)) WITHOUT ROWID;
+        PRAGMA user_version = 1;
+        COMMIT;
+        """;
+
+    /// <summary>Makes the table in a new file, accepts a file of this shape and refuses any other.</summary>
+    /// <exception cref="AclException"><see cref="ErrorCodes.StoreFailed"/> for a file of a newer version or of another program.</exception>
+    public static void Require(SqliteConnection connection, string path)
+    {
+        var version = Number(connection, "PRAGMA user_version");
+        if (version > Version)
+            throw new AclException(ErrorCodes.StoreFailed, $"the store `{path}` has schema version {version}; this program knows up to {Version}");
+        if (version == Version) return;
+        if (Number(connection, "SELECT COUNT(*) FROM sqlite_schema") > 0)
+            throw new AclException(ErrorCodes.StoreFailed, $"the file `{path}` is a database of another program");
+        Execute(connection, Create);
+    }
+
+    /// <summary>Runs statements that return nothing of interest.</summary>
+    public static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>The one whole number a query returns.</summary>
+    public static long Number(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return (long)command.ExecuteScalar()!;
+    }
+}

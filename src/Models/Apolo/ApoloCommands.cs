@@ -1,0 +1,115 @@
+using OrleansAcl.Changes;
+using OrleansAcl.Documents;
+using OrleansAcl.State;
+
+namespace OrleansAcl.Models.Apolo;
+
+/// <summary>What each command does, through the same steps as everybody else.</summary>
+internal sealed class ApoloCommands(CommandScope scope)
+{
+    private readonly ApoloUris _uris = new(scope);
+
+    /// <summary>The lines printed.</summary>
+    public List<string> Out { get; } = [];
+
+    private LevelRules Rules => scope.Model.Levels!;
+
+    /// <summary><c>grant URI PRINCIPAL [LEVEL]</c>.</summary>
+    public void Grant(ApoloArguments arguments)
+    {
+        var level = arguments[2] ?? Rules.Order[Rules.Default];
+        if (!Rules.Grantable.Any(l => Rules.Order[l] == level))
+            throw new ApoloUsageException($"unknown level `{level}`; expected {DocumentSteps.Names(Rules)}");
+        GrantSteps.GrantLevel(scope.Step, _uris.Read(arguments[0]!), Changeable(arguments[1]!), Node.Of(level));
+    }
+
+    /// <summary><c>revoke URI PRINCIPAL</c>.</summary>
+    public void Revoke(ApoloArguments arguments) => GrantSteps.RevokeLevel(scope.Step, _uris.Read(arguments[0]!), Changeable(arguments[1]!));
+
+    private SubjectRef Changeable(string name)
+    {
+        var principal = Principal(name);
+        if (principal.Type == SubjectRef.Role && GrantSteps.IsDefaultRole(scope.Step, principal.Id))
+            throw new AclException(ErrorCodes.InvalidDocument, $"the default role `{name}` cannot be changed");
+        return principal;
+    }
+
+    /// <summary>A name with a slash is a role's, any other a user's.</summary>
+    private static SubjectRef Principal(string name)
+    {
+        if (name.Contains(':')) throw new AclException(ErrorCodes.InvalidDocument, $"`{References.Shown(name)}` is no name of a user or role");
+        return new SubjectRef(name.Contains('/') ? SubjectRef.Role : SubjectRef.User, name);
+    }
+
+    /// <summary><c>add-role NAME</c>; one that is there already stays as it is and is refused.</summary>
+    public void AddRole(ApoloArguments arguments)
+    {
+        var role = DocumentSteps.RequireRoleName(scope.Step, arguments[0]!);
+        scope.Step.Guard("role.create", ("name", role.Id));
+        if (scope.Step.Draft.Principal(role).Stored) throw new AclException(ErrorCodes.InvalidDocument, $"role `{role.Id}` exists already");
+        DocumentSteps.Document(scope.Step, "role", Node.Map(("name", Node.Of(role.Id))));
+    }
+
+    /// <summary><c>remove-role NAME</c>.</summary>
+    public void RemoveRole(ApoloArguments arguments)
+    {
+        var name = arguments[0]!;
+        if (!GrantSteps.IsDefaultRole(scope.Step, name)) DocumentSteps.RequireRoleName(scope.Step, name);
+        DeleteSteps.Delete(scope.Step, Node.Of($"{SubjectRef.Role}:{name}"));
+    }
+
+    /// <summary><c>list-roles [PRINCIPAL]</c>: stored roles under a name, by default one's own.</summary>
+    public void ListRoles(ApoloArguments arguments)
+    {
+        var owner = arguments[0] ?? scope.Caller?.Id ?? throw new ApoloUsageException("list-roles: nobody is signed in, so a principal is needed");
+        if (arguments[0] is { } other) RequireMaySee(Principal(other));
+        Out.AddRange(scope.Roles().Where(r => r.StartsWith(owner + "/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+    }
+
+    /// <summary><c>list [URI] [-s SCHEME] [-u PRINCIPAL] [--shared] [--full-uri]</c>.</summary>
+    public void List(ApoloArguments arguments)
+    {
+        if (arguments.Scheme is { } scheme && scope.Model.Types.All(t => t.Name != scheme)) throw new ApoloUsageException($"unknown scheme `{scheme}`");
+        ResourceRef? under = arguments[0] is { } uri ? _uris.Read(uri) : null;
+        var principal = arguments.Principal is { } named ? Principal(named) : scope.Caller
+            ?? throw new ApoloUsageException("list: nobody is signed in, so -u is needed");
+        if (arguments.Principal is not null) RequireMaySee(principal);
+        RequireThere(principal);
+        var lines = arguments.Shared ? SharedBy(principal) : Held(principal);
+        Out.AddRange(lines
+            .Where(l => arguments.Scheme is null || l.Resource.Type == arguments.Scheme)
+            .Where(l => under is not { } top || (l.Resource.Type == top.Type && Selectors.SubtreeSelector.Covers(top.Id, l.Resource.Id)))
+            .OrderBy(l => l.Resource.ToString(), StringComparer.Ordinal).ThenBy(l => l.To, StringComparer.Ordinal)
+            .Select(l => $"{_uris.Show(l.Resource, arguments.FullUri)} {Rules.Order[l.Level]}{(l.To is null ? "" : $" {l.To}")}"));
+    }
+
+    /// <summary>Seeing somebody else's list takes the right to read him or it.</summary>
+    private void RequireMaySee(SubjectRef principal)
+    {
+        if (scope.Caller is { } caller && caller != principal)
+            scope.Step.Guard("principal.see", ("resource", $"{principal.Type}://{principal.Id}"));
+    }
+
+    private void RequireThere(SubjectRef principal)
+    {
+        if (principal.Type == SubjectRef.Role && !GrantSteps.IsDefaultRole(scope.Step, principal.Id) && !scope.Step.Draft.Principal(principal).Stored)
+            throw StepScope.NotFound($"role `{principal.Id}`");
+    }
+
+    /// <summary>Everything a principal has, roles expanded; of several levels on one URI the highest.</summary>
+    private IEnumerable<(ResourceRef Resource, int Level, string? To)> Held(SubjectRef principal) => scope.Levels(principal)
+        .SelectMany(held => held.Index.All)
+        .GroupBy(l => ResourceRef.Uri(l.Type, l.Path))
+        .Select(g => (g.Key, g.Max(l => l.Level), (string?)null));
+
+    /// <summary>What others were granted on URIs the principal manages.</summary>
+    private IEnumerable<(ResourceRef Resource, int Level, string? To)> SharedBy(SubjectRef principal)
+    {
+        var levels = scope.Levels(principal);
+        var manage = Rules.OwnerLevel;
+        bool Manages(ResourceRef resource) => levels.Any(l => l.Index.Highest(resource.Type, resource.Id, out _) >= manage);
+        return scope.Grantees()
+            .Where(other => other.Ref != principal)
+            .SelectMany(other => other.Grants.Where(g => Manages(g.Key)).Select(g => (g.Key, g.Value, (string?)other.Ref.Id)));
+    }
+}

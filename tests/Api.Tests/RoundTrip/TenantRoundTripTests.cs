@@ -1,0 +1,60 @@
+using OrleansAcl.Requests;
+using static OrleansAcl.Api.Tests.RoundTrip.RoundTrip;
+
+namespace OrleansAcl.Api.Tests.RoundTrip;
+
+public sealed class TenantRoundTripTests
+{
+    private static readonly DateTimeOffset Morning = new(2026, 1, 1, 9, 0, 0, 123, TimeSpan.FromHours(2));
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private static TenantInfo Info(DateTimeOffset? clock = null) => new(Acme, "qubole-scheduler", Facts(), clock, 3);
+
+    [Fact]
+    public async Task Definition_WithEveryField_ArrivesAndComesBackWhole()
+    {
+        await using var trip = await StartAsync(Info(Morning));
+        var definition = new TenantDefinition { Model = "m", ModelFile = "model: x\n", Settings = Facts(), Clock = Morning };
+        var info = await trip.Client.PutTenantAsync(Acme, definition, Cancel);
+
+        var asked = trip.Service.Only.As<TenantDefinition>();
+        Assert.Equal(("m", "model: x\n", Morning), (asked.Model, asked.ModelFile, asked.Clock));
+        SameNode(Facts(), asked.Settings);
+        Assert.Equal((Acme, "qubole-scheduler", Morning, 3L), (info.Tenant, info.Model, info.Clock, info.Revision));
+        SameNode(Facts(), info.Settings);
+    }
+
+    [Fact]
+    public async Task GetTenant_WhenThere_ComesBack()
+    {
+        await using var trip = await StartAsync();
+        trip.Service.Tenants[Acme] = Info();
+        var info = await trip.Client.GetTenantAsync(Acme, Cancel);
+        Assert.Equal((Acme, null), (info?.Tenant, info?.Clock));
+    }
+
+    [Fact]
+    public async Task GetTenant_WhenMissing_IsNull()
+    {
+        await using var trip = await StartAsync();
+        Assert.Null(await trip.Client.GetTenantAsync(Acme, Cancel));
+    }
+
+    [Fact]
+    public async Task ListTenants_WithSome_NamesThemAll()
+    {
+        await using var trip = await StartAsync(new[] { Info(), Info() with { Tenant = TenantId.Default } });
+        Assert.Equal([Acme, TenantId.Default], (await trip.Client.ListTenantsAsync(Cancel)).Select(t => t.Tenant));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task DeleteTenant_ThereOrNot_SaysWhich(bool there)
+    {
+        await using var trip = await StartAsync(there);
+        Assert.Equal(there, await trip.Client.DeleteTenantAsync(Acme, Cancel));
+        Assert.Equal(("DeleteTenantAsync", Acme), (trip.Service.Only.Method, trip.Service.Only.Tenant));
+    }
+}

@@ -1,0 +1,84 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace OrleansAcl.Api.Tests.Security;
+
+public sealed class BearerTokenTests
+{
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("Bearer")]
+    [InlineData("Bearer wrong")]
+    [InlineData("Bearer let-me-in-too")]
+    [InlineData("Bearer LET-ME-IN")]
+    [InlineData("Basic let-me-in")]
+    [InlineData("let-me-in")]
+    public async Task Request_WithoutTheToken_Is401AndAsksNothing(string? authorization)
+    {
+        await using var server = await ApiServer.StartAsync();
+        server.Http.DefaultRequestHeaders.Authorization = null;
+        var request = new HttpRequestMessage(HttpMethod.Delete, "/tenants/acme");
+        if (authorization is not null) request.Headers.TryAddWithoutValidation("Authorization", authorization);
+        var answer = await server.SendAsync(request);
+        answer.RequireProblem(HttpStatusCode.Unauthorized, ErrorCodes.Unauthenticated);
+        Assert.Equal("Bearer", answer.Response.Headers.WwwAuthenticate.ToString());
+        Assert.Empty(server.Service.Calls);
+    }
+
+    [Fact]
+    public async Task AuthZen_WithoutTheToken_Is401WithAMessage()
+    {
+        await using var server = await ApiServer.StartAsync();
+        server.Http.DefaultRequestHeaders.Authorization = null;
+        (await server.PostAsync("/access/v1/evaluation", "{}")).RequireMessage(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task Scheme_InAnyCase_IsAccepted()
+    {
+        await using var server = await ApiServer.StartAsync();
+        server.Service.Answer = true;
+        server.Http.DefaultRequestHeaders.Authorization = null;
+        var request = new HttpRequestMessage(HttpMethod.Delete, "/tenants/acme");
+        request.Headers.TryAddWithoutValidation("Authorization", "bearer let-me-in");
+        Assert.Equal(HttpStatusCode.NoContent, (await server.SendAsync(request)).Status);
+    }
+
+    [Fact]
+    public async Task EveryEndpoint_ButTheOpenOnes_WantsTheToken()
+    {
+        await using var app = ApiServer.Build(new FakeAclService(), new AclApiOptions { Token = "t" }, _ => { });
+        await using var server = await ApiServer.StartAsync();
+        server.Http.DefaultRequestHeaders.Authorization = null;
+        var endpoints = ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().ToList();
+        Assert.True(endpoints.Count > 15);
+        foreach (var endpoint in endpoints.Where(e => !IsOpen(e)))
+        {
+            var method = endpoint.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods.Single();
+            var path = "/" + endpoint.RoutePattern.RawText!.TrimStart('/').Replace("{tenant}", "acme").Replace("{name}", "x");
+            Assert.Equal((path, HttpStatusCode.Unauthorized), (path, (await server.SendAsync(new HttpMethod(method), path)).Status));
+        }
+    }
+
+    private static bool IsOpen(RouteEndpoint endpoint) =>
+        endpoint.RoutePattern.RawText!.StartsWith("/.well-known/") || endpoint.RoutePattern.RawText!.StartsWith("/healthz/");
+
+    [Fact]
+    public async Task Anonymous_WhenAskedFor_NeedsNoToken()
+    {
+        await using var server = await ApiServer.StartAsync(new AclApiOptions { AllowAnonymous = true });
+        server.Service.Answer = true;
+        server.Http.DefaultRequestHeaders.Authorization = null;
+        Assert.Equal(HttpStatusCode.NoContent, (await server.SendAsync(HttpMethod.Delete, "/tenants/acme")).Status);
+    }
+
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData(" ", false)]
+    [InlineData("token", true)]
+    public void Options_ThatContradictThemselves_AreRefusedAtTheStart(string? token, bool anonymous) =>
+        Assert.Throws<ArgumentException>(() => new ServiceCollection().AddAclApi(new AclApiOptions { Token = token, AllowAnonymous = anonymous }));
+}

@@ -1,0 +1,111 @@
+using OrleansAcl.Requests;
+
+namespace OrleansAcl.Cli.Tests;
+
+/// <summary>A service that answers as a test tells it to, every way of asking alike unless told otherwise.</summary>
+internal sealed class ScriptedService : IAclService
+{
+    /// <summary>Tenants made and not deleted yet.</summary>
+    public HashSet<TenantId> Tenants { get; } = [];
+
+    /// <summary>What tenants were made as, in order.</summary>
+    public List<TenantDefinition> Definitions { get; } = [];
+
+    /// <summary>Every step that was sent, in order.</summary>
+    public List<Step> Steps { get; } = [];
+
+    /// <summary>Every request that asked, in order.</summary>
+    public List<object> Asked { get; } = [];
+
+    public Func<CheckRequest, bool> Allows { get; set; } = _ => true;
+
+    public Func<CheckRequest, CheckOutcome>? Batch { get; set; }
+
+    public Func<CheckRequest, Explanation>? Explains { get; set; }
+
+    public Func<ListRequest, string[]> Lists { get; set; } = _ => [];
+
+    public Func<WhoRequest, string[]> Names { get; set; } = _ => [];
+
+    public Func<ActionsRequest, string[]> Actions { get; set; } = _ => ["read"];
+
+    public Func<OperationRequest, OperationResult> Operates { get; set; } = _ => new(OperationOutcome.Allow, null, [], [], "no check");
+
+    public Func<Step, StepResult> Applies { get; set; } = _ => new(StepStatus.Applied);
+
+    public ValueTask<Decision> CheckAsync(TenantId tenant, CheckRequest request, CancellationToken cancellation = default)
+    {
+        Asked.Add(request);
+        return new(Decide(request));
+    }
+
+    public ValueTask<IReadOnlyList<CheckOutcome>> CheckManyAsync(
+        TenantId tenant, IReadOnlyList<CheckRequest> requests, CancellationToken cancellation = default) =>
+        new([.. requests.Select(Batch ?? Outcome)]);
+
+    public ValueTask<Explanation> ExplainAsync(TenantId tenant, CheckRequest request, CancellationToken cancellation = default) =>
+        new(Explains?.Invoke(request) ?? new Explanation(
+            Decide(request).Allowed, "acl: [an entry]", [new("acl", "allow", [ExplanationNode.Detail("an entry")]), new("roles", "not reached", [])]));
+
+    public ValueTask<OperationResult> OperationAsync(TenantId tenant, OperationRequest request, CancellationToken cancellation = default)
+    {
+        Asked.Add(request);
+        return new(Operates(request));
+    }
+
+    public ValueTask<IReadOnlyList<ResourceRef>> ListAsync(TenantId tenant, ListRequest request, CancellationToken cancellation = default)
+    {
+        Asked.Add(request);
+        return new([.. Lists(request).Select(ResourceRef.Parse)]);
+    }
+
+    public ValueTask<IReadOnlyList<SubjectRef>> WhoAsync(TenantId tenant, WhoRequest request, CancellationToken cancellation = default)
+    {
+        Asked.Add(request);
+        return new([.. Names(request).Select(SubjectRef.Parse)]);
+    }
+
+    public ValueTask<IReadOnlyList<string>> ActionsAsync(TenantId tenant, ActionsRequest request, CancellationToken cancellation = default)
+    {
+        Asked.Add(request);
+        return new(Actions(request));
+    }
+
+    public ValueTask<ApplyResult> ApplyAsync(TenantId tenant, IReadOnlyList<Step> steps, CancellationToken cancellation = default)
+    {
+        Steps.AddRange(steps);
+        var results = steps.Select(Applies).ToArray();
+        return new(new ApplyResult(results.All(result => result.Status == StepStatus.Applied), results, Steps.Count));
+    }
+
+    public ValueTask<TenantInfo> PutTenantAsync(TenantId tenant, TenantDefinition definition, CancellationToken cancellation = default)
+    {
+        if (definition.Model == "nowhere") throw new AclException(ErrorCodes.UnknownModel, "no built-in model is named `nowhere`");
+        Tenants.Add(tenant);
+        Definitions.Add(definition);
+        return new(Info(tenant));
+    }
+
+    public ValueTask<TenantInfo?> GetTenantAsync(TenantId tenant, CancellationToken cancellation = default) =>
+        new(Tenants.Contains(tenant) ? Info(tenant) : null);
+
+    public ValueTask<IReadOnlyList<TenantInfo>> ListTenantsAsync(CancellationToken cancellation = default) => new([.. Tenants.Select(Info)]);
+
+    public ValueTask<bool> DeleteTenantAsync(TenantId tenant, CancellationToken cancellation = default) => new(Tenants.Remove(tenant));
+
+    private Decision Decide(CheckRequest request) => Decision.Made(Allows(request), "acl", "acl: an entry");
+
+    private CheckOutcome Outcome(CheckRequest request)
+    {
+        try
+        {
+            return new CheckOutcome(Decide(request), null);
+        }
+        catch (AclException e)
+        {
+            return new CheckOutcome(default, e);
+        }
+    }
+
+    private static TenantInfo Info(TenantId tenant) => new(tenant, "scripted", Documents.Node.Map(), null, 0);
+}

@@ -1,0 +1,59 @@
+using OrleansAcl.Documents;
+using OrleansAcl.Requests;
+
+namespace OrleansAcl.Oracle.Lusid;
+
+/// <summary>Section 5, the rows whose arguments are all given: first the feature, then every data check of the row.</summary>
+public sealed class LusidTasks(LusidWorld world) : ITasks
+{
+    private sealed record Row(string Required, string? Item = null);
+
+    private static readonly Dictionary<string, Row> Table = new()
+    {
+        ["UploadImage"] = new(""),
+        ["ListRepositories"] = new("", "Read"),
+        ["ListImages"] = new("Read repository", "Read"),
+        ["DeleteImage"] = new("Delete image"),
+        ["GetImage"] = new("Read image"),
+        ["DownloadImage"] = new("Download image"),
+        ["ListJobs"] = new("", "Read"),
+        ["CreateJob"] = new("Create job; Read image"),
+        ["DeleteJob"] = new("Delete job", "Read"),
+        ["UpdateJob"] = new("Update job"),
+        ["RunJob"] = new("Run job; Use image"),
+        ["GetSchedulesForAJob"] = new("Read job", "Read"),
+        ["ListSchedules"] = new("", "Read"),
+        ["CreateSchedule"] = new("Create schedule; Read job; Run job"),
+        ["DeleteSchedule"] = new("Delete schedule"),
+        ["GetSchedule"] = new("Read schedule; Read job; GetHistory schedule"),
+        ["UpdateSchedule"] = new("Update schedule; OverwriteTrigger schedule"),
+        ["RunSchedule"] = new("Read schedule; Read job; Run job; Use image"),
+        ["EnabledSchedule"] = new("Enable schedule"),
+    };
+
+    /// <inheritdoc/>
+    public IReadOnlyCollection<string> Names => Table.Keys;
+
+    /// <inheritdoc/>
+    public Answer Operate(OperationRequest request)
+    {
+        var row = Table[request.Name];
+        var feature = Check(request, "Execute", "Feature:Scheduler/" + request.Name);
+        if (!feature.Held) return Answer.Of([feature], [], _ => false);
+        var required = row.Required.Split("; ", StringSplitOptions.RemoveEmptyEntries).Select(c => c.Split(' '))
+            .Select(c => Check(request, c[0], Argument(request, c[1])));
+        return Answer.Of(required, request.Items, item => Check(request, row.Item!, item.ToString()).Held);
+    }
+
+    private static string Argument(OperationRequest request, string name) =>
+        request.Arguments?[name]?.AsString() ?? throw new PageIsSilentException("whether a left out argument or the feature is looked at first");
+
+    private (bool Held, string Name) Check(OperationRequest request, string action, string resource)
+    {
+        var asked = new CheckRequest(request.Subject, action, ResourceRef.Parse(resource))
+        {
+            SubjectProperties = request.SubjectProperties, Context = request.Context,
+        };
+        return (world.Decide(asked), $"{action} {resource}");
+    }
+}
