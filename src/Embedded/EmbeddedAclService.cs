@@ -13,6 +13,9 @@ namespace OrleansAcl.Embedded;
 /// </summary>
 public sealed class EmbeddedAclService : IAclService, IAsyncDisposable
 {
+    /// <summary>How often a question is asked again, overtaken by changes, before it holds the writers up for once.</summary>
+    private const int AttemptsWithoutLock = 8;
+
     private readonly ConcurrentDictionary<string, Tenancy> _tenants;
     private readonly EmbeddedOptions _options;
     private readonly IRecordStore _store;
@@ -48,21 +51,8 @@ public sealed class EmbeddedAclService : IAclService, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask<Decision> CheckAsync(TenantId tenant, CheckRequest request, CancellationToken cancellation = default)
-    {
-        var state = Find(tenant).State;
-        while (true)
-        {
-            try
-            {
-                return new(new TenantView(state, state.Current, _options.Time).Check(request));
-            }
-            catch (StaleVersionException)
-            {
-                // Overtaken by two changes of one entity: ask again of the newest version.
-            }
-        }
-    }
+    public ValueTask<Decision> CheckAsync(TenantId tenant, CheckRequest request, CancellationToken cancellation = default) =>
+        new(Ask(tenant, request, static (view, r) => view.Check(r)));
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<CheckOutcome>> CheckManyAsync(
@@ -112,7 +102,7 @@ public sealed class EmbeddedAclService : IAclService, IAsyncDisposable
     private TAnswer Ask<TRequest, TAnswer>(TenantId tenant, TRequest request, Func<TenantView, TRequest, TAnswer> ask)
     {
         var state = Find(tenant).State;
-        while (true)
+        for (var attempt = 0; attempt < AttemptsWithoutLock; attempt++)
         {
             try
             {
@@ -123,6 +113,9 @@ public sealed class EmbeddedAclService : IAclService, IAsyncDisposable
                 // Overtaken by two changes of one entity: ask again of the newest version.
             }
         }
+
+        // A long question on an entity that changes all the time: nothing is staged while this holds the writers up.
+        lock (state.Writing) return ask(new TenantView(state, state.Current, _options.Time), request);
     }
 
     /// <inheritdoc/>

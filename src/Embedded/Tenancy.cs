@@ -21,7 +21,10 @@ internal sealed class Tenancy
     public TenantState State { get; }
 
     /// <summary>What it is.</summary>
-    public TenantInfo Info => new(State.Tenant, State.Model.Name, State.Settings, State.Current.Clock, State.Current.Version);
+    public TenantInfo Info => new(State.Tenant, State.Model.Name, State.Settings, State.Current.Clock, State.Current.Version)
+    {
+        Types = [.. State.Model.Types.Select(t => new TypeInfo(t.Name, t.Actions, t.Creation, t.OpenActions))],
+    };
 
     /// <summary>The definition as stored.</summary>
     public StoredRecord Record => new(State.Tenant.Value, TenantRecords.Definition, "", _definition.ToString());

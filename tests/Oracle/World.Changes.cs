@@ -61,7 +61,10 @@ public abstract partial class World
     {
     }
 
-    /// <summary>Forgets what was granted to, or on, a subject that is deleted.</summary>
+    /// <summary>
+    /// Forgets what was granted to a subject that is deleted. What merely mentions it stays and matches nothing, also when another of
+    /// its name is stored later; a mention that matches nothing need not be kept here.
+    /// </summary>
     protected virtual void Forget(SubjectRef subject)
     {
     }
@@ -120,14 +123,17 @@ public abstract partial class World
     private bool DropResource(string reference)
     {
         var canonical = Canonical(reference);
+        if (Resources.RemoveAll(r => r.Ref == canonical) == 0) return false;
         Forget(canonical);
-        return Resources.RemoveAll(r => r.Ref == canonical) > 0;
+        return true;
     }
 
     private bool DropSubject(SubjectRef subject)
     {
         Bindings.RemoveAll(b => b.Subject == subject);
         foreach (var group in Groups) group.Members.Remove(subject);
+        for (var i = 0; i < Resources.Count; i++)
+            if (Resources[i].Owner == subject) Resources[i] = Resources[i] with { Owner = null };
         Forget(subject);
         return true;
     }

@@ -26,11 +26,12 @@ internal static class StartMeasure
         var revision = (await host.Service.GetTenantAsync(EmbeddedHost.Tenant))?.Revision
             ?? throw new InvalidOperationException("the stored world was not found");
         var loaded = Stopwatch.GetElapsedTime(began);
-        var sinceStart = DateTime.Now - Process.GetCurrentProcess().StartTime;
+        using var self = Process.GetCurrentProcess();
+        var (sinceStart, processor) = (DateTime.Now - self.StartTime, self.TotalProcessorTime);
         var heap = GC.GetTotalMemory(forceFullCollection: true);
         Console.WriteLine(
             $"  loaded in {Figures.Fine(loaded.TotalSeconds)} s, answering {Figures.Fine(sinceStart.TotalSeconds)} s after the process began, "
-            + $"{Figures.Whole(heap / 1e6)} MB live, revision {revision}");
+            + $"{Figures.Fine(processor.TotalSeconds)} s of processor time, {Figures.Whole(heap / 1e6)} MB live, revision {revision}");
     }
 
     private static void OpenInAProcessOfItsOwn(string folder)

@@ -12,18 +12,18 @@ internal static class WritesMeasure
 
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
 
-    /// <summary>Measures the disk, then one and sixteen writers for so long each.</summary>
+    /// <summary>Imports the world; then one and sixteen writers for so long each, each time after the disk by itself.</summary>
     public static async Task RunAsync(Workload workload, string parent, TimeSpan duration)
     {
         using var folder = new DataFolder(parent);
-        var syncs = SyncRate(folder.Path, duration);
-        Console.WriteLine($"writes: the disk does {Figures.Whole(syncs)} appends of 4 KiB with a sync /s");
         await using var host = await EmbeddedHost.OpenAsync(folder.Path);
         var (steps, took) = await WorldLoader.LoadAsync(host.Service, workload.World);
-        Console.WriteLine($"  import {Figures.Whole(steps / took.TotalSeconds)} steps/s in chunks of {AclLimits.BatchItems}");
+        Console.WriteLine($"writes: import {Figures.Whole(steps / took.TotalSeconds)} steps/s in chunks of {AclLimits.BatchItems}");
         foreach (var writers in (int[])[1, 16])
         {
             await RaceAsync(host.Service, workload.World, writers, WarmUp);
+            var syncs = SyncRate(folder.Path, duration / 2);
+            Console.WriteLine($"  the disk does {Figures.Whole(syncs)} appends of 4 KiB with a sync /s just now");
             Print(writers, duration, syncs, await RaceAsync(host.Service, workload.World, writers, duration));
         }
     }

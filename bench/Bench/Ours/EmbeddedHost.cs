@@ -1,3 +1,5 @@
+using OrleansAcl.Embedded;
+
 namespace OrleansAcl.Bench.Ours;
 
 /// <summary>The one place that knows which host is measured.</summary>
@@ -6,13 +8,15 @@ internal sealed class EmbeddedHost : IAsyncDisposable
     /// <summary>The tenant that holds the world.</summary>
     public static readonly TenantId Tenant = TenantId.Default;
 
-    private EmbeddedHost(IAclService service) => Service = service;
+    private readonly EmbeddedAclService _service;
 
-    public IAclService Service { get; }
+    private EmbeddedHost(EmbeddedAclService service) => _service = service;
+
+    public IAclService Service => _service;
 
     /// <summary>Opens the embedded host on a data folder, or in memory only when there is none.</summary>
-    public static Task<EmbeddedHost> OpenAsync(string? folder) =>
-        throw new NotSupportedException("the embedded host is not there yet");
+    public static async Task<EmbeddedHost> OpenAsync(string? folder) =>
+        new(await EmbeddedAclService.OpenAsync(new EmbeddedOptions { DataFolder = folder }));
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public ValueTask DisposeAsync() => _service.DisposeAsync();
 }

@@ -14,7 +14,7 @@ internal static class TenantsCommand
     private static Command List(CommandKit kit) => kit.Client("list", "Lists the tenants.", async (session, _, cancellation) =>
     {
         var tenants = await session.Service.ListTenantsAsync(cancellation);
-        session.Printer.Print(string.Join(Environment.NewLine, tenants.Select(Shown)), Node.List(tenants.Select(ToNode)));
+        session.Printer.PrintList(tenants, Shown, ToNode);
         return ExitCodes.Done;
     });
 

@@ -15,11 +15,13 @@ internal sealed class Printer(Terminal terminal, bool json)
     public void Print(string text, Node node) => terminal.Out.WriteLine(json ? node.ToString() : text);
 
     /// <summary>Prints one text a line, or in JSON mode a list.</summary>
-    public void PrintList(IEnumerable<string> texts)
+    public void PrintList(IEnumerable<string> texts) => PrintList(texts, text => text, text => Node.Of(text));
+
+    /// <summary>Prints one item a line, or in JSON mode a list.</summary>
+    public void PrintList<T>(IEnumerable<T> items, Func<T, string> text, Func<T, Node> node)
     {
-        var lines = texts.ToArray();
-        if (json) terminal.Out.WriteLine(Node.List(lines));
-        else foreach (var line in lines) terminal.Out.WriteLine(line);
+        if (json) terminal.Out.WriteLine(Node.List(items.Select(node)));
+        else foreach (var item in items) terminal.Out.WriteLine(text(item));
     }
 
     /// <summary>Prints <c>error: code: message</c> to the error stream, or in JSON mode an object.</summary>

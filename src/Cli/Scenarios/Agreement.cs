@@ -79,7 +79,7 @@ internal sealed class Agreement(IAclService service, TenantId tenant, Stored sto
 
     private async Task<Answer> ActionsAsync(CheckRequest check, Answer single, CancellationToken cancellation)
     {
-        if (check.Parent is not null || check.Resource.Id.Length == 0) return single;
+        if (check.Parent is not null || check.Resource.Id.Length == 0 || await ListedAsAsync(check, cancellation) is not { } action) return single;
         var request = new ActionsRequest(check.Subject, check.Resource)
         {
             Namespace = check.Namespace,
@@ -87,22 +87,14 @@ internal sealed class Agreement(IAclService service, TenantId tenant, Stored sto
             ResourceProperties = check.ResourceProperties,
             Context = check.Context,
         };
-        var answer = Listing.Holds(check.Action, await service.ActionsAsync(tenant, request, cancellation), single);
-
-        // Where any word is an action, only the named ones can be enumerated.
-        return answer.AgreesWith(single) || answer.Verdict == "deny" && await AnyActionAsync(check, cancellation) ? single : answer;
+        return Listing.Holds(action, await service.ActionsAsync(tenant, request, cancellation), single);
     }
 
-    private async Task<bool> AnyActionAsync(CheckRequest check, CancellationToken cancellation)
+    /// <summary>The canonical name of an action that is enumerated; null for one that makes a resource, or that only an open type takes.</summary>
+    private async Task<string?> ListedAsAsync(CheckRequest check, CancellationToken cancellation)
     {
-        try
-        {
-            await service.CheckAsync(tenant, check with { Action = "an-action-that-nobody-named" }, cancellation);
-            return true;
-        }
-        catch (AclException e) when (e.Code == ErrorCodes.UnknownAction)
-        {
-            return false;
-        }
+        var info = await service.GetTenantAsync(tenant, cancellation);
+        var type = info?.Types.FirstOrDefault(t => string.Equals(t.Name, check.Resource.Type, StringComparison.OrdinalIgnoreCase));
+        return type is null or { Open: true } ? null : type.Actions.FirstOrDefault(a => string.Equals(a, check.Action, StringComparison.OrdinalIgnoreCase));
     }
 }

@@ -15,12 +15,12 @@ internal static class Listing
         return tellable ? new Answer(holds ? "allow" : "deny", null, $"{(holds ? "listed" : "not listed")} in {Texts.Shown(listed)}") : single;
     }
 
-    /// <summary>The same id, and the same type in any case, as models read names.</summary>
+    /// <summary>The same id, and the same type or action in any case, as some models read names.</summary>
     private static bool SameName(string written, string item)
     {
         var asked = (IsUri(written) ? written.TrimEnd('/') : written).Split(':', 2);
         var found = item.Split(':', 2);
-        return string.Equals(asked[0], found[0], StringComparison.OrdinalIgnoreCase) && asked[^1] == found[^1] && asked.Length == found.Length;
+        return string.Equals(asked[0], found[0], StringComparison.OrdinalIgnoreCase) && asked[1..].SequenceEqual(found[1..]);
     }
 
     private static bool IsUri(string text) => text.Contains("://", StringComparison.Ordinal);

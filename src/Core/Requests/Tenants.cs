@@ -24,4 +24,15 @@ public sealed record TenantDefinition
 /// <param name="Settings">Its settings, defaults filled in.</param>
 /// <param name="Clock">Where its own clock stands; null is the real time.</param>
 /// <param name="Revision">Rises with every applied change.</param>
-public sealed record TenantInfo(TenantId Tenant, string Model, Node Settings, DateTimeOffset? Clock, long Revision);
+public sealed record TenantInfo(TenantId Tenant, string Model, Node Settings, DateTimeOffset? Clock, long Revision)
+{
+    /// <summary>The resource types that can be asked about, in the model's order.</summary>
+    public IReadOnlyList<TypeInfo> Types { get; init; } = [];
+}
+
+/// <summary>A resource type as its users see it.</summary>
+/// <param name="Name">Its canonical name.</param>
+/// <param name="Actions">The actions that can be done on one; for an open type those the model names.</param>
+/// <param name="Creation">The action that makes one, if it has one; it is no action on something that exists.</param>
+/// <param name="Open">Whether other actions may be asked too.</param>
+public sealed record TypeInfo(string Name, IReadOnlyList<string> Actions, string? Creation, bool Open);

@@ -5,7 +5,8 @@ using OrleansAcl.Requests;
 namespace OrleansAcl.Wire;
 
 /// <summary>
-/// Tenants: defined by <c>{model | model_file, settings, clock}</c>, shown as <c>{tenant, model, settings, clock, revision}</c>. Clocks
+/// Tenants: defined by <c>{model | model_file, settings, clock}</c>, shown as
+/// <c>{tenant, model, settings, clock, revision, types: [{name, actions, create, open}]}</c>. Clocks
 /// are instants in ISO 8601.
 /// </summary>
 public static class TenantWire
@@ -35,13 +36,22 @@ public static class TenantWire
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> naming the field.</exception>
     public static TenantInfo Read(Node body)
     {
-        body.RequireMap("tenant!", "model!", "settings!", "clock", "revision!");
+        body.RequireMap("tenant!", "model!", "settings!", "clock", "revision!", "types");
         return new TenantInfo(
             body.Require("tenant").Parsed(TenantId.Parse),
             body.Require("model").AsString(),
             body.OptionalMap("settings")!,
             body["clock"]?.AsInstant(),
-            body.Require("revision").AsInteger());
+            body.Require("revision").AsInteger())
+        {
+            Types = body.OptionalList("types", ReadType),
+        };
+    }
+
+    private static TypeInfo ReadType(Node type)
+    {
+        type.RequireMap("name!", "actions!", "create", "open!");
+        return new TypeInfo(type["name"]!.AsString(), type["actions"]!.AsStrings(), type.OptionalText("create"), type["open"]!.AsBoolean());
     }
 
     /// <summary>Writes what a tenant is.</summary>
@@ -50,7 +60,9 @@ public static class TenantWire
         ("model", Node.Of(info.Model)),
         ("settings", info.Settings.Copy()),
         ("clock", Instant(info.Clock)),
-        ("revision", Node.Of(info.Revision)));
+        ("revision", Node.Of(info.Revision)),
+        ("types", Node.List(info.Types.Select(t => Node.Map(
+            ("name", Node.Of(t.Name)), ("actions", Node.List(t.Actions)), ("create", Fields.Text(t.Creation)), ("open", Node.Of(t.Open)))))));
 
     /// <summary>Reads all tenants, <c>{tenants: [..]}</c>.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> naming the field.</exception>

@@ -14,11 +14,11 @@ internal sealed class QuboleRoleFormat : IDocumentFormat
     /// <inheritdoc/>
     public DocumentContent Read(string verb, Node document, Model model, Node settings)
     {
-        document.RequireMap("name!", "policies");
+        document.RequireMap("name!", "policies!");
         return new DocumentContent.Set(new PermissionSet
         {
             Key = new SetKey(SetKey.Role, document["name"]!.AsName()),
-            Statements = [.. (document["policies"]?.AsList() ?? []).SelectMany(p => Policy(p, model))],
+            Statements = [.. document["policies"]!.AsList().SelectMany(p => Policy(p, model))],
         });
     }
 

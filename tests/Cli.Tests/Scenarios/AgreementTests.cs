@@ -126,6 +126,15 @@ public sealed class AgreementTests
         Assert.Equal(["explain"], await DisagreementsAsync("  - explain: {subject: user:x, action: read, resource: \"r:1\"}\n    expect: deny\n"));
     }
 
+    [Fact]
+    public async Task Check_ActionWrittenInAnotherCase_IsNoDisagreement()
+    {
+        _service.Actions = _ => ["Read"];
+        _service.Allows = check => check.Action == "read" ? true : throw new AclException(ErrorCodes.UnknownAction, "no");
+
+        Assert.Empty(await DisagreementsAsync(Check + "allow\n"));
+    }
+
     [Theory]
     [InlineData("storage:f", "storage://c/o/p/f")]
     [InlineData("job:dev/x", "Job:dev/x")]

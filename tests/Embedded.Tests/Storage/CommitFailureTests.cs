@@ -4,7 +4,7 @@ namespace OrleansAcl.Embedded.Tests.Storage;
 
 public sealed class CommitFailureTests
 {
-    [Fact]
+    [Fact(Timeout = GatedStore.GiveUpAfter)]
     public async Task FailedCommit_WithBatchesBehindIt_FailsThemAllNewestFirst()
     {
         var store = new GatedStore();
@@ -28,7 +28,7 @@ public sealed class CommitFailureTests
         Assert.Empty(store.Commits);
     }
 
-    [Fact]
+    [Fact(Timeout = GatedStore.GiveUpAfter)]
     public async Task Write_AfterAFailedCommit_TriesAgain()
     {
         var store = new GatedStore();
@@ -46,7 +46,7 @@ public sealed class CommitFailureTests
         Assert.Equal(["kept"], writer.Published);
     }
 
-    [Fact]
+    [Fact(Timeout = GatedStore.GiveUpAfter)]
     public async Task Write_WhileAFailureIsBeingUndone_IsRefusedAtOnce()
     {
         var store = new GatedStore();
@@ -61,7 +61,7 @@ public sealed class CommitFailureTests
         Assert.Equal(ErrorCodes.StoreFailed, Assert.IsType<AclException>(refused).Code);
     }
 
-    [Fact]
+    [Fact(Timeout = GatedStore.GiveUpAfter)]
     public async Task PublishedCallback_ThatThrows_FaultsItsOwnTaskOnly()
     {
         var store = new GatedStore();

@@ -4,7 +4,7 @@ namespace OrleansAcl.Embedded.Tests.Storage;
 
 public sealed class CommitQueueTests
 {
-    [Fact]
+    [Fact(Timeout = GatedStore.GiveUpAfter)]
     public async Task Writers_ThatArriveDuringACommit_ShareTheNextOne()
     {
         var store = new GatedStore();
@@ -21,7 +21,7 @@ public sealed class CommitQueueTests
         Assert.Equal(Enumerable.Range(0, 16).Select(i => $"{i}"), store.Commits[1]);
     }
 
-    [Fact]
+    [Fact(Timeout = GatedStore.GiveUpAfter)]
     public async Task Writers_OnManyThreads_AreStoredAndPublishedInTheOrderTheyQueued()
     {
         var store = new GatedStore();
@@ -50,7 +50,7 @@ public sealed class CommitQueueTests
         Assert.Equal(order, writer.Published);
     }
 
-    [Fact]
+    [Fact(Timeout = GatedStore.GiveUpAfter)]
     public async Task Write_BeforeItsCommitReturned_IsNeitherPublishedNorAcknowledged()
     {
         var store = new GatedStore();
@@ -67,7 +67,7 @@ public sealed class CommitQueueTests
         Assert.Equal(["a"], writer.Published);
     }
 
-    [Fact]
+    [Fact(Timeout = GatedStore.GiveUpAfter)]
     public async Task Batch_WithNothingToWrite_IsPublishedInItsPlaceWithoutACommit()
     {
         var store = new GatedStore();
@@ -80,7 +80,7 @@ public sealed class CommitQueueTests
         Assert.Empty(store.Commits);
     }
 
-    [Fact]
+    [Fact(Timeout = GatedStore.GiveUpAfter)]
     public async Task Queue_WhenFull_RefusesAtOnceAndCallsNothingBack()
     {
         var store = new GatedStore();
@@ -99,7 +99,7 @@ public sealed class CommitQueueTests
         Assert.Empty(writer.Failed);
     }
 
-    [Fact]
+    [Fact(Timeout = GatedStore.GiveUpAfter)]
     public async Task Queue_WhenClosed_StoresWhatWaitsAndTakesNothingMore()
     {
         var store = new GatedStore();

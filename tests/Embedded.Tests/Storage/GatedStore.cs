@@ -5,6 +5,9 @@ namespace OrleansAcl.Embedded.Tests.Storage;
 /// <summary>A store whose commits wait until the test lets them go, well or badly.</summary>
 internal sealed class GatedStore : IRecordStore
 {
+    /// <summary>When a test that nobody lets go on is given up, in milliseconds. No test comes near it.</summary>
+    public const int GiveUpAfter = 30_000;
+
     private readonly SemaphoreSlim _entered = new(0);
     private readonly SemaphoreSlim _released = new(0);
     private readonly List<string[]> _commits = [];

@@ -4,7 +4,7 @@ using OrleansAcl.Embedded.Storage;
 
 namespace OrleansAcl.Embedded.Tests.Storage;
 
-/// <summary>The child process of the durability tests: it writes for ever and prints the key of every write that was acknowledged.</summary>
+/// <summary>The child process of the durability tests: it writes and writes, and prints the key of every write that was acknowledged.</summary>
 internal static class WriteUntilKilled
 {
     public const string Argument = "--write-until-killed";
@@ -13,6 +13,9 @@ internal static class WriteUntilKilled
     public const char LineEnd = ';';
 
     private const int Writers = 4;
+
+    /// <summary>More than any test reads; a child whose parent died ends here.</summary>
+    private const int WritesEach = 50_000;
 
     /// <summary>Starts the child on a data folder.</summary>
     public static Process Start(string folder)
@@ -26,7 +29,7 @@ internal static class WriteUntilKilled
         return Process.Start(start) ?? throw new InvalidOperationException("the child did not start");
     }
 
-    /// <summary>What the child does; it never returns of itself.</summary>
+    /// <summary>What the child does.</summary>
     public static async Task<int> RunAsync(string folder)
     {
         using var store = SqliteStore.Open(folder);
@@ -37,7 +40,7 @@ internal static class WriteUntilKilled
 
     private static async Task WriteAsync(CommitQueue queue, int writer)
     {
-        for (var i = 0; ; i++)
+        for (var i = 0; i < WritesEach; i++)
         {
             var key = string.Create(CultureInfo.InvariantCulture, $"{writer}-{i}");
             await queue.EnqueueAsync([new StoredRecord("t", "resource", key, "{}")], () => { }, _ => { });

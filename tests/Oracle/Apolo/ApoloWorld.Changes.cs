@@ -82,6 +82,7 @@ public sealed partial class ApoloWorld
     protected override void Unbind(Node value)
     {
         var asked = Asked(value);
+        if (!Roles.Contains(asked[0].What)) throw new PageIsSilentException("unbinding a role that is not stored");
         if (asked.Count != 1) throw new PageIsSilentException("revoking from several at once");
         Revoke(asked[0].Subject, new ResourceRef("role", asked[0].What));
     }
@@ -93,9 +94,10 @@ public sealed partial class ApoloWorld
     protected override bool Drop(string type, string id)
     {
         if (IsDefault(id)) throw new AclException(ErrorCodes.InvalidDocument, "a default role");
+        if (!Roles.Remove(id)) return false;
         var role = new SubjectRef(SubjectRef.Role, id);
         _grants.RemoveAll(g => g.To == role || g.Uri == new ResourceRef("role", id));
-        return Roles.Remove(id);
+        return true;
     }
 
     /// <inheritdoc/>

@@ -34,9 +34,14 @@ public sealed class LusidTasks(LusidWorld world) : ITasks
     /// <inheritdoc/>
     public IReadOnlyCollection<string> Names => Table.Keys;
 
+    /// <summary>The arguments a task takes.</summary>
+    public static IEnumerable<string> ArgumentsOf(string task) =>
+        Table[task].Required.Split("; ", StringSplitOptions.RemoveEmptyEntries).Select(c => c.Split(' ')[1]).Distinct();
+
     /// <inheritdoc/>
     public Answer Operate(OperationRequest request)
     {
+        if (request.Arguments?["useAsAuth"] is not null) throw new PageIsSilentException("what is missing when somebody else's name is refused");
         var row = Table[request.Name];
         var feature = Check(request, "Execute", "Feature:Scheduler/" + request.Name);
         if (!feature.Held) return Answer.Of([feature], [], _ => false);

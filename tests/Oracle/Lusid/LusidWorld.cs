@@ -85,7 +85,7 @@ public sealed class LusidWorld(DateTimeOffset clock) : World(clock)
                 break;
             case "role":
                 var role = ReadRole(value);
-                Drop(verb, role.Code);
+                _roles.RemoveAll(r => r.Code == role.Code);
                 _roles.Add(role);
                 break;
             default: throw new PageIsSilentException(verb);
@@ -101,9 +101,23 @@ public sealed class LusidWorld(DateTimeOffset clock) : World(clock)
     }
 
     /// <inheritdoc/>
+    protected override void Unbind(Node value)
+    {
+        if (Asked(value).Exists(b => Users.Exists(u => u.Subject == b.Subject && u.Roles.Contains(b.What))))
+            throw new PageIsSilentException("unbinding a role that the user's own document names");
+        base.Unbind(value);
+    }
+
+    /// <inheritdoc/>
     protected override bool Drop(string type, string id)
     {
-        if (type == SubjectRef.Role) return _roles.RemoveAll(r => r.Code == id) > 0;
+        if (type == SubjectRef.Role)
+        {
+            if (_roles.RemoveAll(r => r.Code == id) == 0) return false;
+            for (var i = 0; i < Users.Count; i++) Users[i] = Users[i] with { Roles = [.. Users[i].Roles.Where(r => r != id)] };
+            return true;
+        }
+
         if (_policies.Exists(p => p.Id.Code == id && p.Id.Scope != "default")) throw new PageIsSilentException("which scope `policy:p` means");
         return _policies.RemoveAll(p => p.Id.Code == id) > 0;
     }

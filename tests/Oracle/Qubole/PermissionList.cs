@@ -16,6 +16,10 @@ internal sealed record PermissionList(ResourceRef Schedule, SubjectRef? Author, 
         return naming.Count == 0 ? null : naming.TrueForAll(l => l.Allow);
     }
 
+    /// <summary>The list after a subject was deleted.</summary>
+    public PermissionList Without(SubjectRef subject) =>
+        new(Schedule, Author == subject ? null : Author, [.. Lines.Where(l => l.Subject != subject)]);
+
     /// <summary>The <c>acl</c> step. With <c>complete</c> an empty box is a deny.</summary>
     public static PermissionList OfDialog(Node value, ResourceRef schedule, string[] boxes)
     {

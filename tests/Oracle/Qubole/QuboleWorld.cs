@@ -63,8 +63,16 @@ public sealed class QuboleWorld(DateTimeOffset clock) : World(clock)
     {
         switch (verb)
         {
-            case "acl": Put(PermissionList.OfDialog(value, Canonical(value.Require("resource").AsString()), Five)); break;
-            case "object_policy": Put(PermissionList.OfObjectPolicy(value)); break;
+            case "acl":
+                var on = Canonical(value.Require("resource").AsString());
+                if (!IsStored(on)) throw new PageIsSilentException("a dialog on a schedule that is not stored");
+                Put(PermissionList.OfDialog(value, on, Five));
+                break;
+            case "object_policy":
+                var body = PermissionList.OfObjectPolicy(value);
+                if (!IsStored(body.Schedule)) throw new AclException(ErrorCodes.NotFound, "a schedule that is not stored");
+                Put(body);
+                break;
             case "role":
                 var name = value.Require("name").AsString();
                 Drop(verb, name);
@@ -74,9 +82,10 @@ public sealed class QuboleWorld(DateTimeOffset clock) : World(clock)
         }
     }
 
+    private bool IsStored(ResourceRef schedule) => Resources.Exists(r => r.Ref == schedule);
+
     private void Put(PermissionList list)
     {
-        if (!Resources.Exists(r => r.Ref == list.Schedule)) throw new AclException(ErrorCodes.NotFound, "a list on what is not stored");
         Forget(list.Schedule);
         _lists.Add(list);
     }
@@ -93,6 +102,12 @@ public sealed class QuboleWorld(DateTimeOffset clock) : World(clock)
 
     /// <inheritdoc/>
     protected override void Forget(ResourceRef resource) => _lists.RemoveAll(l => l.Schedule == resource);
+
+    /// <inheritdoc/>
+    protected override void Forget(SubjectRef subject)
+    {
+        for (var i = 0; i < _lists.Count; i++) _lists[i] = _lists[i].Without(subject);
+    }
 
     /// <inheritdoc/>
     protected override bool Drop(string type, string id) => _roles.RemoveAll(r => r.Name == id) > 0;

@@ -85,9 +85,9 @@ public sealed class SlcHubTasks(SlcHubWorld world) : ITasks
     private (bool Held, string Name) OnRun(OperationRequest request, string argument, string action, string text)
     {
         var run = world.Stored(ResourceRef.Parse(request.Arguments!.Require(argument).AsString()));
-        if (run.Namespace is not null && request.Namespace is not null) throw new PageIsSilentException("the execution's namespace or the operation's");
+        if (request.Namespace is not null && !world.Resources.Contains(run)) throw new PageIsSilentException("the namespace of an execution that is not stored");
         if (run.Owner == request.Subject && action != "ViewLog") return (true, "");
-        return Ask(request, action, text, run.Namespace ?? request.Namespace);
+        return Ask(request, action, text, run.Namespace);
     }
 
     private bool Keeps(OperationRequest request, ResourceRef item)

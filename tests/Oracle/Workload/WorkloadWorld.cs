@@ -52,6 +52,9 @@ public sealed class WorkloadWorld(DateTimeOffset clock) : World(clock)
     protected override void Forget(ResourceRef resource) => _entries.RemoveAll(e => e.Object == resource);
 
     /// <inheritdoc/>
+    protected override void Forget(SubjectRef subject) => _entries.RemoveAll(e => e.Subject == subject);
+
+    /// <inheritdoc/>
     protected override bool Drop(string type, string id) => false;
 
     /// <inheritdoc/>

@@ -11,7 +11,7 @@ internal sealed class PlantedService(Func<World> make, Func<CheckRequest, bool, 
     public ValueTask<Decision> CheckAsync(TenantId tenant, CheckRequest request, CancellationToken cancellation = default)
     {
         var allowed = plant(request, Replay(_tenants[tenant]).Decide(request));
-        return ValueTask.FromResult(allowed ? Decision.Allow("oracle", null) : Decision.Default);
+        return ValueTask.FromResult(Decision.Made(allowed, "oracle", "planted"));
     }
 
     public async ValueTask<IReadOnlyList<CheckOutcome>> CheckManyAsync(TenantId tenant, IReadOnlyList<CheckRequest> requests, CancellationToken cancellation = default)

@@ -71,12 +71,11 @@ internal sealed class LusidGenerator(Random random) : Generator(random)
         SubjectProperties = AnyToken(),
         Context = _documents.Context(),
         Items = [.. Resources.Where(r => r.StartsWith(Listed(name), StringComparison.Ordinal)).Select(ResourceRef.Parse)],
-        Arguments = Node.Map(
-            ("repository", Node.Of("Repository:tools")),
-            ("image", Node.Of(Pick("Image:tools/v1", "Image:team/tools/v2"))),
-            ("job", Node.Of(Pick("Job:dev/a", "Job:prod/a"))),
-            ("schedule", Node.Of(Pick("Schedule:dev/a", "Schedule:prod/a/b")))),
+        Arguments = Node.Map(LusidTasks.ArgumentsOf(name).Select(argument => (argument, (Node?)AnyArgument(argument)))),
     };
+
+    private Node AnyArgument(string name) =>
+        Node.Of(Pick([.. Resources.Where(r => r.StartsWith(name, StringComparison.OrdinalIgnoreCase))]));
 
     private static string Listed(string operation) => operation switch
     {

@@ -33,6 +33,7 @@ internal sealed class SlcHubGenerator(Random random) : Generator(random)
     };
 
     private readonly SlcHubQuestions _questions = new();
+    private readonly SlcHubPatterns _patterns = new(random);
 
     public override string Model => "slc-hub";
 
@@ -62,7 +63,7 @@ internal sealed class SlcHubGenerator(Random random) : Generator(random)
     };
 
     public override CheckRequest NextCheck() => new(
-        new SubjectRef("user", Pick(Users)), Pick(Actions), ResourceRef.Parse(Chance(65) ? "object:" + Pick(Objects) : Pick(Things)))
+        new SubjectRef("user", Pick(Users)), Pick(Actions), ResourceRef.Parse(Chance(65) ? "object:" + AskedObject() : Pick(Things)))
     {
         Namespace = Chance(45) ? Pick(Namespaces) : null,
         SubjectProperties = Token(Groups),
@@ -82,6 +83,8 @@ internal sealed class SlcHubGenerator(Random random) : Generator(random)
 
     private Step AnyRole(string name) => new("role", Node.Map(("name", Node.Of(name)), ("rules", Chance(92) ? Many(Roll(5), AnyRule) : null)));
 
+    private string AskedObject() => Chance(30) ? _patterns.Text() : Pick(Objects);
+
     private string AnyObject() => Chance(70) ? Pick(Objects) : Pick(Patterns["simple"]);
 
     private Step BindOne() =>
@@ -100,7 +103,7 @@ internal sealed class SlcHubGenerator(Random random) : Generator(random)
     private Node AnyRule()
     {
         var matcher = Pick("simple", "simple", "doublestar", "regex", "hierarchy");
-        var pattern = matcher == "simple" && Chance(30) ? Pick(Objects) : Pick(Patterns[matcher]);
+        var pattern = Chance(25) ? _patterns.Pattern(matcher) : matcher == "simple" && Chance(30) ? Pick(Objects) : Pick(Patterns[matcher]);
         return Node.Map(
             ("object", Node.Of(pattern)),
             ("actions", Chance(80) ? Texts(Chance(25) ? ["*"] : Some(Actions, 1, 5)) : null),
