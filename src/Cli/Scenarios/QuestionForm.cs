@@ -87,7 +87,9 @@ internal static class QuestionForm
         var node = value.Require("resource");
         if (node.Kind != NodeKind.Map) return (ResourceRef.Parse(node.AsString()), null);
         node.RequireMap("type!", "id", "properties");
-        return (ResourceRef.Parse($"{Name(node, "type")}:{node["id"]?.ScalarText}"), Mapping(node, "properties"));
+
+        // In parts it is canonical: the id of `storage://c/o/p` is `c/o/p`, and not short for something else.
+        return (new ResourceRef(Name(node, "type"), node["id"]?.ScalarText ?? ""), Mapping(node, "properties"));
     }
 
     private static string Name(Node value, string key) => value.Require(key).ScalarText is { Length: > 0 } text

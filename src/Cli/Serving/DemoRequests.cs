@@ -40,8 +40,11 @@ internal static class DemoRequests
         return Node.Map(
             ("subject", Entity(check.Subject.Type, check.Subject.Id)),
             ("action", Node.Map(("name", Node.Of(check.Action)))),
-            ("resource", Entity(check.Resource.Type, check.Resource.Id)));
+            ("resource", Entity(check.Resource.Type, WithoutUri(check.Resource.Id))));
     }
+
+    /// <summary>The id of <c>storage://c/o/p</c>, read as written, is <c>c/o/p</c> when it is given in parts.</summary>
+    private static string WithoutUri(string id) => id.StartsWith("//", StringComparison.Ordinal) ? id[2..] : id;
 
     private static Node Entity(string type, string id) => Node.Map(("type", Node.Of(type)), ("id", Node.Of(id)));
 }

@@ -26,42 +26,40 @@ internal sealed class AclRung(string? subjectType, bool inherited, Combining com
     /// <inheritdoc/>
     public override Opinion Ask(in Question question, out IReason? because, out object? via)
     {
-        IReason? allowed = null;
+        AccessReason? allowed = null, denied = null;
+        object? allowedOn = null, deniedOn = null, on = null;
         var state = question.Resource;
         var above = question.ParentSlot;
         for (var depth = 0; ; depth++)
         {
-            if (state?.Acl is { } acl && Look(acl, question, ref allowed) is { } denied && combining != Combining.PermitOverrides)
+            if (state?.Acl is { } acl)
             {
-                (because, via) = (denied, null);
-                return Opinion.Deny;
+                var (allowedBefore, deniedBefore) = (allowed, denied);
+                acl.Find(question.Subject, question.Bit, subjectType, namedFirst, ref allowed, ref denied);
+                if (allowed != allowedBefore) allowedOn = on;
+                if (denied != deniedBefore) deniedOn = on;
             }
 
-            if (!inherited || above is null || (allowed is not null && combining != Combining.DenyOverrides)) break;
+            if (!inherited || above is null || IsSettled(allowed, denied)) break;
             if (depth == AclLimits.Parents)
                 throw new AclException(ErrorCodes.LimitExceeded, $"the resource has more than {AclLimits.Parents} ancestors");
+            on = above;
             state = above.At(question.Version);
             above = state.ParentSlot;
         }
 
-        (because, via) = (allowed, null);
-        return allowed is null ? Opinion.None : Opinion.Allow;
+        var allow = allowed is not null && (denied is null || combining == Combining.PermitOverrides);
+        (because, via) = allow ? (allowed, allowedOn) : (denied, deniedOn);
+        return allow ? Opinion.Allow : denied is null ? Opinion.None : Opinion.Deny;
     }
 
-    /// <summary>The first entry that denies; entries that allow are noted on the way.</summary>
-    private IReason? Look(AccessList acl, in Question question, ref IReason? allowed)
+    /// <summary>Whether no ancestor can change what has been found.</summary>
+    private bool IsSettled(AccessReason? allowed, AccessReason? denied) => combining switch
     {
-        var position = 0;
-        while (acl.Next(question.Subject, ref position) is { } row)
-        {
-            if (subjectType is not null && row.Subject.Type != subjectType) continue;
-            var effect = row.About(question.Bit, namedFirst);
-            if (effect == Effect.Deny) return row;
-            if (effect == Effect.Allow) allowed ??= row;
-        }
-
-        return null;
-    }
+        Combining.DenyOverrides => denied is not null,
+        Combining.PermitOverrides => allowed is not null,
+        _ => allowed is not null || denied is not null,
+    };
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Looked(in Question question)

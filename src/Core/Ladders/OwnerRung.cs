@@ -26,7 +26,7 @@ internal sealed class OwnerRung(bool ofParent, bool yieldsToForeignDeny, bool na
     }
 
     private bool IsDeniedByAnother(ResourceState resource, ulong bit) =>
-        resource.Acl is { } acl && acl.AuthorId != resource.OwnerId && acl.RowOf(resource.OwnerId)?.About(bit, namedFirst) == Effect.Deny;
+        resource.Acl is { } acl && acl.AuthorId != resource.OwnerId && acl.About(resource.OwnerId, bit, namedFirst) == Effect.Deny;
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Looked(in Question question)

@@ -1,4 +1,3 @@
-using System.Numerics;
 using OrleansAcl.Policies;
 
 namespace OrleansAcl.State;
@@ -13,16 +12,17 @@ internal sealed record AccessEntry(SubjectRef Subject, int Generation, Effect Ef
 /// <summary>The access list of one resource: what was stored, and the same sorted by subject for the check path.</summary>
 internal sealed class AccessList
 {
-    private readonly int[] _ids;
-    private readonly Row[] _rows;
+    private readonly AccessRow[] _rows;
+    private readonly AccessReason[] _reasons;
 
-    public AccessList(SubjectRef? author, int authorId, IReadOnlyList<AccessEntry> entries, IEnumerable<Row> rows)
+    public AccessList(SubjectRef? author, int authorId, IReadOnlyList<AccessEntry> entries, IEnumerable<(SubjectRef Subject, AccessRow Row)> rows)
     {
         Author = author;
         AuthorId = authorId;
         Entries = entries;
-        _rows = [.. rows.GroupBy(r => r.SubjectId).Select(Row.Merge).OrderBy(r => r.SubjectId)];
-        _ids = [.. _rows.Select(r => r.SubjectId)];
+        var merged = rows.GroupBy(r => r.Row.SubjectId).OrderBy(g => g.Key).ToList();
+        _rows = [.. merged.Select(g => g.Select(r => r.Row).Aggregate(AccessRow.Merge))];
+        _reasons = [.. merged.Select(g => new AccessReason(g.First().Subject))];
     }
 
     /// <summary>Who wrote it; null is the system.</summary>
@@ -34,48 +34,73 @@ internal sealed class AccessList
     /// <summary>What was stored.</summary>
     public IReadOnlyList<AccessEntry> Entries { get; }
 
-    /// <summary>Everything it says about one subject: the bits allowed and denied by name, and by the word for all.</summary>
-    public sealed record Row(int SubjectId, SubjectRef Subject, ulong Allow, ulong Deny, ulong AllowAll, ulong DenyAll) : IReason
-    {
-        public static Row Merge(IEnumerable<Row> rows) => rows.Aggregate((a, b) => a with
-        {
-            Allow = a.Allow | b.Allow, Deny = a.Deny | b.Deny, AllowAll = a.AllowAll | b.AllowAll, DenyAll = a.DenyAll | b.DenyAll,
-        });
+    /// <summary>What it says of one subject about an action; null for nothing.</summary>
+    public Effect? About(int subjectId, ulong bit, bool namedFirst) => Find(subjectId) is >= 0 and var at ? _rows[at].About(bit, namedFirst) : null;
 
-        /// <summary>Deny, allow or nothing about one action; a named action goes before the word for all when that is the model's rule.</summary>
-        public Effect? About(ulong bit, bool namedFirst)
+    /// <summary>
+    /// Finds entries of the subjects in a closure that speak of an action: one that allows and one that denies, unless found already.
+    /// Walks the shorter of the two.
+    /// </summary>
+    public void Find(Closure closure, ulong bit, string? subjectType, bool namedFirst, ref AccessReason? allowed, ref AccessReason? denied)
+    {
+        if (_rows.Length <= closure.Ids.Length * 4)
         {
-            if (namedFirst && ((Allow | Deny) & bit) != 0) return (Deny & bit) != 0 ? Effect.Deny : Effect.Allow;
-            if (((Deny | DenyAll) & bit) != 0) return Effect.Deny;
-            return ((Allow | AllowAll) & bit) != 0 ? Effect.Allow : null;
+            for (var at = 0; at < _rows.Length; at++)
+                if (closure.Holds(_rows[at].SubjectId)) Note(at, bit, subjectType, namedFirst, ref allowed, ref denied);
+            return;
         }
 
-        public string Describe(object? via) => via is ResourceRef on ? $"entry of {Subject} on {on}" : $"entry of {Subject}";
+        foreach (var id in closure.Ids)
+            if (Find(id) is >= 0 and var at) Note(at, bit, subjectType, namedFirst, ref allowed, ref denied);
     }
 
-    /// <summary>What it says of one subject; null for nothing.</summary>
-    public Row? RowOf(int subjectId) => Array.BinarySearch(_ids, subjectId) is >= 0 and var at ? _rows[at] : null;
-
-    /// <summary>The rows of the subjects in a closure, one at a time, beginning at a position; null at the end.</summary>
-    public Row? Next(Closure closure, ref int position)
+    private void Note(int at, ulong bit, string? subjectType, bool namedFirst, ref AccessReason? allowed, ref AccessReason? denied)
     {
-        if (_ids.Length <= closure.Ids.Length * 4)
-        {
-            while (position < _ids.Length)
-            {
-                var at = position++;
-                if (closure.Holds(_ids[at])) return _rows[at];
-            }
-
-            return null;
-        }
-
-        while (position < closure.Ids.Length)
-        {
-            var at = Array.BinarySearch(_ids, closure.Ids[position++]);
-            if (at >= 0) return _rows[at];
-        }
-
-        return null;
+        if (_rows[at].About(bit, namedFirst) is not { } effect) return;
+        var reason = _reasons[at];
+        if (subjectType is not null && reason.Subject.Type != subjectType) return;
+        if (effect == Effect.Allow) allowed ??= reason;
+        else denied ??= reason;
     }
+
+    private int Find(int subjectId)
+    {
+        var (low, high) = (0, _rows.Length - 1);
+        while (low <= high)
+        {
+            var middle = (low + high) >>> 1;
+            var id = _rows[middle].SubjectId;
+            if (id == subjectId) return middle;
+            if (id < subjectId) low = middle + 1;
+            else high = middle - 1;
+        }
+
+        return -1;
+    }
+}
+
+/// <summary>Everything a list says about one subject: the bits allowed and denied by name, and by the word for all.</summary>
+internal readonly record struct AccessRow(int SubjectId, ulong Allow, ulong Deny, ulong AllowAll, ulong DenyAll)
+{
+    /// <summary>What two rows of one subject say together.</summary>
+    public static AccessRow Merge(AccessRow a, AccessRow b) =>
+        new(a.SubjectId, a.Allow | b.Allow, a.Deny | b.Deny, a.AllowAll | b.AllowAll, a.DenyAll | b.DenyAll);
+
+    /// <summary>Deny, allow or nothing about one action; a named action goes before the word for all when that is the model's rule.</summary>
+    public Effect? About(ulong bit, bool namedFirst)
+    {
+        if (namedFirst && ((Allow | Deny) & bit) != 0) return (Deny & bit) != 0 ? Effect.Deny : Effect.Allow;
+        if (((Deny | DenyAll) & bit) != 0) return Effect.Deny;
+        return ((Allow | AllowAll) & bit) != 0 ? Effect.Allow : null;
+    }
+}
+
+/// <summary>That the entry of a subject decided.</summary>
+internal sealed class AccessReason(SubjectRef subject) : IReason
+{
+    /// <summary>Whose entry.</summary>
+    public SubjectRef Subject => subject;
+
+    /// <inheritdoc/>
+    public string Describe(object? via) => via is ResourceSlot slot ? $"entry of {subject} on {slot.Ref}" : $"entry of {subject}";
 }

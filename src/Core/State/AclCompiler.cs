@@ -11,7 +11,7 @@ internal static class AclCompiler
     {
         var model = tenant.Model;
         var all = model.Bits(type);
-        var rows = new List<AccessList.Row>(entries.Count);
+        var rows = new List<(SubjectRef, AccessRow)>(entries.Count);
         foreach (var entry in entries)
         {
             var state = tenant.PrincipalSlot(entry.Subject).At(version);
@@ -23,9 +23,9 @@ internal static class AclCompiler
                 else named |= model.ActionBits[action];
             }
 
-            rows.Add(entry.Effect == Effect.Allow
-                ? new AccessList.Row(state.SubjectId, entry.Subject, named, 0, word, 0)
-                : new AccessList.Row(state.SubjectId, entry.Subject, 0, named, 0, word));
+            rows.Add((entry.Subject, entry.Effect == Effect.Allow
+                ? new AccessRow(state.SubjectId, named, 0, word, 0)
+                : new AccessRow(state.SubjectId, 0, named, 0, word)));
         }
 
         var authorId = author is { } by ? tenant.PrincipalSlot(by).At(version).SubjectId : PrincipalState.Nobody;
