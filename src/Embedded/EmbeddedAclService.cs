@@ -35,19 +35,21 @@ public sealed class EmbeddedAclService : IAclService, IAsyncDisposable
     public static Task<EmbeddedAclService> OpenAsync(EmbeddedOptions? options = null)
     {
         options ??= new EmbeddedOptions();
-        return Task.Run(() =>
+        return Task.Run(() => Open(options, options.DataFolder is { } folder ? SqliteStore.Open(folder) : new MemoryStore()));
+    }
+
+    /// <summary>Opens a host on a store, which is the host's to dispose.</summary>
+    internal static EmbeddedAclService Open(EmbeddedOptions options, IRecordStore store)
+    {
+        try
         {
-            IRecordStore store = options.DataFolder is { } folder ? SqliteStore.Open(folder) : new MemoryStore();
-            try
-            {
-                return new EmbeddedAclService(options, store, new TenantLoader(options.Models).Load(store, options.Progress));
-            }
-            catch
-            {
-                store.Dispose();
-                throw;
-            }
-        });
+            return new EmbeddedAclService(options, store, new TenantLoader(options.Models).Load(store, options.Progress));
+        }
+        catch
+        {
+            store.Dispose();
+            throw;
+        }
     }
 
     /// <inheritdoc/>

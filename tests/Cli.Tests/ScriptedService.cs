@@ -17,6 +17,9 @@ internal sealed class ScriptedService : IAclService
     /// <summary>Every request that asked, in order.</summary>
     public List<object> Asked { get; } = [];
 
+    /// <summary>The types of every tenant's model.</summary>
+    public TypeInfo[] Types { get; set; } = [new("r", ["read", "write"], "create", Open: false)];
+
     public Func<CheckRequest, bool> Allows { get; set; } = _ => true;
 
     public Func<CheckRequest, CheckOutcome>? Batch { get; set; }
@@ -107,5 +110,5 @@ internal sealed class ScriptedService : IAclService
         }
     }
 
-    private static TenantInfo Info(TenantId tenant) => new(tenant, "scripted", Documents.Node.Map(), null, 0);
+    private TenantInfo Info(TenantId tenant) => new(tenant, "scripted", Documents.Node.Map(), null, 0) { Types = Types };
 }

@@ -8,6 +8,9 @@ namespace OrleansAcl.Oracle;
 /// <param name="Visible">What remains of the items; none unless allowed.</param>
 public sealed record Answer(bool Allowed, IReadOnlyList<string> Missing, IReadOnlyList<ResourceRef> Visible)
 {
+    /// <summary>The code of the error that a refusal looks like; null for a plain deny.</summary>
+    public string? Error { get; init; }
+
     /// <summary>Every required check must hold; then the items are filtered.</summary>
     public static Answer Of(IEnumerable<(bool Held, string Name)> required, IEnumerable<ResourceRef> items, Func<ResourceRef, bool> keep)
     {

@@ -31,7 +31,7 @@ public sealed class ComparisonTests
 
     private static async Task<Mismatch?> FindAsync(int seed, Func<CheckRequest, bool, bool> plant)
     {
-        var service = new PlantedService(() => Generate().NewWorld(), plant);
+        var service = new PlantedService(Generate(), plant);
         var found = await new Comparison(service, Generate(), seed, Tenant).RunAsync();
         return found is null ? null : await new Shrinker(service, Generate).ShrinkAsync(found);
 

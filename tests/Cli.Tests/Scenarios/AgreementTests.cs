@@ -53,7 +53,6 @@ public sealed class AgreementTests
         _service.Lists = _ => [];
         _service.Names = _ => [];
         _service.Actions = _ => [];
-        _service.Allows = check => check.Action == "read" ? true : throw new AclException(ErrorCodes.UnknownAction, "no");
 
         Assert.Equal(["list", "who", "actions"], await DisagreementsAsync(Stored + Check + "allow\n"));
     }
@@ -105,6 +104,7 @@ public sealed class AgreementTests
     [Fact]
     public async Task Check_AnyWordIsAnAction_IsNotHeldToTheNamedOnes()
     {
+        _service.Types = [new TypeInfo("r", [], null, Open: true)];
         _service.Actions = _ => [];
 
         Assert.Empty(await DisagreementsAsync(Stored + Check + "allow\n"));
@@ -130,7 +130,7 @@ public sealed class AgreementTests
     public async Task Check_ActionWrittenInAnotherCase_IsNoDisagreement()
     {
         _service.Actions = _ => ["Read"];
-        _service.Allows = check => check.Action == "read" ? true : throw new AclException(ErrorCodes.UnknownAction, "no");
+        _service.Types = [new TypeInfo("r", ["Read"], null, Open: false)];
 
         Assert.Empty(await DisagreementsAsync(Check + "allow\n"));
     }

@@ -47,12 +47,32 @@ public sealed class QuboleWorld(DateTimeOffset clock) : World(clock)
         return Account(groups, action);
     }
 
+    /// <summary>Whether an active caller is in a named group.</summary>
+    internal bool IsIn(OperationRequest request, string group)
+    {
+        var user = UserNamed(request.Subject);
+        var named = user.Admin && group == SystemAdmin.Id;
+        return user.Active && (named || GroupsOf(user.Subject, request.SubjectProperties).Contains(new SubjectRef(SubjectRef.Group, group)));
+    }
+
+    /// <summary>Whether the roles of an active caller allow an action of another product area.</summary>
+    internal bool RolesAllow(OperationRequest request, string area, string action)
+    {
+        var said = Said(GroupsOf(request.Subject, request.SubjectProperties), area, action);
+        if (said.Exists(s => s.Allow) && said.Exists(s => !s.Allow)) throw new PageIsSilentException("roles that disagree about another area");
+        return UserNamed(request.Subject).Active && said.Count > 0 && said[0].Allow;
+    }
+
+    private List<Statement> Said(List<SubjectRef> groups, string area, string action) =>
+    [
+        .. _roles.Where(r => IsBound(r.Name, groups))
+            .SelectMany(r => r.Statements)
+            .Where(s => (s.Resource == area || s.Resource == "all") && (s.Actions.Contains(action) || s.Actions.Contains("all"))),
+    ];
+
     private bool Account(List<SubjectRef> groups, string action)
     {
-        var said = _roles.Where(r => IsBound(r.Name, groups))
-            .SelectMany(r => r.Statements)
-            .Where(s => s.Resource is "scheduler" or "all" && (s.Actions.Contains(action) || s.Actions.Contains("all")))
-            .ToList();
+        var said = Said(groups, "scheduler", action);
         if (said.Exists(s => !s.Allow)) return false;
         if (said.Exists(s => s.Allow)) return true;
         return action == "read" && groups.Contains(SystemUser);

@@ -25,7 +25,7 @@ public sealed record Mismatch(string Model, int Seed, IReadOnlyList<Step> Steps,
     private IEnumerable<string> Expectation()
     {
         if (Expected == "applied") return [];
-        if (Expected.StartsWith("error ", StringComparison.Ordinal)) return ["expect: error", "error: " + Expected[6..]];
+        if (Expected.StartsWith("error ", StringComparison.Ordinal)) return ["expect: error", "error: " + Expected[6..].Split(' ')[0]];
         if (Expected.IndexOf(" missing ", StringComparison.Ordinal) is not (> 0 and var missing)) return ["expect: " + Expected];
         var visible = Expected.IndexOf(" visible ", StringComparison.Ordinal);
         return ["expect: " + Expected[..missing], "missing: " + Expected[(missing + 9)..visible], "visible: " + Expected[(visible + 9)..]];

@@ -1,10 +1,11 @@
 using OrleansAcl.Oracle;
+using OrleansAcl.Properties.Tests.Generators;
 using OrleansAcl.Requests;
 
 namespace OrleansAcl.Properties.Tests.Comparing;
 
 /// <summary>The oracle behind the seam with a mistake planted in its checks, to see that a comparison finds it.</summary>
-internal sealed class PlantedService(Func<World> make, Func<CheckRequest, bool, bool> plant) : IAclService
+internal sealed class PlantedService(Generator generator, Func<CheckRequest, bool, bool> plant) : IAclService
 {
     private readonly Dictionary<TenantId, List<Step>> _tenants = [];
 
@@ -33,7 +34,11 @@ internal sealed class PlantedService(Func<World> make, Func<CheckRequest, bool, 
     public async ValueTask<Explanation> ExplainAsync(TenantId tenant, CheckRequest request, CancellationToken cancellation = default) =>
         new((await CheckAsync(tenant, request, cancellation)).Allowed, "", []);
 
-    public ValueTask<OperationResult> OperationAsync(TenantId tenant, OperationRequest request, CancellationToken cancellation = default) => throw new NotSupportedException();
+    public ValueTask<OperationResult> OperationAsync(TenantId tenant, OperationRequest request, CancellationToken cancellation = default)
+    {
+        var answer = generator.TasksOf(Replay(_tenants[tenant]))!.Operate(request);
+        return ValueTask.FromResult(new OperationResult(answer.Allowed ? OperationOutcome.Allow : OperationOutcome.Deny, null, answer.Visible, answer.Missing, ""));
+    }
 
     public ValueTask<IReadOnlyList<ResourceRef>> ListAsync(TenantId tenant, ListRequest request, CancellationToken cancellation = default) =>
         ValueTask.FromResult(Replay(_tenants[tenant]).List(request));
@@ -68,7 +73,7 @@ internal sealed class PlantedService(Func<World> make, Func<CheckRequest, bool, 
 
     private World Replay(List<Step> steps)
     {
-        var world = make();
+        var world = generator.NewWorld();
         foreach (var step in steps) world.Apply(step);
         return world;
     }

@@ -72,12 +72,13 @@ internal static class Questions
 
     private static string Word(bool allowed) => allowed ? "allow" : "deny";
 
-    private static string Word(Answer a) => $"{Word(a.Allowed)} missing {Sorted(a.Missing)} visible {Sorted(a.Visible.Select(Name))}";
+    private static string Word(Answer a) => $"{(a.Error is null ? Word(a.Allowed) : "error " + a.Error)} missing {Sorted(a.Missing)} visible {Sorted(a.Visible.Select(Name))}";
 
     private static string Word(OperationResult r) =>
         $"{(r.Outcome == OperationOutcome.Error ? "error " + r.Error : Word(r.Outcome == OperationOutcome.Allow))} missing {Sorted(r.Missing)} visible {Sorted(r.Visible.Select(Name))}";
 
-    private static string Name(ResourceRef resource) => $"{resource.Type}:{resource.Id}";
+    /// <summary>Type and id; a URI without the slashes that it may be written with.</summary>
+    private static string Name(ResourceRef resource) => resource.Id.StartsWith("//", StringComparison.Ordinal) ? $"{resource.Type}:{resource.Id[2..]}" : $"{resource.Type}:{resource.Id}";
 
     private static string Sorted(IEnumerable<string> items) => $"[{string.Join(", ", items.Order(StringComparer.Ordinal))}]";
 

@@ -52,6 +52,24 @@ internal sealed class ActianGenerator(Random random) : Generator(random)
         };
     }
 
+    public override ITasks TasksOf(World world) => new ActianTasks((ActianWorld)world);
+
+    public override OperationRequest NextOperation(ITasks tasks)
+    {
+        var name = Pick([.. tasks.Names]);
+        var template = name.EndsWith("-job-template", StringComparison.Ordinal) && !name.StartsWith("create", StringComparison.Ordinal) || name == "move-job-config";
+        var config = name.EndsWith("-job-config", StringComparison.Ordinal) && name != "create-job-config";
+        string[] items = name switch { "list-job-templates" => [.. Templates.Select(t => "jobtemplates:" + t)], "list-job-configs" => [.. Configs.Select(c => "jobconfigs:" + c)], _ => [] };
+        return new OperationRequest(name, new SubjectRef("user", Pick(Users)))
+        {
+            SubjectProperties = Token(Groups),
+            Items = [.. items.Select(ResourceRef.Parse)],
+            Arguments = Node.Map(
+                ("template", template || (name == "create-job-config" && Chance(80)) ? Node.Of("jobtemplates:" + Pick(Templates)) : null),
+                ("config", config ? Node.Of("jobconfigs:" + Pick(Configs)) : null)),
+        };
+    }
+
     private Node? Account(int percent) => Chance(percent) ? Node.Map(("account", Node.Of(Pick("a", "b")))) : null;
 
     private Step BindOne() => Bind("policy", Pick(Policies), [Chance(50) ? "user:" + Pick(Users) : "group:" + Pick(Groups)]);

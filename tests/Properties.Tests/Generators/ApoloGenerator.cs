@@ -54,6 +54,34 @@ internal sealed class ApoloGenerator(Random random) : Generator(random)
         Pick(Levels[1..]),
         ResourceRef.Parse(AnyUri()));
 
+    public override ITasks TasksOf(World world) => new ApoloTasks((ApoloWorld)world);
+
+    public override OperationRequest NextOperation(ITasks tasks)
+    {
+        var name = Pick([.. tasks.Names]);
+        return new OperationRequest(name, new SubjectRef("user", Pick(Users)))
+        {
+            Items = [.. Items(name).Select(ResourceRef.Parse)],
+            Arguments = Node.Map(ApoloTasks.ArgumentsOf(name).Select(a => (a, Argument(name, a)))),
+        };
+    }
+
+    private static string[] Items(string task) => task switch
+    {
+        "storage-list" => ["storage://c/o/p/f", "storage://c/o/p/fx", "storage://c/o/p/f/x"],
+        "job-list" => ["job://c/o/p/j", "job://c/o/p/k"],
+        _ => [],
+    };
+
+    private Node? Argument(string task, string name) => name switch
+    {
+        "job" => Node.Of(Pick("job://c/o/p/j", "job://c/o/p/k")),
+        "name" => Chance(50) ? Node.Of(Pick("job://c/o/p/j", "job://c/o/p/k")) : null,
+        "image" or "from" => Node.Of("image://c/o/p/app"),
+        "to" when task == "share" => Node.Of("user:" + Pick(Users)),
+        _ => Node.Of(Pick("storage://c", "storage://c/o/p", "storage://c/o/p/f", "storage://c/o/p/f/x", "storage://d/o/p/f")),
+    };
+
     private string AnyUri() => Roll(10) switch
     {
         < 1 => Pick(Schemes),

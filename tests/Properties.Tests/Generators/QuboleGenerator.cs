@@ -49,6 +49,23 @@ internal sealed class QuboleGenerator(Random random) : Generator(random)
         };
     }
 
+    public override ITasks TasksOf(World world) => new QuboleTasks((QuboleWorld)world);
+
+    public override OperationRequest NextOperation(ITasks tasks)
+    {
+        var name = Pick([.. tasks.Names]);
+        var check = NextCheck();
+        return new OperationRequest(name, check.Subject)
+        {
+            SubjectProperties = check.SubjectProperties,
+            Context = check.Context,
+            Items = name == "list-schedules" ? [.. Schedules.Select(s => ResourceRef.Parse("scheduler:" + s))] : [],
+            Arguments = Node.Map(
+                ("schedule", name is "list-schedules" or "create-schedule" ? null : Node.Of("scheduler:" + Pick(Schedules))),
+                ("to", name == "change-owner" ? Node.Of("user:" + Pick(Users)) : null)),
+        };
+    }
+
     private Step BindOne() => Bind("role", Pick(Roles), [Chance(3) ? "user:" + Pick(Users) : "group:" + Pick(Groups)]);
 
     private Step AnyResource(string id) => new("resource", Node.Map(

@@ -27,11 +27,11 @@ internal sealed class OracleScenario
         string Setting(string key) => document.At("settings", key)?.AsString() ?? "default";
         (_world, _tasks) = document.Require("model").AsString() switch
         {
-            "actian-dataconnect" => ((World?)new ActianWorld(clock), (Func<World, ITasks>?)null),
-            "qubole-scheduler" => (new QuboleWorld(clock), null),
+            "actian-dataconnect" => ((World?)new ActianWorld(clock), (Func<World, ITasks>?)(world => new ActianTasks((ActianWorld)world))),
+            "qubole-scheduler" => (new QuboleWorld(clock), world => new QuboleTasks((QuboleWorld)world)),
             "lusid-scheduler" => (new LusidWorld(clock), world => new LusidTasks((LusidWorld)world)),
             "slc-hub" => (new SlcHubWorld(clock), world => new SlcHubTasks((SlcHubWorld)world)),
-            "apolo" => (new ApoloWorld(clock, Setting("cluster"), Setting("org"), Setting("project")), null),
+            "apolo" => (new ApoloWorld(clock, Setting("cluster"), Setting("org"), Setting("project")), world => new ApoloTasks((ApoloWorld)world)),
             _ => (null, null),
         };
     }
