@@ -15,12 +15,16 @@ public static class AdminToken
     /// <summary>Reads the token, making it first when there is none. Its file is never readable by anybody but its owner.</summary>
     /// <param name="dataFolder">An existing folder.</param>
     /// <exception cref="AclException"><see cref="ErrorCodes.StoreFailed"/> when the file cannot be read or made, or holds no token.</exception>
-    public static string Open(string dataFolder)
+    public static string Open(string dataFolder) => Open(dataFolder, out _);
+
+    /// <summary>Reads the token as <see cref="Open(string)"/> does, and says whether it was made just now and so is news to everybody.</summary>
+    public static string Open(string dataFolder, out bool made)
     {
+        made = false;
         var path = Path.Combine(dataFolder, FileName);
         try
         {
-            if (!File.Exists(path)) Make(path);
+            if (!File.Exists(path)) made = Make(path);
             var token = File.ReadAllText(path).Trim();
             return token.Length > 0 ? token : throw new AclException(ErrorCodes.StoreFailed, $"the file `{path}` holds no token");
         }
@@ -31,7 +35,7 @@ public static class AdminToken
     }
 
     /// <summary>Writes a whole file beside and moves it into place, so that nobody ever reads half a token.</summary>
-    private static void Make(string path)
+    private static bool Make(string path)
     {
         var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(RandomBytes));
         var unfinished = $"{path}.{Guid.NewGuid():N}";
@@ -44,11 +48,13 @@ public static class AdminToken
         try
         {
             File.Move(unfinished, path, overwrite: false);
+            return true;
         }
         catch (IOException) when (File.Exists(path))
         {
             // Another process starting on the same folder was first; its token is the one.
             File.Delete(unfinished);
+            return false;
         }
     }
 

@@ -1,3 +1,4 @@
+using OrleansAcl.Api;
 using OrleansAcl.Cli.Output;
 using OrleansAcl.Cli.Serving;
 using OrleansAcl.Client;
@@ -26,6 +27,8 @@ internal sealed class Hosts : IHosting
         await using var service = await EmbeddedAclService.OpenAsync(
             new EmbeddedOptions { DataFolder = settings.Data, Progress = loading.Report });
         if (settings.Demo) await DemoTenants.FillAsync(service, cancellation);
+        var token = AdminToken.Open(settings.Data, out var made);
+        if (made) terminal.Out.WriteLine($"the administrator's token, shown this once: {token}");
         await using var server = await WebServer.StartAsync(service, settings, cancellation);
         terminal.Out.WriteLine($"listening on {server.Address}, the token is in {Path.Combine(settings.Data, DataFolder.TokenFile)}");
         if (settings.Demo) await DemoRequests.PrintAsync(server.Address, settings.Data, terminal.Out, cancellation);

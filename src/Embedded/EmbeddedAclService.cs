@@ -20,7 +20,8 @@ public sealed class EmbeddedAclService : IAclService, IAsyncDisposable
     private readonly EmbeddedOptions _options;
     private readonly IRecordStore _store;
     private readonly CommitQueue _queue;
-    private readonly Lock _making = new();
+    private readonly Dictionary<string, Making> _making = new(StringComparer.Ordinal);
+    private readonly Lock _tenantsLock = new();
 
     private EmbeddedAclService(EmbeddedOptions options, IRecordStore store, IEnumerable<Tenancy> tenants)
     {
@@ -171,16 +172,42 @@ public sealed class EmbeddedAclService : IAclService, IAsyncDisposable
     public async ValueTask<TenantInfo> PutTenantAsync(TenantId tenant, TenantDefinition definition, CancellationToken cancellation = default)
     {
         var made = Tenancy.Make(tenant, definition, _options.Models);
-        Task durable;
-        lock (_making)
+        Making making;
+        lock (_tenantsLock)
         {
-            if (_tenants.TryGetValue(tenant.Value, out var there))
-                return there.IsSameAs(made) ? there.Info : throw new AclException(ErrorCodes.TenantExists, $"tenant `{tenant}` exists with another definition");
-            durable = _queue.EnqueueAsync([made.Record], () => _tenants[tenant.Value] = made, _ => { });
+            var there = _making.GetValueOrDefault(tenant.Value)?.Tenancy ?? Living(tenant);
+            if (there is not null && !there.IsSameAs(made))
+                throw new AclException(ErrorCodes.TenantExists, $"tenant `{tenant}` exists with another definition");
+            if (!_making.TryGetValue(tenant.Value, out making!))
+            {
+                if (there is not null) return there.Info;
+                var durable = _queue.EnqueueAsync([made.Record], () => Made(made, true), _ => Made(made, false));
+                _making[tenant.Value] = making = new Making(made, durable);
+            }
         }
 
-        await durable.ConfigureAwait(false);
-        return made.Info;
+        await making.Durable.ConfigureAwait(false);
+        return making.Tenancy.Info;
+    }
+
+    /// <summary>A tenant that is not stored yet; whoever asks for the same one meanwhile waits with its maker.</summary>
+    private sealed record Making(Tenancy Tenancy, Task Durable);
+
+    private void Made(Tenancy tenancy, bool stored)
+    {
+        lock (_tenantsLock)
+        {
+            var name = tenancy.State.Tenant.Value;
+            _making.Remove(name);
+            if (stored) _tenants[name] = tenancy;
+        }
+    }
+
+    /// <summary>The tenant of a name, unless it is on its way out.</summary>
+    private Tenancy? Living(TenantId tenant)
+    {
+        if (!_tenants.TryGetValue(tenant.Value, out var there)) return null;
+        lock (there.State.Writing) return there.State.Removed ? null : there;
     }
 
     /// <inheritdoc/>

@@ -10,11 +10,12 @@ public static class BruteForce
     [
         .. from resource in world.Resources
            where string.Equals(resource.Ref.Type, request.Type, StringComparison.OrdinalIgnoreCase)
-           where world.Decide(new CheckRequest(request.Subject, request.Action, world.Written(resource.Ref))
+           let written = world.Written(resource.Ref)
+           where world.Decide(new CheckRequest(request.Subject, request.Action, written)
            {
                Namespace = request.Namespace, SubjectProperties = request.SubjectProperties, Context = request.Context,
            })
-           select resource.Ref,
+           select written,
     ];
 
     /// <summary>Every stored user.</summary>

@@ -35,6 +35,12 @@ public abstract partial class World(DateTimeOffset clock)
     /// <summary>A stored resource as a request would name it.</summary>
     public virtual ResourceRef Written(ResourceRef stored) => stored;
 
+    /// <summary>Refuses an action that is none of the type's, <c>unknown_action</c>.</summary>
+    protected static void Require(string action, params ReadOnlySpan<string> actions)
+    {
+        if (!actions.Contains(action)) throw new AclException(ErrorCodes.UnknownAction, "no such action");
+    }
+
     /// <summary>Reads a reference as it is written in a step or a request.</summary>
     protected virtual ResourceRef Canonical(string written)
     {

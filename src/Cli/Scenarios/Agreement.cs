@@ -79,7 +79,13 @@ internal sealed class Agreement(IAclService service, TenantId tenant, Stored sto
 
     private async Task<Answer> ActionsAsync(CheckRequest check, Answer single, CancellationToken cancellation)
     {
-        if (check.Parent is not null || check.Resource.Id.Length == 0 || await ListedAsAsync(check, cancellation) is not { } action) return single;
+        if (check.Parent is not null || check.Resource.Id.Length == 0) return single;
+        var info = await service.GetTenantAsync(tenant, cancellation);
+        var type = info?.Types.FirstOrDefault(t => string.Equals(t.Name, check.Resource.Type, StringComparison.OrdinalIgnoreCase));
+
+        // Where any word is an action an allowed one need not be enumerated, nor is one that makes a resource; a denied one never is.
+        var listed = type?.Actions.FirstOrDefault(a => string.Equals(a, check.Action, StringComparison.OrdinalIgnoreCase));
+        if (single.Verdict == "allow" && (type is null or { Open: true } || listed is null)) return single;
         var request = new ActionsRequest(check.Subject, check.Resource)
         {
             Namespace = check.Namespace,
@@ -87,14 +93,7 @@ internal sealed class Agreement(IAclService service, TenantId tenant, Stored sto
             ResourceProperties = check.ResourceProperties,
             Context = check.Context,
         };
-        return Listing.Holds(action, await service.ActionsAsync(tenant, request, cancellation), single);
-    }
-
-    /// <summary>The canonical name of an action that is enumerated; null for one that makes a resource, or that only an open type takes.</summary>
-    private async Task<string?> ListedAsAsync(CheckRequest check, CancellationToken cancellation)
-    {
-        var info = await service.GetTenantAsync(tenant, cancellation);
-        var type = info?.Types.FirstOrDefault(t => string.Equals(t.Name, check.Resource.Type, StringComparison.OrdinalIgnoreCase));
-        return type is null or { Open: true } ? null : type.Actions.FirstOrDefault(a => string.Equals(a, check.Action, StringComparison.OrdinalIgnoreCase));
+        var name = type is { Open: true } ? check.Action : listed ?? check.Action;
+        return Listing.Holds(name, await service.ActionsAsync(tenant, request, cancellation), single);
     }
 }

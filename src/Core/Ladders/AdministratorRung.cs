@@ -20,7 +20,7 @@ internal sealed class AdministratorRung(bool flag, IReadOnlyList<string> groups,
         var subject = question.Subject;
         if (flag && subject.Admin)
         {
-            (because, via) = (ByFlag, subject.Self);
+            (because, via) = (ByFlag, subject.Label);
             return Opinion.Allow;
         }
 

@@ -10,7 +10,7 @@ internal static class Ladder
     public static Decision Decide(in Question question)
     {
         // An inactive subject is denied before anything else, its own things and administrators included.
-        if (!question.Subject.Active) return Decision.By(false, Active, Inactive, question.Subject.Self);
+        if (!question.Subject.Active) return Decision.By(false, Active, Inactive, question.Subject.Label);
         return Decide(question.Type.Ladder, question);
     }
 

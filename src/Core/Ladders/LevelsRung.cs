@@ -15,16 +15,16 @@ internal sealed class LevelsRung(LevelRules rules) : Rung
         var needed = rules.Needed(question.Action);
         foreach (var held in question.Subject.Levels)
         {
-            if (held.Index.Highest(question.Type.Name, question.Ref.Id, out var path) < needed) continue;
-            (because, via) = (held, ResourceRef.Uri(question.Type.Name, path!));
+            if (held.Index.Highest(question.Type.Name, question.Ref.Id, out var uri) < needed) continue;
+            (because, via) = (held, uri);
             return Opinion.Allow;
         }
 
         if (question.Action != rules.ShownUpwards) return Opinion.None;
         foreach (var held in question.Subject.Levels)
         {
-            if (held.Index.Below(question.Type.Name, question.Ref.Id, needed) is not { } path) continue;
-            (because, via) = (held, ResourceRef.Uri(question.Type.Name, path));
+            if (held.Index.Below(question.Type.Name, question.Ref.Id, needed) is not { } uri) continue;
+            (because, via) = (held, uri);
             return Opinion.Allow;
         }
 
@@ -37,8 +37,8 @@ internal sealed class LevelsRung(LevelRules rules) : Rung
         var lines = new List<string>();
         foreach (var held in question.Subject.Levels)
         {
-            var level = held.Index.Highest(question.Type.Name, question.Ref.Id, out var path);
-            if (path is not null) lines.Add($"{rules.Order[level]} by {held.Describe(ResourceRef.Uri(question.Type.Name, path))}");
+            var level = held.Index.Highest(question.Type.Name, question.Ref.Id, out var uri);
+            if (uri is not null) lines.Add($"{rules.Order[level]} by {held.Describe(uri)}");
         }
 
         return lines.Count == 0 ? ["no level on it or above it"] : lines;

@@ -21,7 +21,7 @@ internal sealed class OwnerRung(bool ofParent, bool yieldsToForeignDeny, bool na
         var resource = ofParent ? question.ParentState : question.Resource;
         if (resource is null || resource.OwnerId == PrincipalState.Nobody || resource.OwnerId != question.Subject.SelfId) return Opinion.None;
         if (yieldsToForeignDeny && IsDeniedByAnother(resource, question.Bit)) return Opinion.None;
-        (because, via) = (ofParent ? OwnsParent : Owns, question.Subject.Self);
+        (because, via) = (ofParent ? OwnsParent : Owns, question.Subject.Label);
         return Opinion.Allow;
     }
 

@@ -47,6 +47,7 @@ internal sealed class Closure
     public Closure(SubjectRef self, int selfId, IEnumerable<int> ids)
     {
         Self = self;
+        Label = self.ToString();
         SelfId = selfId;
         _ids = [.. ids.Order()];
         foreach (var id in _ids) _bloom |= 1UL << (id & 63);
@@ -54,6 +55,9 @@ internal sealed class Closure
 
     /// <summary>Who.</summary>
     public SubjectRef Self { get; }
+
+    /// <summary>Who, for people; made once so that naming it in a reason allocates nothing.</summary>
+    public string Label { get; }
 
     /// <summary>The subject's own number, or <see cref="PrincipalState.Nobody"/>.</summary>
     public int SelfId { get; }

@@ -22,6 +22,8 @@ public sealed class ActianWorld(DateTimeOffset clock) : World(clock)
     /// <inheritdoc/>
     public override bool Decide(CheckRequest check)
     {
+        if (check.Resource.Type is not ("jobtemplates" or "jobconfigs")) throw new AclException(ErrorCodes.UnknownType, "no such type");
+        Require(check.Action, "view", "edit", "delete", "create");
         var user = UserNamed(check.Subject);
         var creating = check.Action == "create";
         var thing = creating

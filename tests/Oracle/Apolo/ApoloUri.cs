@@ -11,6 +11,7 @@ internal sealed record ApoloUri(string Cluster, string Org, string Project)
     {
         var colon = written.IndexOf(':');
         var scheme = written[..colon];
+        if (!ClusterSchemes.Contains(scheme) && scheme is not ("role" or "user")) throw new AclException(ErrorCodes.InvalidDocument, "another scheme");
         var rest = written[(colon + 1)..];
         var path = rest switch
         {

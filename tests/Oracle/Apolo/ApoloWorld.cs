@@ -24,6 +24,7 @@ public sealed partial class ApoloWorld(DateTimeOffset clock, string cluster, str
     public override bool Decide(CheckRequest check)
     {
         var uri = Canonical(check.Resource.ToString());
+        Require(check.Action, Levels);
         if (check.Subject.Type == SubjectRef.User) Consider(check.Subject, uri);
         if (check.SubjectProperties is not null) throw new PageIsSilentException("roles in a token");
         if (check.Subject.Type == SubjectRef.User && !UserNamed(check.Subject).Active) return false;

@@ -41,6 +41,7 @@ public sealed class LusidTasks(LusidWorld world) : ITasks
     /// <inheritdoc/>
     public Answer Operate(OperationRequest request)
     {
+        foreach (var argument in ArgumentsOf(request.Name)) Argument(request, argument);
         if (request.Arguments?["useAsAuth"] is not null) throw new PageIsSilentException("what is missing when somebody else's name is refused");
         var row = Table[request.Name];
         var feature = Check(request, "Execute", "Feature:Scheduler/" + request.Name);
@@ -50,8 +51,20 @@ public sealed class LusidTasks(LusidWorld world) : ITasks
         return Answer.Of(required, request.Items, item => Check(request, row.Item!, item.ToString()).Held);
     }
 
-    private static string Argument(OperationRequest request, string name) =>
-        request.Arguments?[name]?.AsString() ?? throw new PageIsSilentException("whether a left out argument or the feature is looked at first");
+    /// <summary>An argument left out is taken from the stored resource: the image from its job, the job from its schedule.</summary>
+    private string Argument(OperationRequest request, string name)
+    {
+        if (request.Arguments?[name]?.AsString() is { } given) return given;
+        var found = name switch
+        {
+            "image" when Takes(request.Name, "job") => world.Stored(Argument(request, "job")).Properties?["image"]?.AsString(),
+            "job" when Takes(request.Name, "schedule") => world.Stored(Argument(request, "schedule")).Parent?.ToString(),
+            _ => null,
+        };
+        return found ?? throw new AclException(ErrorCodes.InvalidArguments, $"no {name}");
+    }
+
+    private static bool Takes(string task, string argument) => ArgumentsOf(task).Contains(argument);
 
     private (bool Held, string Name) Check(OperationRequest request, string action, string resource)
     {

@@ -22,6 +22,7 @@ public sealed class LusidWorld(DateTimeOffset clock) : World(clock)
     /// <inheritdoc/>
     public override bool Decide(CheckRequest check)
     {
+        if (!ActionsOf(check.Resource).Any(a => Vocabulary.Same(a, check.Action))) throw new AclException(ErrorCodes.UnknownAction, "no such action");
         var user = UserNamed(check.Subject);
         if (!user.Active) return false;
         var roles = RolesOf(user, check.SubjectProperties);
@@ -37,6 +38,8 @@ public sealed class LusidWorld(DateTimeOffset clock) : World(clock)
 
         return false;
     }
+
+    internal Resource Stored(string reference) => ResourceNamed(ResourceRef.Parse(reference));
 
     /// <summary>Token roles if the subject carries them, else stored roles and roles bound to the user or his groups.</summary>
     private List<string> RolesOf(User user, Node? token)

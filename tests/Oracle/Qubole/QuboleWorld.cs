@@ -21,6 +21,8 @@ public sealed class QuboleWorld(DateTimeOffset clock) : World(clock)
     /// <inheritdoc/>
     public override bool Decide(CheckRequest check)
     {
+        if (check.Resource.Type != "scheduler") throw new AclException(ErrorCodes.UnknownType, "no such type");
+        Require(check.Action, [.. Five, "create"]);
         var user = UserNamed(check.Subject);
         if (user.Admin && check.SubjectProperties?["groups"] is not null)
             throw new PageIsSilentException("whether a token's groups replace the administrator flag");

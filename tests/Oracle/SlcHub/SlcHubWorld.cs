@@ -14,6 +14,7 @@ public sealed class SlcHubWorld(DateTimeOffset clock) : World(clock)
     /// <inheritdoc/>
     public override bool Decide(CheckRequest check)
     {
+        ObjectOf(check.Resource);
         var user = UserNamed(check.Subject);
         var thing = ResourceNamed(check.Resource);
         if (!user.Active) return false;

@@ -21,6 +21,8 @@ public sealed class WorkloadWorld(DateTimeOffset clock) : World(clock)
     /// <inheritdoc/>
     public override bool Decide(CheckRequest check)
     {
+        if (check.Resource.Type is not ("folder" or "job" or "schedule" or "template" or "image")) throw new AclException(ErrorCodes.UnknownType, "no such type");
+        Require(check.Action, All);
         var user = UserNamed(check.Subject);
         List<SubjectRef> subjects = [user.Subject, .. GroupsOf(user.Subject, check.SubjectProperties)];
         var thing = ResourceNamed(check.Resource);

@@ -79,8 +79,12 @@ internal sealed class Comparison(IAclService service, Generator generator, int s
             if (await CompareAsync(Questions.Check(check)) is { } found) return found;
         for (var i = 0; i < 2; i++)
             if (await CompareAsync(OfAnotherKind(generator.NextCheck())) is { } found) return found;
-        return await BatchAsync();
+        return await CompareAsync(Questions.Check(Strange(generator.NextCheck()))) ?? await BatchAsync();
     }
+
+    /// <summary>An action or a type that no model knows; SLC Hub knows every action.</summary>
+    private CheckRequest Strange(CheckRequest check) =>
+        generator.Chance(50) ? check with { Action = "fly" } : check with { Resource = ResourceRef.Parse("ghost://c/o") };
 
     private Question OfAnotherKind(CheckRequest check) => generator.Roll(5) switch
     {

@@ -21,7 +21,7 @@ internal static class Questions
         };
         var value = Node.Map(
             ("subject", SubjectOf(check)), ("action", Node.Of(check.Action)), ("type", Node.Of(type)), ("namespace", Text(check.Namespace)), ("context", check.Context?.Copy()));
-        return new("list", value.ToString(), world => Sorted(world.List(list).Select(Name)), async (service, tenant) => Sorted((await service.ListAsync(tenant, list)).Select(Name)));
+        return new("list", value.ToString(), world => Sorted(world.List(list).Select(r => r.ToString())), async (service, tenant) => Sorted((await service.ListAsync(tenant, list)).Select(r => r.ToString())));
     }
 
     public static Question Who(CheckRequest check)
@@ -72,15 +72,13 @@ internal static class Questions
 
     private static string Word(bool allowed) => allowed ? "allow" : "deny";
 
-    private static string Word(Answer a) => $"{(a.Error is null ? Word(a.Allowed) : "error " + a.Error)} missing {Sorted(a.Missing)} visible {Sorted(a.Visible.Select(Name))}";
+    private static string Word(Answer a) => $"{(a.Error is null ? Word(a.Allowed) : "error " + a.Error)} missing {Sorted(a.Missing)} visible {Sorted(a.Visible.Select(r => r.ToString()))}";
 
     private static string Word(OperationResult r) =>
-        $"{(r.Outcome == OperationOutcome.Error ? "error " + r.Error : Word(r.Outcome == OperationOutcome.Allow))} missing {Sorted(r.Missing)} visible {Sorted(r.Visible.Select(Name))}";
+        $"{(r.Outcome == OperationOutcome.Error ? "error " + r.Error : Word(r.Outcome == OperationOutcome.Allow))} missing {Sorted(r.Missing)} visible {Sorted(r.Visible.Select(r => r.ToString()))}";
 
-    /// <summary>Type and id; a URI without the slashes that it may be written with.</summary>
-    private static string Name(ResourceRef resource) => resource.Id.StartsWith("//", StringComparison.Ordinal) ? $"{resource.Type}:{resource.Id[2..]}" : $"{resource.Type}:{resource.Id}";
-
-    private static string Sorted(IEnumerable<string> items) => $"[{string.Join(", ", items.Order(StringComparer.Ordinal))}]";
+    /// <summary>A list in an order of its own, as YAML.</summary>
+    public static string Sorted(IEnumerable<string> items) => Node.List(items.Order(StringComparer.Ordinal)).ToString();
 
     private static string Written(CheckRequest check) => Node.Map(
         ("subject", SubjectOf(check)), ("action", Node.Of(check.Action)), ("resource", ResourceOf(check)), ("namespace", Text(check.Namespace)),

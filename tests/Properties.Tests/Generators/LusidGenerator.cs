@@ -71,7 +71,7 @@ internal sealed class LusidGenerator(Random random) : Generator(random)
         SubjectProperties = AnyToken(),
         Context = _documents.Context(),
         Items = [.. Resources.Where(r => r.StartsWith(Listed(name), StringComparison.Ordinal)).Select(ResourceRef.Parse)],
-        Arguments = Node.Map(LusidTasks.ArgumentsOf(name).Select(argument => (argument, (Node?)AnyArgument(argument)))),
+        Arguments = Node.Map(LusidTasks.ArgumentsOf(name).Select(argument => (argument, Chance(20) ? null : (Node?)AnyArgument(argument)))),
     };
 
     private Node AnyArgument(string name) =>
@@ -91,10 +91,17 @@ internal sealed class LusidGenerator(Random random) : Generator(random)
     private Step BindOne() => Bind("role", Chance(3) ? "lusid-administrator" : Pick(Roles), [Chance(50) ? "user:" + Pick(Users) : "group:" + Pick(Groups)]);
 
     private Node AnyProperties() => Node.Map(
-        ("team", Chance(70) ? Node.Of(Pick("risk", "ops")) : null), ("size", Chance(70) ? Node.Of((long)Pick(5, 9, 10, 11)) : null));
+        ("team", Chance(70) ? Node.Of(Pick("risk", "ops")) : null), ("size", Chance(70) ? Node.Of((long)Pick(5, 9, 10, 11)) : null), ("image", Chance(50) ? AnyArgument("image") : null));
 
-    private Step AnyResource() => new("resource", Node.Map(
-        ("id", Node.Of(Pick(Resources))), ("owner", Chance(20) ? Node.Of("user:" + Pick(Users)) : null), ("properties", Chance(70) ? AnyProperties() : null)));
+    private Step AnyResource()
+    {
+        var id = Pick(Resources);
+        return new Step("resource", Node.Map(
+            ("id", Node.Of(id)),
+            ("owner", Chance(20) ? Node.Of("user:" + Pick(Users)) : null),
+            ("parent", id.StartsWith("Schedule", StringComparison.Ordinal) && Chance(60) ? AnyArgument("job") : null),
+            ("properties", Chance(70) ? AnyProperties() : null)));
+    }
 
     private Node References(string[] codes, int most) => Node.List(
         Some(codes, 0, most).Select(code => Node.Map(("scope", Chance(90) ? Node.Of(Chance(90) ? "default" : "other") : null), ("code", Node.Of(code)))));
