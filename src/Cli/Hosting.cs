@@ -27,4 +27,8 @@ internal interface IHosting
 /// <param name="Listen">The address to listen on.</param>
 /// <param name="Port">The TCP port, 0 for any free one.</param>
 /// <param name="Demo">Whether to make a tenant for each built-in model, filled with its examples.</param>
-internal sealed record ServeSettings(string Data, string Listen, int Port, bool Demo);
+internal sealed record ServeSettings(string Data, string Listen, int Port, bool Demo)
+{
+    /// <summary>The https address callers reach the API at; null for none, and then there is no AuthZEN metadata.</summary>
+    public string? PublicUrl { get; init; }
+}

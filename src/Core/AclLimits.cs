@@ -15,8 +15,11 @@ public static class AclLimits
     /// <summary>Most ancestors of one resource.</summary>
     public const int Parents = 100;
 
-    /// <summary>Most declared actions of one resource type.</summary>
-    public const int ActionsPerType = 64;
+    /// <summary>Most distinct actions that the types of one model declare together.</summary>
+    public const int ActionsPerModel = 64;
+
+    /// <summary>Most entries of an access list that one step may bring; a list may grow beyond it by grants.</summary>
+    public const int EntriesPerRequest = 1_000;
 
     /// <summary>Most steps in one apply, and most checks in one batch.</summary>
     public const int BatchItems = 1_000;

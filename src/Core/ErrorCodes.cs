@@ -45,6 +45,9 @@ public static class ErrorCodes
     /// <summary>The caller may not make this change.</summary>
     public const string Denied = "denied";
 
+    /// <summary>Too much is waiting for the store; nothing was taken in, and the same request may be sent again later.</summary>
+    public const string Overloaded = "overloaded";
+
     /// <summary>The store failed; nothing was acknowledged.</summary>
     public const string StoreFailed = "store_failed";
 

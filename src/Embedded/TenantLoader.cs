@@ -21,10 +21,10 @@ internal sealed class TenantLoader(IModelLibrary models)
         foreach (var (name, tenancy) in _tenants)
         {
             var (version, clock) = _revisions.GetValueOrDefault(name, (0, tenancy.State.Current.Clock));
-            Derive(tenancy.State, Math.Max(version, 1));
-            tenancy.State.LastStaged = Math.Max(version, 1);
+            Derive(tenancy.State, version);
+            tenancy.State.LastStaged = version;
             tenancy.State.StagedClock = clock;
-            tenancy.State.Publish(Math.Max(version, 1), true, clock);
+            tenancy.State.Publish(version, true, clock);
         }
 
         return _tenants.Values;
@@ -48,23 +48,23 @@ internal sealed class TenantLoader(IModelLibrary models)
         }
     }
 
-    /// <summary>Everything is put at version 1, which is published once all of it is there.</summary>
+    /// <summary>Everything is put at version 0, under whatever is published once all of it is there.</summary>
     private static void Read(TenantState tenant, StoredRecord record, Node node)
     {
         switch (record.Kind)
         {
             case TenantRecords.Principal:
                 var principal = SubjectRef.Parse(record.Key);
-                tenant.PrincipalSlot(principal).Stage(StateCodec.ReadPrincipal(node, principal, tenant), 1, 0);
+                tenant.PrincipalSlot(principal).Stage(StateCodec.ReadPrincipal(node, principal, tenant), 0, 0);
                 break;
             case TenantRecords.Set:
                 var colon = record.Key.IndexOf(':');
                 var key = new SetKey(record.Key[..colon], record.Key[(colon + 1)..]);
-                tenant.SetSlot(key).Stage(StateCodec.ReadSet(node, key, tenant), 1, 0);
+                tenant.SetSlot(key).Stage(StateCodec.ReadSet(node, key, tenant), 0, 0);
                 break;
             case TenantRecords.Resource:
                 var (type, reference) = tenant.Model.Resolve(ResourceRef.Parse(record.Key), tenant.Settings, Reach.Stored);
-                tenant.ResourceSlot(type, reference).Stage(StateCodec.ReadResource(node, tenant, type, 1), 1, 0);
+                tenant.ResourceSlot(type, reference).Stage(StateCodec.ReadResource(node, tenant, type, 0), 0, 0);
                 break;
             default:
                 throw new AclException(ErrorCodes.StoreFailed, "its kind is unknown");
@@ -80,6 +80,8 @@ internal sealed class TenantLoader(IModelLibrary models)
                 if (tenant.FindPrincipal(membership.Group)?.At(version).Generation == membership.Generation)
                     Of(members, membership.Group).Add(slot.Ref);
         foreach (var (group, set) in members) Put(tenant, group, s => s with { Members = set.ToImmutable() });
+        foreach (var slot in tenant.Model.AllTypes.SelectMany(tenant.Resources))
+            if (slot.At(version) is { Stored: true, ParentSlot: { } parent }) parent.Children++;
         if (tenant.Model.Levels is null) return;
 
         var owned = new Dictionary<SubjectRef, ImmutableHashSet<ResourceRef>.Builder>();
@@ -97,6 +99,6 @@ internal sealed class TenantLoader(IModelLibrary models)
     private static void Put(TenantState tenant, SubjectRef subject, Func<PrincipalState, PrincipalState> change)
     {
         var slot = tenant.PrincipalSlot(subject);
-        slot.Stage(change(slot.At(1)), 1, 0);
+        slot.Stage(change(slot.At(0)), 0, 0);
     }
 }

@@ -106,7 +106,7 @@ public sealed partial class ModelDocumentTests
     public void Model_MoreActionsThanBits_IsRefused()
     {
         // The action `administer` of the type every model has is one of them.
-        var actions = string.Join(", ", Enumerable.Range(1, AclLimits.ActionsPerType).Select(i => $"a{i}"));
+        var actions = string.Join(", ", Enumerable.Range(1, AclLimits.ActionsPerModel).Select(i => $"a{i}"));
 
         Refused($"model: m\ntypes: {{job: {{actions: [{actions}]}}}}\nladder: []\n", "types (line 2)", "at most 64 actions, not 65");
     }

@@ -59,7 +59,7 @@ public sealed partial class ModelDocumentTests
 
             draft.Drop();
             if (step["error"] is { } code) Assert.Equal(code.Text, results[0].Code);
-            return results[0].Status == StepStatus.Denied ? "deny" : $"error";
+            return results[0].Status == StepStatus.Denied ? "deny" : "error";
         }
 
         private static string Operation(TenantView view, Node value, Node step)

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace OrleansAcl.Cli.Commands;
 
-/// <summary><c>acl serve</c>: the HTTP API and the pages over the embedded store, until it is stopped.</summary>
+/// <summary><c>acl serve</c>: the HTTP API over the embedded store, until it is stopped.</summary>
 internal static class ServeCommand
 {
     private const int DefaultPort = 7070;
@@ -14,13 +14,20 @@ internal static class ServeCommand
         var data = new Option<string?>("--data") { Description = $"Data folder [env ACL_DATA, default {ClientOptions.DefaultData}]", HelpName = "DIR" };
         var listen = new Option<string>("--listen") { Description = "Address to listen on", HelpName = "ADDRESS", DefaultValueFactory = _ => "127.0.0.1" };
         var port = new Option<int>("--port") { Description = "TCP port, 0 for any free one", HelpName = "N", DefaultValueFactory = _ => DefaultPort };
-        var command = kit.Local("serve", "Serves the API and the web pages.", (_, parsed, cancellation) =>
+        var url = new Option<string?>("--public-url")
+        {
+            Description = "The https address callers reach the API at, for AuthZEN metadata [env ACL_PUBLIC_URL]", HelpName = "URL",
+        };
+        var command = kit.Local("serve", "Serves the HTTP API.", (_, parsed, cancellation) =>
         {
             var folder = parsed.GetValue(data) ?? kit.Terminal.Named("ACL_DATA") ?? ClientOptions.DefaultData;
-            var settings = new ServeSettings(folder, parsed.GetValue(listen)!, parsed.GetValue(port), parsed.GetValue(demo));
+            var settings = new ServeSettings(folder, parsed.GetValue(listen)!, parsed.GetValue(port), parsed.GetValue(demo))
+            {
+                PublicUrl = parsed.GetValue(url) ?? kit.Terminal.Named("ACL_PUBLIC_URL"),
+            };
             return kit.Hosting.ServeAsync(settings, kit.Terminal, cancellation);
         });
-        foreach (var option in (Option[])[demo, data, listen, port]) command.Add(option);
+        foreach (var option in (Option[])[demo, data, listen, port, url]) command.Add(option);
         return command;
     }
 }

@@ -40,7 +40,10 @@ internal sealed class WebServer : IAsyncDisposable
             kestrel.AddServerHeader = false;
             kestrel.Listen(address, settings.Port);
         });
-        builder.Services.AddSingleton(service).AddAclApi(new AclApiOptions { Token = AdminToken.Open(settings.Data) });
+        builder.Services.AddSingleton(service).AddAclApi(new AclApiOptions
+        {
+            Token = AdminToken.Open(settings.Data), PublicBaseUrl = ParsePublicUrl(settings.PublicUrl),
+        });
         var application = builder.Build();
         application.MapAclApi();
         await ListenAsync(application, settings, cancellation);
@@ -59,6 +62,14 @@ internal sealed class WebServer : IAsyncDisposable
         return IPAddress.TryParse(text, out var address)
             ? address
             : throw new AclException(ErrorCodes.InvalidArguments, $"`{text}` is not an IP address", "--listen");
+    }
+
+    private static Uri? ParsePublicUrl(string? text)
+    {
+        if (text is null) return null;
+        return Uri.TryCreate(text, UriKind.Absolute, out var url) && url is { Scheme: "https", Query: "", Fragment: "", UserInfo: "" }
+            ? url
+            : throw new AclException(ErrorCodes.InvalidArguments, $"`{text}` is not an https address without user, query and fragment", "--public-url");
     }
 
     private static async Task ListenAsync(WebApplication application, ServeSettings settings, CancellationToken cancellation)

@@ -19,6 +19,9 @@ internal sealed class CommandScope(StepScope step)
     /// <summary>The tenant's settings.</summary>
     public Node Settings => step.Settings;
 
+    /// <summary>Why the command was refused; a code of <see cref="ErrorCodes"/>, null when it was not.</summary>
+    public string? Refusal { get; set; }
+
     /// <summary>The levels of a subject with all its roles.</summary>
     public HeldLevels[] Levels(SubjectRef subject) => step.View.Closure(subject).Levels;
 

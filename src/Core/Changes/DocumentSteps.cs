@@ -112,7 +112,9 @@ internal static class CommandSteps
     {
         var line = value.AsName();
         if (scope.Model.Commands is not { } commands) throw value.Invalid($"model `{scope.Model.Name}` has no command line");
-        scope.Output = commands.Run(Split(value, line), new CommandScope(scope));
+        var command = new CommandScope(scope);
+        scope.Output = commands.Run(Split(value, line), command);
+        scope.Refusal = command.Refusal;
     }
 
     /// <summary>Words at blanks; double quotes keep a word together, a backslash in them keeps the next character.</summary>

@@ -59,6 +59,8 @@ internal static class ResourceSteps
             ("resource", reference.ToString()), ("type", type.Name), ("parent", parent?.ToString()), ("owner", owner?.ToString()), ("namespace", ns),
         ];
         scope.Guard(old.Stored ? "resource.update" : "resource.create", values);
+        // What already lies in it would come under whoever makes it, so making it takes more than making something new.
+        if (!old.Stored && scope.Draft.Tenant.FindResource(type, reference.Id) is { Children: > 0 }) scope.Guard("resource.adopt", values);
         if (old.Stored && old.Parent != parent) scope.Guard("resource.move", values);
         if (owner is not null && owner != (old.Stored ? old.Owner : scope.Caller)) scope.Guard("resource.own", values);
     }
@@ -83,6 +85,8 @@ internal static class ResourceSteps
         var (type, reference) = scope.Resolve(value["resource"]!);
         if (reference.Id.Length == 0) throw value["resource"]!.Invalid("the id is empty");
         SubjectRef? by = value["by"] is { } author ? scope.Subject(author, SubjectRef.User, SubjectRef.Group) : null;
+        if (value["entries"]!.AsList().Count > AclLimits.EntriesPerRequest)
+            throw value["entries"]!.Refused(ErrorCodes.LimitExceeded, $"more than {AclLimits.EntriesPerRequest} entries");
         var entries = value["entries"]!.AsList().Select(e => Entry(scope, type, e)).ToList();
         if (value["complete"]?.AsBoolean() ?? false) Complete(type, scope.Model.Acl, entries);
         scope.Guard("acl", ("resource", reference.ToString()), ("type", type.Name));

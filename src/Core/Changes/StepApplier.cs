@@ -35,8 +35,12 @@ internal sealed class StepApplier(Draft draft, TimeProvider time)
         try
         {
             Dispatch(step, scope);
-            var status = scope.Output is { Exit: not 0 } ? StepStatus.Error : StepStatus.Applied;
-            return new StepResult(status) { Warnings = scope.Warnings, Output = scope.Output };
+            var status = scope.Refusal switch { null => StepStatus.Applied, ErrorCodes.Denied => StepStatus.Denied, _ => StepStatus.Error };
+            return new StepResult(status)
+            {
+                Code = scope.Refusal, Message = scope.Refusal is null ? null : string.Join("; ", scope.Output!.Stderr),
+                Warnings = scope.Warnings, Output = scope.Output,
+            };
         }
         catch (StepDeniedException e)
         {

@@ -35,6 +35,9 @@ internal sealed class StepScope(Draft draft, TimeProvider time, SubjectRef? call
     /// <summary>What a command printed.</summary>
     public CommandOutput? Output { get; set; }
 
+    /// <summary>Why a command was refused; null when it was not.</summary>
+    public string? Refusal { get; set; }
+
     /// <summary>The tenant as this draft would have it.</summary>
     public TenantView View => new(draft.Tenant, draft.Version, long.MaxValue, draft.Clock, time);
 

@@ -25,9 +25,11 @@ internal abstract class Rung
     /// <summary>The declared actions it speaks of.</summary>
     public ulong Actions { get; init; } = ulong.MaxValue;
 
-    /// <summary>Whether it speaks of an action; undeclared actions of open types belong to rungs that name none.</summary>
-    public bool SpeaksOf(in Question question) =>
-        question.Bit == 0 ? Actions == ulong.MaxValue : (Actions & question.Bit) != 0;
+    /// <summary>Whether it speaks of the undeclared actions of open types too; a rung limited to named actions does not.</summary>
+    public bool UndeclaredActions { get; init; } = true;
+
+    /// <summary>Whether it speaks of an action.</summary>
+    public bool SpeaksOf(in Question question) => question.Bit == 0 ? UndeclaredActions : (Actions & question.Bit) != 0;
 
     /// <summary>Its opinion, and the statement it rests on.</summary>
     /// <param name="question">What is asked.</param>

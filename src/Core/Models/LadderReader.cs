@@ -63,35 +63,48 @@ internal sealed class LadderReader(Model model, Node ladder)
 
     private Rung Make(string name, string kind, Node node, ResourceType type, Rung[] below)
     {
-        var actions = Actions(node);
+        var (actions, undeclared) = (Actions(node), node["actions"] is null);
         return kind switch
         {
             "administrator" => new AdministratorRung(
-                node["flag"]?.AsBoolean() ?? false, node["groups"]?.AsStrings() ?? [], node["roles"]?.AsStrings() ?? []) { Name = name, Actions = actions },
+                node["flag"]?.AsBoolean() ?? false, node["groups"]?.AsStrings() ?? [], node["roles"]?.AsStrings() ?? []) { Name = name, Actions = actions, UndeclaredActions = undeclared },
             "owner" => new OwnerRung(
                 Choice(node["of"], "self", "parent") == 1, Choice(node["unless"], "never", "denied_by_another") == 1, model.Acl?.NamedFirst ?? false)
-                { Name = name, Actions = actions },
+                { Name = name, Actions = actions, UndeclaredActions = undeclared },
             "acl" => new AclRung(
                 Choice(node["subjects"], "any", "users", "groups") switch { 1 => SubjectRef.User, 2 => SubjectRef.Group, _ => null },
                 node["inherit"]?.AsBoolean() ?? false,
                 (Combining)Choice(node["combine"], "deny_overrides", "permit_overrides", "nearest"),
-                model.Acl?.NamedFirst ?? false) { Name = name, Actions = actions },
-            "roles" => new RolesRung((RoleCombining)Choice(node["combine"], "permit_only", "deny_overrides", "ranked")) { Name = name, Actions = actions },
-            "levels" => new LevelsRung(model.Levels ?? throw node.Invalid("the model has no `levels`")) { Name = name, Actions = actions },
-            "boundary" => new BoundaryRung(node["property"]!.AsName()) { Name = name, Actions = actions },
+                model.Acl?.NamedFirst ?? false) { Name = name, Actions = actions, UndeclaredActions = undeclared },
+            "roles" => new RolesRung((RoleCombining)Choice(node["combine"], "permit_only", "deny_overrides", "ranked")) { Name = name, Actions = actions, UndeclaredActions = undeclared },
+            "levels" => new LevelsRung(model.Levels ?? throw node.Invalid("the model has no `levels`")) { Name = name, Actions = actions, UndeclaredActions = undeclared },
+            "boundary" => new BoundaryRung(node["property"]!.AsName()) { Name = name, Actions = actions, UndeclaredActions = undeclared },
             "prerequisite" => Prerequisite(name, node, type, below, actions),
-            _ => new EveryoneRung(Choice(node["parent"], "any", "none") == 1) { Name = name, Actions = actions },
+            _ => new EveryoneRung(Choice(node["parent"], "any", "none") == 1) { Name = name, Actions = actions, UndeclaredActions = undeclared },
         };
     }
 
     private PrerequisiteRung Prerequisite(string name, Node node, ResourceType type, Rung[] below, ulong actions)
     {
-        var (key, value) = node["when"]!.AsMap().Single();
-        var (action, bit) = model.Action(type, node["action"]!.AsName());
+        if (node["when"]!.AsMap().Count != 1) throw node["when"]!.Invalid("expected one key of the context with its value");
+        var (key, value) = node["when"]!.Entries.First();
+        var (action, bit) = Action(type, node["action"]!);
         return new PrerequisiteRung(action, key, value.ScalarText ?? throw value.Invalid("expected a plain value"))
         {
-            Name = name, Actions = actions, ActionBit = bit, Below = below,
+            Name = name, Actions = actions, UndeclaredActions = node["actions"] is null, ActionBit = bit, Below = below,
         };
+    }
+
+    private (string Name, ulong Bit) Action(ResourceType type, Node name)
+    {
+        try
+        {
+            return model.Action(type, name.AsName());
+        }
+        catch (AclException e) when (e.Place is null)
+        {
+            throw name.Refused(e.Code, e.Detail);
+        }
     }
 
     private ulong Actions(Node node)

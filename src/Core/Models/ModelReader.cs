@@ -42,7 +42,7 @@ public static class ModelReader
             "grants", "commands", "ladder!", "operations", "first", "guards");
         var types = new TypeReader(file["types"]!).Read();
         var bits = types.SelectMany(t => t.Creation is { } c ? t.Actions.Append(c) : t.Actions).Distinct(StringComparer.Ordinal).ToList();
-        if (bits.Count > AclLimits.ActionsPerType) throw file["types"]!.Invalid($"a model may declare at most {AclLimits.ActionsPerType} actions, not {bits.Count}");
+        if (bits.Count > AclLimits.ActionsPerModel) throw file["types"]!.Invalid($"a model may declare at most {AclLimits.ActionsPerModel} actions, not {bits.Count}");
         var model = new Model
         {
             Name = file["model"]!.AsName(),
@@ -63,11 +63,14 @@ public static class ModelReader
         };
         var comparer = model.IgnoresCase ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
         model.AllTypes = types;
+        if (types.GroupBy(t => t.Name, comparer).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            throw file["types"]!.Invalid($"`{twice.Key}` stands twice when case is ignored");
         model.TypesByName = types.ToFrozenDictionary(t => t.Name, comparer);
         new LadderReader(model, file["ladder"]!).Read();
         var operations = new OperationReader(model, file["first"]);
         model.Operations = operations.Read(file["operations"]).ToFrozenDictionary(StringComparer.Ordinal);
         model.Guards = operations.ReadGuards(file["guards"]).ToFrozenDictionary(StringComparer.Ordinal);
+        new ModelValidator(model, file).Validate();
         return model;
     }
 

@@ -55,15 +55,10 @@ internal sealed class OperationReader(Model model, Node? first)
     /// <summary><c>Action resource</c>, or a mapping with <c>check</c> and what modifies it.</summary>
     private OperationCheck Check(Node node)
     {
-        if (node.Kind == NodeKind.String) node = Node.Map(("check", node.Copy()));
+        if (node.Kind == NodeKind.String) return Plain(node);
         node.RequireMap("check!", "parent", "namespace", "context", "each", "if", "unless", "or", "report", "silent");
-        var text = node["check"]!.AsName();
-        var space = text.IndexOf(' ');
-        if (space <= 0) throw node["check"]!.Invalid("expected `Action resource`");
-        return new OperationCheck
+        return Plain(node["check"]!) with
         {
-            Action = Template.Parse(text[..space], node["check"]!),
-            Resource = Template.Parse(text[(space + 1)..], node["check"]!),
             Parent = node["parent"] is { } parent ? Template.Parse(parent) : null,
             Namespace = node["namespace"] is { } ns ? Namespace(ns) : null,
             Context = node["context"],
@@ -74,6 +69,14 @@ internal sealed class OperationReader(Model model, Node? first)
             Report = node["report"] is { } report ? Template.Parse(report) : null,
             Silent = node["silent"]?.AsBoolean() ?? false,
         };
+    }
+
+    private static OperationCheck Plain(Node node)
+    {
+        var text = node.AsName();
+        var space = text.IndexOf(' ');
+        if (space <= 0) throw node.Invalid("expected `Action resource`");
+        return new OperationCheck { Action = Template.Parse(text[..space], node), Resource = Template.Parse(text[(space + 1)..], node) };
     }
 
     private static NamespaceRule Namespace(Node node) => node.AsName() switch

@@ -97,9 +97,7 @@ internal sealed class CheckAsker(TenantView view, OperationScope scope, Node? co
         {
             if (!scope.All(rule.Keep)) return false;
             if (rule.Unless.Count > 0 && scope.All(rule.Unless)) return true;
-            foreach (var check in rule.Checks)
-                if (Applies(check) && !IsAllowed(check, isItem: true, out _)) return false;
-            return true;
+            return rule.Checks.All(check => !Applies(check) || IsAllowed(check, isItem: true, out _) || OtherWillDo(check, isItem: true));
         }
         finally
         {
@@ -111,14 +109,14 @@ internal sealed class CheckAsker(TenantView view, OperationScope scope, Node? co
 
     private bool PassesOne(OperationCheck check, bool isItem)
     {
-        if (!Applies(check) || IsAllowed(check, isItem, out var label)) return true;
-        foreach (var other in check.Or)
-            if (Applies(other) && IsAllowed(other, isItem, out _)) return true;
+        if (!Applies(check) || IsAllowed(check, isItem, out var label) || OtherWillDo(check, isItem)) return true;
         if (label is null) throw Unfilled(check);
         if (check.Report is { } report) label = scope.Fill(report) ?? label;
         if (!check.Silent && !_missing.Contains(label)) _missing.Add(label);
         return false;
     }
+
+    private bool OtherWillDo(OperationCheck check, bool isItem) => check.Or.Any(other => Applies(other) && IsAllowed(other, isItem, out _));
 
     private AclException Unfilled(OperationCheck check)
     {

@@ -75,6 +75,7 @@ internal sealed class OperationScope(TenantView view, Closure caller, string? ns
             ["type"] => type.Name,
             ["owner"] => state?.Owner?.ToString() is { } owner && state.OwnerId != PrincipalState.Nobody ? owner : null,
             ["parent"] => state?.Parent?.ToString(),
+            ["parent", .. var rest] => OfResource(state?.Parent?.ToString(), rest),
             ["namespace"] => state?.Namespace,
             ["properties", .. var keys] => state?.Properties?.At(keys)?.ScalarText,
             [var part] => Component(type, reference.Id, part),

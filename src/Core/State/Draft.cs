@@ -10,6 +10,7 @@ namespace OrleansAcl.State;
 internal sealed class Draft
 {
     private readonly Dictionary<object, Action> _touched = [];
+    private readonly List<Action> _undo = [];
     private readonly DateTimeOffset? _clockBefore;
 
     public Draft(TenantState tenant)
@@ -49,7 +50,21 @@ internal sealed class Draft
     public SetState Set(SetKey key) => Tenant.FindSet(key)?.At(Version) ?? new SetState();
 
     /// <summary>Puts a resource's new state.</summary>
-    public void Put(ResourceType type, ResourceRef reference, ResourceState state) => Stage(Tenant.ResourceSlot(type, reference), state);
+    public void Put(ResourceType type, ResourceRef reference, ResourceState state)
+    {
+        var slot = Tenant.ResourceSlot(type, reference);
+        var before = slot.At(Version);
+        Count(before.Stored ? before.ParentSlot : null, -1);
+        Count(state.Stored ? state.ParentSlot : null, 1);
+        Stage(slot, state);
+    }
+
+    private void Count(ResourceSlot? parent, int children)
+    {
+        if (parent is null) return;
+        parent.Children += children;
+        _undo.Add(() => parent.Children -= children);
+    }
 
     /// <summary>Puts a principal's new state.</summary>
     public void Put(PrincipalState state)
@@ -75,7 +90,9 @@ internal sealed class Draft
     public void Drop()
     {
         foreach (var undo in _touched.Values) undo();
+        foreach (var undo in _undo) undo();
         _touched.Clear();
+        _undo.Clear();
         Tenant.LastStaged = Version - 1;
         Tenant.StagedClock = _clockBefore;
     }

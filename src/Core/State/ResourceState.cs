@@ -41,4 +41,7 @@ internal sealed class ResourceSlot(ResourceRef reference) : Slot<ResourceState>(
 {
     /// <summary>Which resource.</summary>
     public ResourceRef Ref { get; } = reference;
+
+    /// <summary>How many stored resources lie directly in it, stored or only named itself. Derived; under <see cref="TenantState.Writing"/>.</summary>
+    public int Children { get; set; }
 }

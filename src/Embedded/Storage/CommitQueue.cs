@@ -36,7 +36,7 @@ public sealed class CommitQueue : IAsyncDisposable
     /// <param name="failed">Called instead when they are not stored, newest batch first, with the exception the task faults with.</param>
     /// <returns>A task that faults with <see cref="ErrorCodes.StoreFailed"/> when the writes are not stored.</returns>
     /// <exception cref="AclException">
-    /// Thrown at once, with nothing queued and neither callback to come: <see cref="ErrorCodes.LimitExceeded"/> when too much is waiting,
+    /// Thrown at once, with nothing queued and neither callback to come: <see cref="ErrorCodes.Overloaded"/> when too much is waiting,
     /// <see cref="ErrorCodes.StoreFailed"/> while a failed commit is being undone or after the queue was closed.
     /// </exception>
     public Task EnqueueAsync(IReadOnlyList<StoredRecord> writes, Action published, Action<Exception> failed)
@@ -47,7 +47,7 @@ public sealed class CommitQueue : IAsyncDisposable
             if (_closed) throw new AclException(ErrorCodes.StoreFailed, "the store is closed");
             if (_undoing) throw new AclException(ErrorCodes.StoreFailed, "the store has just failed and is being recovered");
             if (_waiting.Count > 0 && _waitingRecords + batch.Size > MaxWaitingRecords)
-                throw new AclException(ErrorCodes.LimitExceeded, $"more than {MaxWaitingRecords} writes are waiting for the store");
+                throw new AclException(ErrorCodes.Overloaded, $"more than {MaxWaitingRecords} writes are waiting for the store");
             _waiting.Add(batch);
             _waitingRecords += batch.Size;
             Monitor.Pulse(_lock);

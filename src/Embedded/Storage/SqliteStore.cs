@@ -102,8 +102,19 @@ public sealed class SqliteStore : IRecordStore
     /// <summary>Lets the file grow to so many pages of 4 KiB and no further, as a full disk would.</summary>
     internal void LimitPages(int pages) => SqliteSchema.Execute(_connection, $"PRAGMA max_page_count = {pages}");
 
+    /// <summary>Makes a missing file its owner's alone; SQLite gives the log beside it the same mode.</summary>
+    private static void MakeOwnersOnly(string path)
+    {
+        if (File.Exists(path) || OperatingSystem.IsWindows()) return;
+        new FileStream(path, new FileStreamOptions
+        {
+            Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        }).Dispose();
+    }
+
     private static SqliteConnection Connect(string path)
     {
+        MakeOwnersOnly(path);
         // Pooling would keep the file open, and so locked, after the store is disposed.
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {

@@ -27,16 +27,22 @@ internal sealed class ApoloCommandLine : ICommandLine
         }
         catch (ApoloUsageException e)
         {
-            return new CommandOutput(ApoloExit.Usage, [], [e.Message]);
+            return Refused(scope, ErrorCodes.InvalidDocument, ApoloExit.Usage, e.Message);
         }
         catch (StepDeniedException e)
         {
-            return new CommandOutput(ApoloExit.Denied, [], e.Missing.Count == 0 ? ["not authorized"] : [$"not authorized: needs {string.Join(", ", e.Missing)}"]);
+            return Refused(scope, ErrorCodes.Denied, ApoloExit.Denied, e.Missing.Count == 0 ? "not authorized" : $"not authorized: needs {string.Join(", ", e.Missing)}");
         }
         catch (AclException e)
         {
-            return new CommandOutput(e.Code == ErrorCodes.NotFound ? ApoloExit.NoSuchRole : ApoloExit.Refused, [], [e.Detail]);
+            return Refused(scope, e.Code, e.Code == ErrorCodes.NotFound ? ApoloExit.NoSuchRole : ApoloExit.Refused, e.Detail);
         }
+    }
+
+    private static CommandOutput Refused(CommandScope scope, string code, int exit, string message)
+    {
+        scope.Refusal = code;
+        return new CommandOutput(exit, [], [message]);
     }
 }
 

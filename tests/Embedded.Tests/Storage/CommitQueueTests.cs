@@ -94,7 +94,7 @@ public sealed class CommitQueueTests
         store.Release(2);
         await Task.WhenAll(first, full);
 
-        Assert.Equal(ErrorCodes.LimitExceeded, error.Code);
+        Assert.Equal(ErrorCodes.Overloaded, error.Code);
         Assert.Equal(["first"], writer.Published);
         Assert.Empty(writer.Failed);
     }
