@@ -1,4 +1,3 @@
-using OrleansAcl.Policies;
 using OrleansAcl.State;
 
 namespace OrleansAcl.Ladders;
@@ -20,27 +19,20 @@ internal enum Combining : byte
 /// <param name="subjectType">Only entries of users, or of groups; null for both.</param>
 /// <param name="inherited">Whether ancestors' entries count too.</param>
 /// <param name="combining">How entries combine.</param>
-/// <param name="namedFirst">Whether within one subject an action named goes before the word for all.</param>
-internal sealed class AclRung(string? subjectType, bool inherited, Combining combining, bool namedFirst) : Rung
+internal sealed class AclRung(string? subjectType, bool inherited, Combining combining) : Rung
 {
     /// <inheritdoc/>
     public override Opinion Ask(in Question question, out IReason? because, out object? via)
     {
-        AccessReason? allowed = null, denied = null;
-        object? allowedOn = null, deniedOn = null, on = null;
+        (because, via) = (null, null);
+        Found allowed = default, denied = default;
         var state = question.Resource;
         var above = question.ParentSlot;
+        ResourceSlot? on = null;
         for (var depth = 0; ; depth++)
         {
-            if (state?.Acl is { } acl)
-            {
-                var (allowedBefore, deniedBefore) = (allowed, denied);
-                acl.Find(question.Subject, question.Bit, subjectType, namedFirst, ref allowed, ref denied);
-                if (allowed != allowedBefore) allowedOn = on;
-                if (denied != deniedBefore) deniedOn = on;
-            }
-
-            if (!inherited || above is null || IsSettled(allowed, denied)) break;
+            if (state is { AclRows.Length: > 0 }) Look(question, state, on, ref allowed, ref denied);
+            if (!inherited || above is null || IsSettled(allowed.IsThere, denied.IsThere)) break;
             if (depth == AclLimits.Parents)
                 throw new AclException(ErrorCodes.LimitExceeded, $"the resource has more than {AclLimits.Parents} ancestors");
             on = above;
@@ -48,17 +40,50 @@ internal sealed class AclRung(string? subjectType, bool inherited, Combining com
             above = state.ParentSlot;
         }
 
-        var allow = allowed is not null && (denied is null || combining == Combining.PermitOverrides);
-        (because, via) = allow ? (allowed, allowedOn) : (denied, deniedOn);
-        return allow ? Opinion.Allow : denied is null ? Opinion.None : Opinion.Deny;
+        if (!allowed.IsThere && !denied.IsThere) return Opinion.None;
+        var allow = allowed.IsThere && (!denied.IsThere || combining == Combining.PermitOverrides);
+        var decided = allow ? allowed : denied;
+        (because, via) = (decided.List!.Reason(decided.At), decided.On);
+        return allow ? Opinion.Allow : Opinion.Deny;
+    }
+
+    /// <summary>A row that speaks of the subject and the action.</summary>
+    private readonly record struct Found(AccessList? List, int At, ResourceSlot? On)
+    {
+        public bool IsThere => List is not null;
+    }
+
+    /// <summary>Notes the first row that allows and the first that denies. Walks the shorter of the rows and the closure.</summary>
+    private void Look(in Question question, ResourceState state, ResourceSlot? on, ref Found allowed, ref Found denied)
+    {
+        var rows = state.AclRows;
+        var subject = question.Subject;
+        if (rows.Length <= subject.Ids.Length * 4)
+        {
+            for (var at = 0; at < rows.Length; at++)
+                if (SpeaksOf(rows[at], question.Bit) && subject.Holds(rows[at].SubjectId)) Note(question, state, at, on, ref allowed, ref denied);
+            return;
+        }
+
+        foreach (var id in subject.Ids)
+            if (AccessList.Find(rows, id) is >= 0 and var at && SpeaksOf(rows[at], question.Bit)) Note(question, state, at, on, ref allowed, ref denied);
+    }
+
+    private bool SpeaksOf(in AccessRow row, ulong bit) =>
+        ((row.Allow | row.Deny) & bit) != 0 && (subjectType is null || row.IsUser == (subjectType == SubjectRef.User));
+
+    private static void Note(in Question question, ResourceState state, int at, ResourceSlot? on, ref Found allowed, ref Found denied)
+    {
+        ref var found = ref (state.AclRows[at].Deny & question.Bit) != 0 ? ref denied : ref allowed;
+        if (!found.IsThere) found = new Found(state.Acl, at, on);
     }
 
     /// <summary>Whether no ancestor can change what has been found.</summary>
-    private bool IsSettled(AccessReason? allowed, AccessReason? denied) => combining switch
+    private bool IsSettled(bool allowed, bool denied) => combining switch
     {
-        Combining.DenyOverrides => denied is not null,
-        Combining.PermitOverrides => allowed is not null,
-        _ => allowed is not null || denied is not null,
+        Combining.DenyOverrides => denied,
+        Combining.PermitOverrides => allowed,
+        _ => allowed || denied,
     };
 
     /// <inheritdoc/>

@@ -1,4 +1,3 @@
-using OrleansAcl.Policies;
 using OrleansAcl.State;
 
 namespace OrleansAcl.Ladders;
@@ -8,8 +7,7 @@ namespace OrleansAcl.Ladders;
 /// <param name="yieldsToForeignDeny">
 /// Whether it falls silent when somebody else wrote the access list and an entry of it denies the owner the action by name of the user.
 /// </param>
-/// <param name="namedFirst">Whether in that entry an action named goes before the word for all.</param>
-internal sealed class OwnerRung(bool ofParent, bool yieldsToForeignDeny, bool namedFirst) : Rung
+internal sealed class OwnerRung(bool ofParent, bool yieldsToForeignDeny) : Rung
 {
     private static readonly IReason Owns = new Because("{0} is the owner");
     private static readonly IReason OwnsParent = new Because("{0} is the owner of the parent");
@@ -26,7 +24,7 @@ internal sealed class OwnerRung(bool ofParent, bool yieldsToForeignDeny, bool na
     }
 
     private bool IsDeniedByAnother(ResourceState resource, ulong bit) =>
-        resource.Acl is { } acl && acl.AuthorId != resource.OwnerId && acl.About(resource.OwnerId, bit, namedFirst) == Effect.Deny;
+        resource.Acl is { } acl && acl.AuthorId != resource.OwnerId && acl.Denies(resource.OwnerId, bit);
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Looked(in Question question)

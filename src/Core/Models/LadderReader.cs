@@ -69,13 +69,12 @@ internal sealed class LadderReader(Model model, Node ladder)
             "administrator" => new AdministratorRung(
                 node["flag"]?.AsBoolean() ?? false, node["groups"]?.AsStrings() ?? [], node["roles"]?.AsStrings() ?? []) { Name = name, Actions = actions, UndeclaredActions = undeclared },
             "owner" => new OwnerRung(
-                Choice(node["of"], "self", "parent") == 1, Choice(node["unless"], "never", "denied_by_another") == 1, model.Acl?.NamedFirst ?? false)
+                Choice(node["of"], "self", "parent") == 1, Choice(node["unless"], "never", "denied_by_another") == 1)
                 { Name = name, Actions = actions, UndeclaredActions = undeclared },
             "acl" => new AclRung(
                 Choice(node["subjects"], "any", "users", "groups") switch { 1 => SubjectRef.User, 2 => SubjectRef.Group, _ => null },
                 node["inherit"]?.AsBoolean() ?? false,
-                (Combining)Choice(node["combine"], "deny_overrides", "permit_overrides", "nearest"),
-                model.Acl?.NamedFirst ?? false) { Name = name, Actions = actions, UndeclaredActions = undeclared },
+                (Combining)Choice(node["combine"], "deny_overrides", "permit_overrides", "nearest")) { Name = name, Actions = actions, UndeclaredActions = undeclared },
             "roles" => new RolesRung((RoleCombining)Choice(node["combine"], "permit_only", "deny_overrides", "ranked")) { Name = name, Actions = actions, UndeclaredActions = undeclared },
             "levels" => new LevelsRung(model.Levels ?? throw node.Invalid("the model has no `levels`")) { Name = name, Actions = actions, UndeclaredActions = undeclared },
             "boundary" => new BoundaryRung(node["property"]!.AsName()) { Name = name, Actions = actions, UndeclaredActions = undeclared },

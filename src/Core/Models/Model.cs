@@ -80,18 +80,10 @@ public sealed class Model
     /// <exception cref="AclException"><see cref="ErrorCodes.UnknownAction"/>.</exception>
     internal (string Name, ulong Bit) Action(ResourceType type, string action)
     {
-        if (FindAction(type, action) is { } name) return (name, ActionBits.GetValueOrDefault(name));
+        if (type.ActionsByName.TryGetValue(action, out var known)) return known;
+        if (type.OpenActions && action.Length > 0) return (action, ActionBits.GetValueOrDefault(action));
         throw new AclException(ErrorCodes.UnknownAction,
             $"type `{type.Name}` has no action `{References.Shown(action)}`; expected one of {string.Join(", ", type.Actions)}");
-    }
-
-    private string? FindAction(ResourceType type, string action)
-    {
-        var comparison = IgnoresCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
-        for (var i = 0; i < type.Actions.Count; i++)
-            if (string.Equals(type.Actions[i], action, comparison)) return type.Actions[i];
-        if (string.Equals(type.Creation, action, comparison)) return type.Creation;
-        return type.OpenActions && action.Length > 0 ? action : null;
     }
 
     /// <summary>The bits of assignable actions; the model's word for all stands for all of the type.</summary>

@@ -66,6 +66,12 @@ public static class ModelReader
         if (types.GroupBy(t => t.Name, comparer).FirstOrDefault(g => g.Count() > 1) is { } twice)
             throw file["types"]!.Invalid($"`{twice.Key}` stands twice when case is ignored");
         model.TypesByName = types.ToFrozenDictionary(t => t.Name, comparer);
+        foreach (var type in types)
+        {
+            var actions = type.Creation is { } creation ? type.Actions.Append(creation).Distinct(comparer) : type.Actions.Distinct(comparer);
+            type.ActionsByName = actions.ToFrozenDictionary(a => a, a => (a, model.ActionBits[a]), comparer);
+        }
+
         new LadderReader(model, file["ladder"]!).Read();
         var operations = new OperationReader(model, file["first"]);
         model.Operations = operations.Read(file["operations"]).ToFrozenDictionary(StringComparer.Ordinal);

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using OrleansAcl.Ladders;
 
 namespace OrleansAcl.Models;
@@ -43,6 +44,9 @@ public sealed class ResourceType
 
     /// <summary>Whether a trailing <c>:tag</c> of an id is refused.</summary>
     public bool Untagged { get; init; }
+
+    /// <summary>The declared actions and the one that makes it, by name: the canonical name and the bit.</summary>
+    internal FrozenDictionary<string, (string Name, ulong Bit)> ActionsByName { get; set; } = FrozenDictionary<string, (string, ulong)>.Empty;
 
     /// <summary>The rungs of the model's ladder that speak of this type.</summary>
     internal Rung[] Ladder { get; set; } = [];

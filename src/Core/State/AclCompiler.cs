@@ -9,27 +9,50 @@ internal static class AclCompiler
     /// <summary>Compiles a list. An entry of a subject's earlier life stays in the list and matches nothing.</summary>
     public static AccessList Compile(TenantState tenant, long version, ResourceType type, SubjectRef? author, IReadOnlyList<AccessEntry> entries)
     {
-        var model = tenant.Model;
-        var all = model.Bits(type);
-        var rows = new List<(SubjectRef, AccessRow)>(entries.Count);
+        var said = new SortedDictionary<int, Said>();
         foreach (var entry in entries)
         {
             var state = tenant.PrincipalSlot(entry.Subject).At(version);
             if (state.Generation != entry.Generation) continue;
-            ulong named = 0, word = 0;
-            foreach (var action in entry.Actions)
-            {
-                if (action == model.Acl!.AllWord) word = all;
-                else named |= model.ActionBits[action];
-            }
-
-            rows.Add((entry.Subject, entry.Effect == Effect.Allow
-                ? new AccessRow(state.SubjectId, named, 0, word, 0)
-                : new AccessRow(state.SubjectId, 0, named, 0, word)));
+            if (!said.TryGetValue(state.SubjectId, out var about)) said[state.SubjectId] = about = new Said(entry.Subject);
+            about.Add(tenant.Model, type, entry);
         }
 
         var authorId = author is { } by ? tenant.PrincipalSlot(by).At(version).SubjectId : PrincipalState.Nobody;
-        return new AccessList(author, authorId, entries, rows);
+        var namedFirst = tenant.Model.Acl!.NamedFirst;
+        return new AccessList(
+            author, authorId, entries, [.. said.Select(s => s.Value.Row(s.Key, namedFirst))], [.. said.Values.Select(s => s.Subject)]);
+    }
+
+    /// <summary>Everything a list says of one subject: what is allowed and denied by name, and by the word for all.</summary>
+    private sealed class Said(SubjectRef subject)
+    {
+        private ulong _allow;
+        private ulong _deny;
+        private ulong _allowAll;
+        private ulong _denyAll;
+
+        public SubjectRef Subject => subject;
+
+        public void Add(Model model, ResourceType type, AccessEntry entry)
+        {
+            foreach (var action in entry.Actions)
+            {
+                var isAll = action == model.Acl!.AllWord;
+                var bits = isAll ? model.Bits(type) : model.ActionBits[action];
+                if (entry.Effect == Effect.Allow) (_allow, _allowAll) = isAll ? (_allow, bits) : (_allow | bits, _allowAll);
+                else (_deny, _denyAll) = isAll ? (_deny, bits) : (_deny | bits, _denyAll);
+            }
+        }
+
+        /// <summary>Deny goes before allow; where that is the model's rule, an action named goes before the word for all.</summary>
+        public AccessRow Row(int subjectId, bool namedFirst)
+        {
+            var (allow, deny) = namedFirst
+                ? (_allow | (_allowAll & ~(_allow | _deny)), _deny | (_denyAll & ~(_allow | _deny)))
+                : (_allow | _allowAll, _deny | _denyAll);
+            return new AccessRow(subjectId, subject.Type == SubjectRef.User, allow & ~deny, deny);
+        }
     }
 }
 

@@ -30,7 +30,18 @@ internal sealed record ResourceState : EntityState
     public Node? Properties { get; init; }
 
     /// <summary>Its access list; null is none, which is not the same as an empty one.</summary>
-    public AccessList? Acl { get; init; }
+    public AccessList? Acl
+    {
+        get;
+        init
+        {
+            field = value;
+            AclRows = value?.Rows ?? [];
+        }
+    }
+
+    /// <summary>What the access list says, one step nearer for the check path.</summary>
+    public AccessRow[] AclRows { get; private init; } = [];
 
     /// <summary>A resource nobody stored.</summary>
     public static ResourceState Absent() => new();
