@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using OrleansAcl.Changes;
 using OrleansAcl.Embedded.Storage;
 using OrleansAcl.Operations;
@@ -16,19 +15,17 @@ public sealed class EmbeddedAclService : IAclService, IAsyncDisposable
     /// <summary>How often a question is asked again, overtaken by changes, before it holds the writers up for once.</summary>
     private const int AttemptsWithoutLock = 8;
 
-    private readonly ConcurrentDictionary<string, Tenancy> _tenants;
+    private readonly TenantDirectory _tenants;
     private readonly EmbeddedOptions _options;
     private readonly IRecordStore _store;
     private readonly CommitQueue _queue;
-    private readonly Dictionary<string, Making> _making = new(StringComparer.Ordinal);
-    private readonly Lock _tenantsLock = new();
 
     private EmbeddedAclService(EmbeddedOptions options, IRecordStore store, IEnumerable<Tenancy> tenants)
     {
         _options = options;
         _store = store;
         _queue = new CommitQueue(store);
-        _tenants = new(tenants.Select(t => KeyValuePair.Create(t.State.Tenant.Value, t)), StringComparer.Ordinal);
+        _tenants = new TenantDirectory(options.Models, _queue, tenants);
     }
 
     /// <summary>Opens a host: loads what its store holds.</summary>
@@ -104,7 +101,7 @@ public sealed class EmbeddedAclService : IAclService, IAsyncDisposable
 
     private TAnswer Ask<TRequest, TAnswer>(TenantId tenant, TRequest request, Func<TenantView, TRequest, TAnswer> ask)
     {
-        var state = Find(tenant).State;
+        var state = _tenants.Require(tenant).State;
         for (var attempt = 0; attempt < AttemptsWithoutLock; attempt++)
         {
             try
@@ -125,13 +122,13 @@ public sealed class EmbeddedAclService : IAclService, IAsyncDisposable
     public async ValueTask<ApplyResult> ApplyAsync(TenantId tenant, IReadOnlyList<Step> steps, CancellationToken cancellation = default)
     {
         if (steps.Count > AclLimits.BatchItems) throw new AclException(ErrorCodes.LimitExceeded, $"more than {AclLimits.BatchItems} steps");
-        var state = Find(tenant).State;
+        var state = _tenants.Require(tenant).State;
         Task durable;
         IReadOnlyList<StepResult> results;
         long revision;
         lock (state.Writing)
         {
-            if (state.Removed) throw Unknown(tenant);
+            if (state.Removed) throw TenantDirectory.Unknown(tenant);
             var draft = new Draft(state);
             try
             {
@@ -169,80 +166,17 @@ public sealed class EmbeddedAclService : IAclService, IAsyncDisposable
             });
 
     /// <inheritdoc/>
-    public async ValueTask<TenantInfo> PutTenantAsync(TenantId tenant, TenantDefinition definition, CancellationToken cancellation = default)
-    {
-        var made = Tenancy.Make(tenant, definition, _options.Models);
-        Making making;
-        lock (_tenantsLock)
-        {
-            var there = _making.GetValueOrDefault(tenant.Value)?.Tenancy ?? Living(tenant);
-            if (there is not null && !there.IsSameAs(made))
-                throw new AclException(ErrorCodes.TenantExists, $"tenant `{tenant}` exists with another definition");
-            if (!_making.TryGetValue(tenant.Value, out making!))
-            {
-                if (there is not null) return there.Info;
-                var durable = _queue.EnqueueAsync([made.Record], () => Made(made, true), _ => Made(made, false));
-                _making[tenant.Value] = making = new Making(made, durable);
-            }
-        }
-
-        await making.Durable.ConfigureAwait(false);
-        return making.Tenancy.Info;
-    }
-
-    /// <summary>A tenant that is not stored yet; whoever asks for the same one meanwhile waits with its maker.</summary>
-    private sealed record Making(Tenancy Tenancy, Task Durable);
-
-    private void Made(Tenancy tenancy, bool stored)
-    {
-        lock (_tenantsLock)
-        {
-            var name = tenancy.State.Tenant.Value;
-            _making.Remove(name);
-            if (stored) _tenants[name] = tenancy;
-        }
-    }
-
-    /// <summary>The tenant of a name, unless it is on its way out.</summary>
-    private Tenancy? Living(TenantId tenant)
-    {
-        if (!_tenants.TryGetValue(tenant.Value, out var there)) return null;
-        lock (there.State.Writing) return there.State.Removed ? null : there;
-    }
+    public async ValueTask<TenantInfo> PutTenantAsync(TenantId tenant, TenantDefinition definition, CancellationToken cancellation = default) =>
+        (await _tenants.PutAsync(tenant, definition).ConfigureAwait(false)).Info;
 
     /// <inheritdoc/>
-    public ValueTask<TenantInfo?> GetTenantAsync(TenantId tenant, CancellationToken cancellation = default) =>
-        new(_tenants.GetValueOrDefault(tenant.Value)?.Info);
+    public ValueTask<TenantInfo?> GetTenantAsync(TenantId tenant, CancellationToken cancellation = default) => new(_tenants.Find(tenant)?.Info);
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<TenantInfo>> ListTenantsAsync(CancellationToken cancellation = default) =>
-        new([.. _tenants.OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => t.Value.Info)]);
+    public ValueTask<IReadOnlyList<TenantInfo>> ListTenantsAsync(CancellationToken cancellation = default) => new([.. _tenants.All.Select(t => t.Info)]);
 
     /// <inheritdoc/>
-    public async ValueTask<bool> DeleteTenantAsync(TenantId tenant, CancellationToken cancellation = default)
-    {
-        if (!_tenants.TryGetValue(tenant.Value, out var there)) return false;
-        Task durable;
-        lock (there.State.Writing)
-        {
-            if (there.State.Removed) return false;
-            durable = _queue.EnqueueAsync(
-                [StoredRecord.RemoveTenant(tenant.Value)],
-                () => _tenants.TryRemove(KeyValuePair.Create(tenant.Value, there)),
-                _ =>
-                {
-                    lock (there.State.Writing) there.State.Removed = false;
-                });
-            there.State.Removed = true;
-        }
-
-        await durable.ConfigureAwait(false);
-        return true;
-    }
-
-    private Tenancy Find(TenantId tenant) => _tenants.TryGetValue(tenant.Value, out var found) ? found : throw Unknown(tenant);
-
-    private static AclException Unknown(TenantId tenant) => new(ErrorCodes.UnknownTenant, $"there is no tenant `{tenant}`");
+    public ValueTask<bool> DeleteTenantAsync(TenantId tenant, CancellationToken cancellation = default) => _tenants.RemoveAsync(tenant);
 
     /// <summary>Stores what is still waiting and closes the store.</summary>
     public async ValueTask DisposeAsync()

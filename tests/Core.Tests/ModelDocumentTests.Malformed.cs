@@ -57,6 +57,8 @@ public sealed partial class ModelDocumentTests
     [InlineData("[{acl: {except: [vieuw]}}]", "ladder[0].acl.except[0] (line 4)", "no type declares the action `vieuw`")]
     [InlineData("[{boundary: {}}]", "ladder[0].boundary (line 4)", "the key `property` is missing")]
     [InlineData("[{prerequisite: {action: view}}]", "ladder[0].prerequisite (line 4)", "the key `when` is missing")]
+    [InlineData("[{prerequisite: {action: vieuw, when: {via: page}}}]", "ladder[0].prerequisite.action (line 4)", "vieuw")]
+    [InlineData("[{prerequisite: {action: view, when: {}}}]", "ladder[0].prerequisite.when (line 4)", "expected one key of the context")]
     [InlineData("[{levels: {}}]", "ladder[0].levels (line 4)", "the model has no `levels`")]
     public void Model_MalformedRung_IsRefusedAtItsKey(string ladder, string place, string message) =>
         Refused($"{Types}ladder: {ladder}\n", place, message);
@@ -87,7 +89,9 @@ public sealed partial class ModelDocumentTests
     [InlineData("{args: {a: 'job = '}}", "operations.op.args.a (line 6)", "has an empty place")]
     [InlineData("{checks: view}", "operations.op.checks (line 6)", "expected a list, not the string `view`")]
     [InlineData("{checks: [{action: view}]}", "operations.op.checks[0].action (line 6)", "unknown key `action`")]
-    [InlineData("{checks: [view]}", "(line 6)", "expected `Action resource`")]
+    [InlineData("{checks: [view]}", "operations.op.checks[0] (line 6)", "expected `Action resource`")]
+    [InlineData("{checks: ['view {a']}", "operations.op.checks[0] (line 6)", "the brace in `{a` is not closed")]
+    [InlineData("{items: view}", "operations.op.items (line 6)", "expected `Action resource`")]
     [InlineData("{checks: [{check: 'view {a'}]}", "operations.op.checks[0].check (line 6)", "the brace in `{a` is not closed")]
     [InlineData("{checks: [{check: 'view {a}', if: '{a is b'}]}", "operations.op.checks[0].if (line 6)", "the brace in `{a` is not closed")]
     [InlineData("{items: {check: []}}", "operations.op.items.check (line 6)", "unknown key `check`")]
@@ -99,7 +103,8 @@ public sealed partial class ModelDocumentTests
     [InlineData("guards: [acl]", "guards (line 5)", "expected a mapping, not a list")]
     [InlineData("guards: {acl: 'edit {resource}'}", "guards.acl (line 5)", "expected a list, not the string")]
     [InlineData("guards: {acl: [{check: 'edit {resource}', when: a}]}", "guards.acl[0].when (line 5)", "unknown key `when`")]
-    [InlineData("operations: {op: {}}\nfirst: view", "(line 6)", "expected `Action resource`")]
+    [InlineData("operations: {op: {}}\nfirst: view", "first (line 6)", "expected `Action resource`")]
+    [InlineData("guards: {acl: [edit]}", "guards.acl[0] (line 5)", "expected `Action resource`")]
     public void Model_MalformedGuard_IsRefusedAtItsKey(string guards, string place, string message) => Refused($"{Whole}{guards}\n", place, message);
 
     [Fact]

@@ -61,8 +61,8 @@ internal static class Ladder
             return new ExplanationNode(rung.Name, "no opinion", [ExplanationNode.Detail($"does not speak of `{question.Action}`")]);
         var opinion = rung.Ask(question, out var because, out var via);
         decided = opinion != Opinion.None;
-        var details = rung.Looked(question).Select(ExplanationNode.Detail).ToList();
-        if (decided) details.Insert(0, ExplanationNode.Detail(because!.Describe(via)));
-        return new ExplanationNode(rung.Name, opinion switch { Opinion.Allow => "allow", Opinion.Deny => "deny", _ => "no opinion" }, details);
+        var reason = decided ? because!.Describe(via) : null;
+        var details = rung.Looked(question).Where(line => line != reason).Prepend(reason).OfType<string>().Select(ExplanationNode.Detail);
+        return new ExplanationNode(rung.Name, opinion switch { Opinion.Allow => "allow", Opinion.Deny => "deny", _ => "no opinion" }, [.. details]);
     }
 }

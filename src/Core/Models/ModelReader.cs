@@ -1,20 +1,7 @@
 using System.Collections.Frozen;
 using OrleansAcl.Documents;
-using OrleansAcl.Operations;
-using OrleansAcl.Selectors;
-using OrleansAcl.State;
 
 namespace OrleansAcl.Models;
-
-/// <summary>What model files may name: the formats of documents and the command lines.</summary>
-public interface IModelParts
-{
-    /// <summary>The document format of a name; null when there is none.</summary>
-    IDocumentFormat? Format(string name);
-
-    /// <summary>The command line of a name; null when there is none.</summary>
-    internal ICommandLine? Commands(string name);
-}
 
 /// <summary>Reads a model file. The grammar is in docs/models.md; every complaint names the field and the line.</summary>
 public static class ModelReader
@@ -130,90 +117,4 @@ public static class ModelReader
         "levels" => GrantTarget.Levels,
         _ => throw node.Invalid("expected `none`, `acl`, `role` or `levels`"),
     };
-}
-
-/// <summary>Reads <c>types</c>.</summary>
-internal sealed class TypeReader(Node types)
-{
-    /// <summary>The types in order, the system type last.</summary>
-    public List<ResourceType> Read()
-    {
-        var read = types.AsMap().Select((e, i) => Type(e.Key, e.Value, i)).ToList();
-        if (read.Any(t => t.Name == ModelReader.SystemType)) throw types.Invalid($"`{ModelReader.SystemType}` is a type every model has");
-        read.Add(new ResourceType { Name = ModelReader.SystemType, Index = read.Count, Actions = ["administer"], Reach = Reach.Internal });
-        return read;
-    }
-
-    private static ResourceType Type(string name, Node node, int index)
-    {
-        node.RequireMap("actions", "create", "open", "vocabulary", "id", "split", "parents", "reach", "decided_as", "namespace", "untagged");
-        return new ResourceType
-        {
-            Name = name,
-            Index = index,
-            Actions = node["actions"]?.AsStrings() ?? [],
-            Creation = node["create"]?.AsName(),
-            OpenActions = node["open"]?.AsBoolean() ?? false,
-            Vocabulary = (node["vocabulary"]?.AsMap() ?? Node.Map().Entries)
-                .ToDictionary(e => e.Key, e => (IReadOnlyList<string>)e.Value.AsStrings(), StringComparer.Ordinal),
-            Components = node["id"]?.AsStrings() ?? [],
-            SplitAtLast = node["split"]?.AsName() switch
-            {
-                null or "first" => false,
-                "last" => true,
-                _ => throw node["split"]!.Invalid("expected `first` or `last`"),
-            },
-            Parents = node["parents"]?.AsStrings(),
-            Reach = node["reach"]?.AsName() switch
-            {
-                null or "asked" => Reach.Asked,
-                "stored" => Reach.Stored,
-                "internal" => Reach.Internal,
-                _ => throw node["reach"]!.Invalid("expected `asked`, `stored` or `internal`"),
-            },
-            DecidedAs = node["decided_as"] is { } seen ? Template.Parse(seen) : null,
-            InNamespace = node["namespace"] is { } ns ? Template.Parse(ns) : null,
-            Untagged = node["untagged"]?.AsBoolean() ?? false,
-        };
-    }
-}
-
-/// <summary>Reads <c>levels</c>.</summary>
-internal static class LevelReader
-{
-    /// <summary>The rules.</summary>
-    public static LevelRules Read(Node node)
-    {
-        node.RequireMap("order!", "default!", "owner!", "grantable", "shown_upwards", "implied", "roles!");
-        var order = node["order"]!.AsStrings();
-        var roles = node["roles"]!.RequireMap("type!", "expand_at!", "name!", "defaults", "user_role");
-        var pattern = roles["name"]!;
-        return new LevelRules
-        {
-            Order = order,
-            Default = Level(order, node["default"]!),
-            OwnerLevel = Level(order, node["owner"]!),
-            Grantable = [.. (node["grantable"]?.AsList() ?? node["order"]!.Items).Select(l => Level(order, l))],
-            ShownUpwards = node["shown_upwards"]?.AsName(),
-            RoleType = roles["type"]!.AsName(),
-            ExpandAt = Level(order, roles["expand_at"]!),
-            RoleName = RegexSelector.TryCreate(pattern.AsName(), out var problem) ?? throw pattern.Invalid(problem),
-            Implied = [.. (node["implied"]?.AsMap() ?? Node.Map().Entries).Select(e => Split(e.Key, e.Value, order))],
-            DefaultRoleTemplates = roles["defaults"] is { } defaults ? defaults.AsMap().ToDictionary(e => e.Key, e => Fixed(e.Value, order)) : [],
-            UserRoleTemplate = roles["user_role"]?.AsName(),
-        };
-    }
-
-    private static int Level(string[] order, Node name) => Array.IndexOf(order, name.AsName()) is >= 0 and var level
-        ? level
-        : throw name.Invalid($"expected one of {string.Join(", ", order)}");
-
-    private static (string, string, int) Split(string uri, Node level, string[] order)
-    {
-        var at = uri.IndexOf("://", StringComparison.Ordinal);
-        return at > 0 ? (uri[..at], uri[(at + 3)..], Level(order, level)) : throw level.Invalid($"`{uri}` is no URI");
-    }
-
-    private static List<(string, string, int)> Fixed(Node node, string[] order) =>
-        [.. node.AsMap().Select(e => Split(e.Key, e.Value, order))];
 }

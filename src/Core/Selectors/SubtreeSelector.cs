@@ -1,0 +1,21 @@
+namespace OrleansAcl.Selectors;
+
+/// <summary>A path and everything below it at <c>/</c> boundaries.</summary>
+public sealed class SubtreeSelector(string path) : Selector
+{
+    private readonly string _path = path.Length > 1 ? path.TrimEnd('/') : path;
+
+    /// <summary>The path, without a trailing slash.</summary>
+    public string Path => _path;
+
+    /// <inheritdoc/>
+    public override string Text => path;
+
+    /// <inheritdoc/>
+    public override bool Matches(in Target target) => Covers(_path, target.Id);
+
+    /// <summary>Whether <paramref name="id"/> is <paramref name="path"/> or lies below it; a plain string prefix is not an ancestor.</summary>
+    public static bool Covers(string path, string id) =>
+        path.Length == 0 || path == "/" ||
+        (id.StartsWith(path, StringComparison.Ordinal) && (id.Length == path.Length || id[path.Length] == '/'));
+}

@@ -1,0 +1,93 @@
+using System.Collections.Concurrent;
+using OrleansAcl.Embedded.Storage;
+using OrleansAcl.Models;
+using OrleansAcl.Requests;
+
+namespace OrleansAcl.Embedded;
+
+/// <summary>The tenants of a host. Finding one takes no lock; they are made and removed one at a time.</summary>
+internal sealed class TenantDirectory(IModelLibrary models, CommitQueue queue, IEnumerable<Tenancy> loaded)
+{
+    private readonly ConcurrentDictionary<string, Tenancy> _tenants =
+        new(loaded.Select(t => KeyValuePair.Create(t.State.Tenant.Value, t)), StringComparer.Ordinal);
+
+    private readonly Dictionary<string, Making> _making = new(StringComparer.Ordinal);
+    private readonly Lock _lock = new();
+
+    /// <summary>A tenant that is not stored yet; whoever asks for the same one meanwhile waits with its maker.</summary>
+    private sealed record Making(Tenancy Tenancy, Task Durable);
+
+    /// <summary>Every tenant, by name.</summary>
+    public IEnumerable<Tenancy> All => _tenants.OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => t.Value);
+
+    /// <summary>A tenant; null when there is none.</summary>
+    public Tenancy? Find(TenantId tenant) => _tenants.GetValueOrDefault(tenant.Value);
+
+    /// <summary>A tenant.</summary>
+    /// <exception cref="AclException"><see cref="ErrorCodes.UnknownTenant"/>.</exception>
+    public Tenancy Require(TenantId tenant) => _tenants.TryGetValue(tenant.Value, out var found) ? found : throw Unknown(tenant);
+
+    /// <summary>The complaint that there is no such tenant.</summary>
+    public static AclException Unknown(TenantId tenant) => new(ErrorCodes.UnknownTenant, $"there is no tenant `{tenant}`");
+
+    /// <summary>Makes a tenant, or finds the same one.</summary>
+    public async ValueTask<Tenancy> PutAsync(TenantId tenant, TenantDefinition definition)
+    {
+        var made = Tenancy.Make(tenant, definition, models);
+        Making? making;
+        lock (_lock)
+        {
+            var there = _making.GetValueOrDefault(tenant.Value)?.Tenancy ?? Living(tenant);
+            if (there is not null && !there.IsSameAs(made))
+                throw new AclException(ErrorCodes.TenantExists, $"tenant `{tenant}` exists with another definition");
+            if (!_making.TryGetValue(tenant.Value, out making))
+            {
+                if (there is not null) return there;
+                var durable = queue.EnqueueAsync([made.Record], () => Made(made, true), _ => Made(made, false));
+                _making[tenant.Value] = making = new Making(made, durable);
+            }
+        }
+
+        await making.Durable.ConfigureAwait(false);
+        return making.Tenancy;
+    }
+
+    private void Made(Tenancy tenancy, bool stored)
+    {
+        lock (_lock)
+        {
+            var name = tenancy.State.Tenant.Value;
+            _making.Remove(name);
+            if (stored) _tenants[name] = tenancy;
+        }
+    }
+
+    /// <summary>The tenant of a name, unless it is on its way out.</summary>
+    private Tenancy? Living(TenantId tenant)
+    {
+        if (!_tenants.TryGetValue(tenant.Value, out var there)) return null;
+        lock (there.State.Writing) return there.State.Removed ? null : there;
+    }
+
+    /// <summary>Removes a tenant and all it holds; false when there was none.</summary>
+    public async ValueTask<bool> RemoveAsync(TenantId tenant)
+    {
+        if (!_tenants.TryGetValue(tenant.Value, out var there)) return false;
+        Task durable;
+        lock (there.State.Writing)
+        {
+            if (there.State.Removed) return false;
+            durable = queue.EnqueueAsync(
+                [StoredRecord.RemoveTenant(tenant.Value)],
+                () => _tenants.TryRemove(KeyValuePair.Create(tenant.Value, there)),
+                _ =>
+                {
+                    lock (there.State.Writing) there.State.Removed = false;
+                });
+            there.State.Removed = true;
+        }
+
+        await durable.ConfigureAwait(false);
+        return true;
+    }
+}
