@@ -39,6 +39,7 @@ internal static class DocumentSteps
     private static void PutAcl(StepScope scope, string verb, DocumentContent.Acl acl)
     {
         var (type, reference) = scope.Model.Resolve(acl.Resource, scope.Settings, Reach.Stored);
+        ResourceSteps.RequireFew(acl.Entries.Count);
         scope.Guard(verb, ("resource", reference.ToString()), ("type", type.Name));
         if (!scope.Draft.Resource(type, reference).Stored) throw StepScope.NotFound($"`{reference}`");
         ResourceSteps.PutAcl(scope, type, reference, scope.Caller, acl.Entries);

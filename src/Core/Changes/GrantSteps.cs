@@ -78,7 +78,7 @@ internal static class GrantSteps
     }
 
     private static void Guard(StepScope scope, string name, ResourceRef resource, SubjectRef other) => scope.Guard(
-        name, ("resource", resource.ToString()), ("to", other.ToString()), ("to_type", other.Type), ("to_id", other.Id));
+        name, ("resource", resource.ToString()), ("type", resource.Type), ("to", other.ToString()), ("to_type", other.Type), ("to_id", other.Id));
 
     private static PrincipalState Existing(StepScope scope, SubjectRef subject)
     {
@@ -131,7 +131,7 @@ internal static class GrantSteps
         var (type, resource) = scope.Resolve(value["resource"]!);
         var subject = scope.Subject(value[side]!, SubjectRef.User, SubjectRef.Group);
         var actions = value.Require("actions").AsList().Select(a => ResourceSteps.Action(scope.Model, type, a)).ToList();
-        scope.Guard(side == "to" ? "grant" : "revoke", ("resource", resource.ToString()), ("type", type.Name), ("to", subject.ToString()));
+        Guard(scope, side == "to" ? "grant" : "revoke", resource, subject);
         var acl = scope.Draft.Resource(type, resource).Acl;
         var entries = (acl?.Entries ?? []).Select(e => (e.Subject, e.Generation, e.Effect, e.Actions)).ToList();
         var generation = scope.Draft.Principal(subject).Generation;

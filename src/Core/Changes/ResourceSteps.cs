@@ -84,13 +84,18 @@ internal static class ResourceSteps
         if (scope.Model.Acl is null) throw value.Invalid("this model has no access lists");
         var (type, reference) = scope.Resolve(value["resource"]!);
         if (reference.Id.Length == 0) throw value["resource"]!.Invalid("the id is empty");
+        RequireFew(value["entries"]!.AsList().Count);
         SubjectRef? by = value["by"] is { } author ? scope.Subject(author, SubjectRef.User, SubjectRef.Group) : null;
-        if (value["entries"]!.AsList().Count > AclLimits.EntriesPerRequest)
-            throw value["entries"]!.Refused(ErrorCodes.LimitExceeded, $"more than {AclLimits.EntriesPerRequest} entries");
         var entries = value["entries"]!.AsList().Select(e => Entry(scope, type, e)).ToList();
         if (value["complete"]?.AsBoolean() ?? false) Complete(type, scope.Model.Acl, entries);
         scope.Guard("acl", ("resource", reference.ToString()), ("type", type.Name));
         PutAcl(scope, type, reference, scope.Caller ?? by, entries);
+    }
+
+    /// <summary>BOUNDED: refuses more entries than one step may bring.</summary>
+    public static void RequireFew(int entries)
+    {
+        if (entries > AclLimits.EntriesPerRequest) throw new AclException(ErrorCodes.LimitExceeded, $"more than {AclLimits.EntriesPerRequest} entries", "entries");
     }
 
     private static (SubjectRef, Effect, IReadOnlyList<string>) Entry(StepScope scope, ResourceType type, Node entry)

@@ -12,33 +12,24 @@ internal sealed class ModelValidator(Model model, Node file)
     private static readonly string[] Anywhere = ["caller", "namespace"];
     private static readonly string[] DocumentVerbs = ["role", "policy", "policy_collection", "object_policy"];
 
-    /// <summary>What the places of a guard's checks may name, by the verb of its event.</summary>
-    private static readonly Dictionary<string, string[]> EventValues = new(StringComparer.Ordinal)
+    /// <summary>The events there are, each with what the places of its guard's checks may name.</summary>
+    private static readonly Dictionary<string, string[]> Events = new(StringComparer.Ordinal)
     {
-        ["user"] = ["name", "user"],
-        ["group"] = ["name", "group"],
-        ["role"] = ["name", "resource"],
-        ["policy"] = ["name"],
-        ["policy_collection"] = ["name"],
+        ["user.create"] = ["name", "user"], ["user.update"] = ["name", "user"], ["user.delete"] = ["name", "user"],
+        ["group.create"] = ["name", "group"], ["group.update"] = ["name", "group"], ["group.members"] = ["name", "group"],
+        ["group.delete"] = ["name", "group"],
+        ["role.create"] = ["name"], ["role.update"] = ["name"], ["role.content"] = ["name", "resource"], ["role.delete"] = ["name"],
+        ["policy.create"] = ["name"], ["policy.update"] = ["name"], ["policy.delete"] = ["name"],
+        ["policy_collection.create"] = ["name"], ["policy_collection.update"] = ["name"], ["policy_collection.delete"] = ["name"],
         ["object_policy"] = ["resource", "type"],
-        ["resource"] = ["resource", "type", "parent", "owner"],
+        ["resource.create"] = ["resource", "type", "parent", "owner"], ["resource.adopt"] = ["resource", "type", "parent", "owner"],
+        ["resource.update"] = ["resource", "type", "parent", "owner"], ["resource.move"] = ["resource", "type", "parent", "owner"],
+        ["resource.own"] = ["resource", "type", "parent", "owner"], ["resource.delete"] = ["resource", "type"],
         ["acl"] = ["resource", "type"],
-        ["bind"] = ["name", "to", "to_type", "to_id"],
-        ["unbind"] = ["name", "to", "to_type", "to_id"],
-        ["grant"] = ["resource", "type", "to", "to_type", "to_id"],
-        ["revoke"] = ["resource", "type", "to", "to_type", "to_id"],
-        ["principal"] = ["resource"],
+        ["bind"] = ["name", "to", "to_type", "to_id"], ["unbind"] = ["name", "to", "to_type", "to_id"],
+        ["grant"] = ["resource", "type", "to", "to_type", "to_id"], ["revoke"] = ["resource", "type", "to", "to_type", "to_id"],
+        ["principal.see"] = ["resource"],
     };
-
-    /// <summary>The events there are, beside <c>verb.*</c> and <c>*</c>.</summary>
-    private static readonly string[] Events =
-    [
-        "user.create", "user.update", "user.delete", "group.create", "group.update", "group.members", "group.delete",
-        "role.create", "role.update", "role.content", "role.delete", "policy.create", "policy.update", "policy.delete",
-        "policy_collection.create", "policy_collection.update", "policy_collection.delete", "object_policy",
-        "resource.create", "resource.adopt", "resource.update", "resource.move", "resource.own", "resource.delete",
-        "acl", "bind", "unbind", "grant", "revoke", "principal.see",
-    ];
 
     /// <summary>Refuses a model whose sections do not fit together.</summary>
     public void Validate()
@@ -59,11 +50,11 @@ internal sealed class ModelValidator(Model model, Node file)
     {
         if (type.Components.Count > 2) throw node["id"]!.Invalid("an id has at most two parts");
         foreach (var parent in node["parents"]?.Items ?? []) RequireType(parent);
+        Require((type.DecidedAs?.Names ?? []).Concat(type.InNamespace?.Names ?? []), ["id", .. type.Components], node);
         if (type.DecidedAs is not { } seen) return;
         var colon = seen.Text.IndexOf(':');
-        if (colon <= 0 || !model.TypesByName.TryGetValue(seen.Text[..colon], out _))
+        if (colon <= 0 || !model.TypesByName.ContainsKey(seen.Text[..colon]))
             throw node["decided_as"]!.Invalid("expected `type:` of this model, then what its id is to be");
-        Require(seen.Names.Concat(type.InNamespace?.Names ?? []), ["id", .. type.Components], node);
     }
 
     private void RequireType(Node name)
@@ -99,10 +90,11 @@ internal sealed class ModelValidator(Model model, Node file)
 
     private void Guard(string name, Node node)
     {
-        var verb = name.Split('.')[0];
-        if (name != "*" && !Events.Contains(name) && !(name == $"{verb}.*" && Events.Any(e => e.StartsWith(verb + ".", StringComparison.Ordinal))))
-            throw node.Invalid($"there is no event `{name}`; expected {string.Join(", ", Events)}, a verb with .*, or *");
-        Checks(model.Guards[name].Checks, node, [.. Anywhere, .. EventValues.GetValueOrDefault(verb) ?? []], []);
+        // A guard of several events may name only what all of them have.
+        var covered = Events.Where(e => name == "*" || e.Key == name || (name.EndsWith(".*", StringComparison.Ordinal) && e.Key.StartsWith(name[..^1], StringComparison.Ordinal))).ToList();
+        if (covered.Count == 0) throw node.Invalid($"there is no event `{name}`; expected {string.Join(", ", Events.Keys)}, a verb with .*, or *");
+        var values = covered.Select(e => (IEnumerable<string>)e.Value).Aggregate((all, values) => all.Intersect(values));
+        Checks(model.Guards[name].Checks, node, [.. Anywhere, .. values], []);
     }
 
     private void Checks(IReadOnlyList<OperationCheck> checks, Node? node, string[] names, string[] lists)
@@ -122,9 +114,20 @@ internal sealed class ModelValidator(Model model, Node file)
         Require(templates.SelectMany(t => t?.Names ?? []), names, node);
         foreach (var condition in check.If.Concat(check.Unless)) Condition(condition, names, node);
         foreach (var other in check.Or) Check(other, names, lists, node);
+        Reference(check, node);
+    }
+
+    /// <summary>The type and the action of a check, as far as they stand there and are not filled in.</summary>
+    private void Reference(OperationCheck check, Node node)
+    {
         var colon = check.Resource.Text.IndexOf(':');
-        var type = colon > 0 ? check.Resource.Text[..colon] : "{";
-        if (!type.Contains('{') && !model.TypesByName.ContainsKey(type)) throw node.Invalid($"there is no type `{type}`");
+        var name = colon > 0 ? check.Resource.Text[..colon] : "{";
+        ResourceType? type = null;
+        if (!name.Contains('{') && !model.TypesByName.TryGetValue(name, out type)) throw node.Invalid($"there is no type `{name}`");
+        if (check.Action.Names.Any()) return;
+        var types = type is null ? model.AllTypes : [type];
+        if (!types.Any(t => t.OpenActions || t.ActionsByName.ContainsKey(check.Action.Text)))
+            throw node.Invalid($"there is no action `{check.Action}`{(type is null ? "" : $" of `{type.Name}`")}");
     }
 
     private static void Condition(OperationCondition condition, string[] names, Node node) =>
