@@ -64,7 +64,7 @@ internal sealed class TenantLoader(IModelLibrary models)
                 break;
             case TenantRecords.Resource:
                 var (type, reference) = tenant.Model.Resolve(ResourceRef.Parse(record.Key), tenant.Settings, Reach.Stored);
-                tenant.ResourceSlot(type, reference).Stage(StateCodec.ReadResource(node, tenant, type, 0), 0, 0);
+                tenant.ResourceSlot(type, reference).Stage(StateCodec.ReadResource(node, tenant, type), 0, 0);
                 break;
             default:
                 throw new AclException(ErrorCodes.StoreFailed, "its kind is unknown");
@@ -77,7 +77,7 @@ internal sealed class TenantLoader(IModelLibrary models)
         var members = new Dictionary<SubjectRef, ImmutableHashSet<SubjectRef>.Builder>();
         foreach (var slot in ((string[])[SubjectRef.User, SubjectRef.Group]).SelectMany(tenant.Principals))
             foreach (var membership in slot.At(version).MemberOf)
-                if (tenant.FindPrincipal(membership.Group)?.At(version).Generation == membership.Generation)
+                if (tenant.IsAlive(membership.Group, membership.Generation, version))
                     Of(members, membership.Group).Add(slot.Ref);
         foreach (var (group, set) in members) Put(tenant, group, s => s with { Members = set.ToImmutable() });
         foreach (var slot in tenant.Model.AllTypes.SelectMany(tenant.Resources))
@@ -86,7 +86,7 @@ internal sealed class TenantLoader(IModelLibrary models)
 
         var owned = new Dictionary<SubjectRef, ImmutableHashSet<ResourceRef>.Builder>();
         foreach (var slot in tenant.Model.Types.SelectMany(tenant.Resources))
-            if (slot.At(version) is { Stored: true, Owner: { } owner } state && state.OwnerId != PrincipalState.Nobody) Of(owned, owner).Add(slot.Ref);
+            if (slot.At(version) is { Stored: true, Owner: { } owner } state && tenant.IsAlive(owner, state.OwnerGeneration, version)) Of(owned, owner).Add(slot.Ref);
         foreach (var (owner, set) in owned) Put(tenant, owner, s => s with { Owned = set.ToImmutable() });
     }
 

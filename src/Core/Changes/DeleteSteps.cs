@@ -41,7 +41,7 @@ internal static class DeleteSteps
 
     private static void Bury(StepScope scope, SubjectRef subject, PrincipalState state) => scope.Draft.Put(new PrincipalState
     {
-        Ref = subject, SubjectId = scope.Draft.Tenant.NextSubjectId(), Generation = state.Generation + 1,
+        Ref = subject, SubjectId = scope.Draft.Tenant.NumberOf(subject, state.Generation + 1), Generation = state.Generation + 1,
     });
 
     private static void LevelRole(StepScope scope, Node value, SubjectRef role)

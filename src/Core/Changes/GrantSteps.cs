@@ -145,7 +145,7 @@ internal static class GrantSteps
         var stored = entries.Select(e => new AccessEntry(e.Subject, e.Generation, e.Effect, e.Actions)).ToList();
         scope.Draft.Put(type, resource, scope.Draft.Resource(type, resource) with
         {
-            Acl = AclCompiler.Compile(scope.Draft.Tenant, scope.Draft.Version, type, acl?.Author ?? scope.Caller, stored),
+            Acl = AclCompiler.Compile(scope.Draft.Tenant, type, acl is null ? ResourceSteps.Life(scope, scope.Caller) : acl.Author, stored),
         });
     }
 }

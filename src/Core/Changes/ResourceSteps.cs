@@ -131,6 +131,10 @@ internal static class ResourceSteps
         }
     }
 
+    /// <summary>A subject in the life it is in now.</summary>
+    public static (SubjectRef Subject, int Generation)? Life(StepScope scope, SubjectRef? subject) =>
+        subject is { } who ? (who, scope.Draft.Principal(who).Generation) : null;
+
     /// <summary>Puts an access list, each entry naming the life of its subject.</summary>
     public static void PutAcl(
         StepScope scope, ResourceType type, ResourceRef reference, SubjectRef? by,
@@ -138,6 +142,6 @@ internal static class ResourceSteps
     {
         var stored = entries.Select(e => new AccessEntry(e.Subject, scope.Draft.Principal(e.Subject).Generation, e.Effect, e.Actions)).ToList();
         var state = scope.Draft.Resource(type, reference);
-        scope.Draft.Put(type, reference, state with { Acl = AclCompiler.Compile(scope.Draft.Tenant, scope.Draft.Version, type, by, stored) });
+        scope.Draft.Put(type, reference, state with { Acl = AclCompiler.Compile(scope.Draft.Tenant, type, Life(scope, by), stored) });
     }
 }

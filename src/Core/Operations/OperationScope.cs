@@ -73,7 +73,7 @@ internal sealed class OperationScope(TenantView view, Closure caller, string? ns
         {
             ["id"] => reference.Id,
             ["type"] => type.Name,
-            ["owner"] => state?.Owner?.ToString() is { } owner && state.OwnerId != PrincipalState.Nobody ? owner : null,
+            ["owner"] => state?.Owner is { } owner && view.Tenant.IsAlive(owner, state.OwnerGeneration, view.Version) ? owner.ToString() : null,
             ["parent"] => state?.Parent?.ToString(),
             ["parent", .. var rest] => OfResource(state?.Parent?.ToString(), rest),
             ["namespace"] => state?.Namespace,

@@ -13,20 +13,20 @@ internal sealed record AccessEntry(SubjectRef Subject, int Generation, Effect Ef
 internal readonly record struct AccessRow(int SubjectId, bool IsUser, ulong Allow, ulong Deny);
 
 /// <summary>The access list of one resource: what was stored, and the same by subject for the check path.</summary>
-/// <param name="author">Who wrote it; null is the system.</param>
-/// <param name="authorId">The author's id while it lives.</param>
+/// <param name="author">Who wrote it, in which life; null is the system.</param>
+/// <param name="authorId">The author's number.</param>
 /// <param name="entries">What was stored.</param>
 /// <param name="rows">What it says, one row a subject, rising by id.</param>
 /// <param name="subjects">The subjects of the rows.</param>
 internal sealed class AccessList(
-    SubjectRef? author, int authorId, IReadOnlyList<AccessEntry> entries, AccessRow[] rows, SubjectRef[] subjects)
+    (SubjectRef Subject, int Generation)? author, int authorId, IReadOnlyList<AccessEntry> entries, AccessRow[] rows, SubjectRef[] subjects)
 {
     private readonly AccessReason[] _reasons = [.. subjects.Select(s => new AccessReason(s))];
 
-    /// <summary>Who wrote it; null is the system.</summary>
-    public SubjectRef? Author => author;
+    /// <summary>Who wrote it, in which life; null is the system.</summary>
+    public (SubjectRef Subject, int Generation)? Author => author;
 
-    /// <summary>The author's id while it lives.</summary>
+    /// <summary>The author's number.</summary>
     public int AuthorId => authorId;
 
     /// <summary>What was stored.</summary>

@@ -7,18 +7,18 @@ namespace OrleansAcl.State;
 internal static class AclCompiler
 {
     /// <summary>Compiles a list. An entry of a subject's earlier life stays in the list and matches nothing.</summary>
-    public static AccessList Compile(TenantState tenant, long version, ResourceType type, SubjectRef? author, IReadOnlyList<AccessEntry> entries)
+    public static AccessList Compile(
+        TenantState tenant, ResourceType type, (SubjectRef Subject, int Generation)? author, IReadOnlyList<AccessEntry> entries)
     {
         var said = new SortedDictionary<int, Said>();
         foreach (var entry in entries)
         {
-            var state = tenant.PrincipalSlot(entry.Subject).At(version);
-            if (state.Generation != entry.Generation) continue;
-            if (!said.TryGetValue(state.SubjectId, out var about)) said[state.SubjectId] = about = new Said(entry.Subject);
+            var number = tenant.NumberOf(entry.Subject, entry.Generation);
+            if (!said.TryGetValue(number, out var about)) said[number] = about = new Said(entry.Subject);
             about.Add(tenant.Model, type, entry);
         }
 
-        var authorId = author is { } by ? tenant.PrincipalSlot(by).At(version).SubjectId : PrincipalState.Nobody;
+        var authorId = author is { } by ? tenant.NumberOf(by.Subject, by.Generation) : PrincipalState.Nobody;
         var namedFirst = tenant.Model.Acl!.NamedFirst;
         return new AccessList(
             author, authorId, entries, [.. said.Select(s => s.Value.Row(s.Key, namedFirst))], [.. said.Values.Select(s => s.Subject)]);

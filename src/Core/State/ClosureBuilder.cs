@@ -51,8 +51,7 @@ internal sealed class ClosureBuilder(TenantState tenant, long version)
 
     private static string[]? Named(Node? properties, string key) => properties?[key]?.AsStrings();
 
-    private bool IsAlive(Membership membership) =>
-        tenant.FindPrincipal(membership.Group)?.At(version).Generation == membership.Generation;
+    private bool IsAlive(Membership membership) => tenant.IsAlive(membership.Group, membership.Generation, version);
 
     /// <summary>Breadth first, so that depth is nesting; a visited group is not walked again.</summary>
     private void Walk(IEnumerable<SubjectRef> direct)

@@ -18,7 +18,7 @@ internal static class StateCodec
         ("acl", state.Acl is { } acl ? Write(acl) : null));
 
     private static Node Write(AccessList acl) => Node.Map(
-        ("by", Text(acl.Author?.ToString())),
+        ("by", Stamp(acl.Author?.Subject, acl.Author?.Generation ?? 0)),
         ("entries", Node.List(acl.Entries.Select(e => Node.Map(
             ("subject", Stamp(e.Subject, e.Generation)), ("effect", Node.Of(e.Effect == Effect.Allow ? "allow" : "deny")), ("actions", Node.List(e.Actions)))))));
 
@@ -47,8 +47,8 @@ internal static class StateCodec
 
     private static (SubjectRef Subject, int Generation) Stamp(Node node) => (SubjectRef.Parse(node.Items[0].Text), (int)node.Items[1].AsInteger());
 
-    /// <summary>A resource from its stored form; principals must be loaded before.</summary>
-    public static ResourceState ReadResource(Node node, TenantState tenant, ResourceType type, long version)
+    /// <summary>A resource from its stored form.</summary>
+    public static ResourceState ReadResource(Node node, TenantState tenant, ResourceType type)
     {
         var owner = node["owner"] is { } stamp ? Stamp(stamp) : ((SubjectRef Subject, int Generation)?)null;
         var parent = node["parent"] is { } above
@@ -59,18 +59,17 @@ internal static class StateCodec
             Stored = node["stored"]!.AsBoolean(),
             Owner = owner?.Subject,
             OwnerGeneration = owner?.Generation ?? 0,
-            OwnerId = owner is { } o && tenant.PrincipalSlot(o.Subject).At(version) is var state && state.Generation == o.Generation
-                ? state.SubjectId : PrincipalState.Nobody,
+            OwnerId = owner is { } o ? tenant.NumberOf(o.Subject, o.Generation) : PrincipalState.Nobody,
             Parent = parent?.Ref,
             ParentSlot = parent is { } p ? tenant.ResourceSlot(p.Type, p.Ref) : null,
             Namespace = node["namespace"]?.Text,
             Properties = node["properties"],
-            Acl = node["acl"] is { } acl ? ReadAcl(acl, tenant, type, version) : null,
+            Acl = node["acl"] is { } acl ? ReadAcl(acl, tenant, type) : null,
         };
     }
 
-    private static AccessList ReadAcl(Node node, TenantState tenant, ResourceType type, long version) => AclCompiler.Compile(
-        tenant, version, type, node["by"] is { } by ? SubjectRef.Parse(by.Text) : null,
+    private static AccessList ReadAcl(Node node, TenantState tenant, ResourceType type) => AclCompiler.Compile(
+        tenant, type, node["by"] is { } by ? Stamp(by) : null,
         [.. node["entries"]!.Items.Select(e =>
         {
             var (subject, generation) = Stamp(e["subject"]!);
@@ -81,7 +80,7 @@ internal static class StateCodec
     public static PrincipalState ReadPrincipal(Node node, SubjectRef reference, TenantState tenant) => new()
     {
         Ref = reference,
-        SubjectId = tenant.NextSubjectId(),
+        SubjectId = tenant.NumberOf(reference, (int)node["generation"]!.AsInteger()),
         Generation = (int)node["generation"]!.AsInteger(),
         Stored = node["stored"]!.AsBoolean(),
         Admin = node["admin"]!.AsBoolean(),

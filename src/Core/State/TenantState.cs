@@ -19,7 +19,8 @@ internal sealed class TenantState(TenantId tenant, Model model, Node settings, D
     private readonly ConcurrentDictionary<string, PrincipalSlot> _roles = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<SetKey, SetSlot> _sets = new();
     private volatile Published _published = new(0, 0, clock);
-    private int _lastSubjectId;
+    private readonly ConcurrentDictionary<(SubjectRef Subject, int Generation), int> _numbers = new();
+    private int _lastNumber;
 
     /// <summary>What readers may see: a version, the version at which anything closures are made of last changed, and the tenant's own clock.</summary>
     public sealed record Published(long Version, long ClosureEpoch, DateTimeOffset? Clock);
@@ -52,8 +53,19 @@ internal sealed class TenantState(TenantId tenant, Model model, Node settings, D
     public void Publish(long version, bool closuresChanged, DateTimeOffset? clock) =>
         _published = new Published(version, closuresChanged ? version : _published.ClosureEpoch, clock);
 
-    /// <summary>A number no subject has had.</summary>
-    public int NextSubjectId() => Interlocked.Increment(ref _lastSubjectId);
+    /// <summary>
+    /// The number entries and closures know one life of a subject by: the same for as long as this process knows the tenant, so that what
+    /// was said of an earlier life matches nothing later. A subject that is only named gets its place here.
+    /// </summary>
+    public int NumberOf(SubjectRef subject, int generation)
+    {
+        if (_numbers.TryGetValue((subject, generation), out var number)) return number;
+        PrincipalSlot(subject);
+        return Number(subject, generation);
+    }
+
+    private int Number(SubjectRef subject, int generation) =>
+        _numbers.GetOrAdd((subject, generation), static (_, tenant) => Interlocked.Increment(ref tenant._lastNumber), this);
 
     /// <summary>A resource's place, or null when nothing ever named it.</summary>
     public ResourceSlot? FindResource(ResourceType type, string id) => _resources[type.Index].GetValueOrDefault(id);
@@ -65,12 +77,15 @@ internal sealed class TenantState(TenantId tenant, Model model, Node settings, D
     /// <summary>Every place of a type.</summary>
     public IEnumerable<ResourceSlot> Resources(ResourceType type) => _resources[type.Index].Select(e => e.Value);
 
+    /// <summary>Whether a subject is still in the life that something speaks of.</summary>
+    public bool IsAlive(SubjectRef subject, int generation, long version) => (FindPrincipal(subject)?.At(version).Generation ?? 0) == generation;
+
     /// <summary>A principal's place, or null when nothing ever named it.</summary>
     public PrincipalSlot? FindPrincipal(SubjectRef subject) => Of(subject.Type)?.GetValueOrDefault(subject.Id);
 
     /// <summary>A principal's place, made when there is none.</summary>
     public PrincipalSlot PrincipalSlot(SubjectRef subject) => (Of(subject.Type) ?? throw UnknownSubject(subject.Type))
-        .GetOrAdd(subject.Id, static (_, a) => new PrincipalSlot(a.subject, a.Item2.NextSubjectId()), (subject, this));
+        .GetOrAdd(subject.Id, static (_, a) => new PrincipalSlot(a.subject, a.Tenant.Number(a.subject, 0)), (subject, Tenant: this));
 
     /// <summary>Every place of a principal type.</summary>
     public IEnumerable<PrincipalSlot> Principals(string type) => (Of(type) ?? throw UnknownSubject(type)).Select(e => e.Value);
