@@ -59,24 +59,7 @@ public sealed class EmbeddedAclService : IAclService, IAsyncDisposable
         TenantId tenant, IReadOnlyList<CheckRequest> requests, CancellationToken cancellation = default)
     {
         if (requests.Count > AclLimits.BatchItems) throw new AclException(ErrorCodes.LimitExceeded, $"more than {AclLimits.BatchItems} checks");
-        return new(Ask(tenant, requests, static (view, requests) =>
-        {
-            var outcomes = new CheckOutcome[requests.Count];
-            for (var i = 0; i < outcomes.Length; i++) outcomes[i] = CheckOne(view, requests[i]);
-            return (IReadOnlyList<CheckOutcome>)outcomes;
-        }));
-    }
-
-    private static CheckOutcome CheckOne(TenantView view, CheckRequest request)
-    {
-        try
-        {
-            return new CheckOutcome(view.Check(request), null);
-        }
-        catch (AclException e)
-        {
-            return new CheckOutcome(default, e);
-        }
+        return new(Ask(tenant, requests, static (view, r) => view.CheckMany(r)));
     }
 
     /// <inheritdoc/>

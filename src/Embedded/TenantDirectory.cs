@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using OrleansAcl.Embedded.Storage;
 using OrleansAcl.Models;
 using OrleansAcl.Requests;
+using OrleansAcl.State;
 
 namespace OrleansAcl.Embedded;
 
@@ -33,16 +34,17 @@ internal sealed class TenantDirectory(IModelLibrary models, CommitQueue queue, I
     /// <summary>Makes a tenant, or finds the same one.</summary>
     public async ValueTask<Tenancy> PutAsync(TenantId tenant, TenantDefinition definition)
     {
-        var made = Tenancy.Make(tenant, definition, models);
+        var blueprint = TenantBlueprint.Of(definition, models);
         Making? making;
         lock (_lock)
         {
             var there = _making.GetValueOrDefault(tenant.Value)?.Tenancy ?? Living(tenant);
-            if (there is not null && !there.IsSameAs(made))
+            if (there is not null && !there.IsSameAs(blueprint))
                 throw new AclException(ErrorCodes.TenantExists, $"tenant `{tenant}` exists with another definition");
             if (!_making.TryGetValue(tenant.Value, out making))
             {
                 if (there is not null) return there;
+                var made = new Tenancy(tenant, blueprint);
                 var durable = queue.EnqueueAsync([made.Record], () => Made(made, true), _ => Made(made, false));
                 _making[tenant.Value] = making = new Making(made, durable);
             }

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using OrleansAcl.Documents;
 using OrleansAcl.Embedded.Storage;
 using OrleansAcl.Models;
-using OrleansAcl.Policies;
 using OrleansAcl.State;
 
 namespace OrleansAcl.Embedded;
@@ -34,13 +33,13 @@ internal sealed class TenantLoader(IModelLibrary models)
     {
         try
         {
-            var node = Json.Parse(System.Text.Encoding.UTF8.GetBytes(record.Body!), int.MaxValue);
+            // Everything is put at version 0, under whatever is published once all of it is there.
             if (record.Kind == TenantRecords.Definition)
-                _tenants[record.Tenant] = Tenancy.From(TenantId.Parse(record.Tenant), node, models);
-            else if (record.Kind == TenantRecords.Revision)
+                _tenants[record.Tenant] = new Tenancy(TenantId.Parse(record.Tenant), TenantBlueprint.Read(Whole(record.Body!), models));
+            else if (record.Kind == TenantRecords.Revision && Json.Parse(record.Body!) is var node)
                 _revisions[record.Tenant] = (node["revision"]!.AsInteger(), node["clock"]?.AsInstant());
             else
-                Read(_tenants[record.Tenant].State, record, node);
+                new EntityRecord(new EntityKey(record.Kind, record.Key), record.Body).Put(_tenants[record.Tenant].State, 0, 0);
         }
         catch (Exception e) when (e is AclException or KeyNotFoundException or NullReferenceException)
         {
@@ -48,28 +47,8 @@ internal sealed class TenantLoader(IModelLibrary models)
         }
     }
 
-    /// <summary>Everything is put at version 0, under whatever is published once all of it is there.</summary>
-    private static void Read(TenantState tenant, StoredRecord record, Node node)
-    {
-        switch (record.Kind)
-        {
-            case TenantRecords.Principal:
-                var principal = SubjectRef.Parse(record.Key);
-                tenant.PrincipalSlot(principal).Stage(StateCodec.ReadPrincipal(node, principal, tenant), 0, 0);
-                break;
-            case TenantRecords.Set:
-                var colon = record.Key.IndexOf(':');
-                var key = new SetKey(record.Key[..colon], record.Key[(colon + 1)..]);
-                tenant.SetSlot(key).Stage(StateCodec.ReadSet(node, key, tenant), 0, 0);
-                break;
-            case TenantRecords.Resource:
-                var (type, reference) = tenant.Model.Resolve(ResourceRef.Parse(record.Key), tenant.Settings, Reach.Stored);
-                tenant.ResourceSlot(type, reference).Stage(StateCodec.ReadResource(node, tenant, type), 0, 0);
-                break;
-            default:
-                throw new AclException(ErrorCodes.StoreFailed, "its kind is unknown");
-        }
-    }
+    /// <summary>A body, which may be longer than any document that comes from outside.</summary>
+    private static Node Whole(string body) => Json.Parse(System.Text.Encoding.UTF8.GetBytes(body), int.MaxValue);
 
     /// <summary>The members of groups, from the memberships kept at the members; and what owners own.</summary>
     private static void Derive(TenantState tenant, long version)
@@ -80,8 +59,6 @@ internal sealed class TenantLoader(IModelLibrary models)
                 if (tenant.IsAlive(membership.Group, membership.Generation, version))
                     Of(members, membership.Group).Add(slot.Ref);
         foreach (var (group, set) in members) Put(tenant, group, s => s with { Members = set.ToImmutable() });
-        foreach (var slot in tenant.Model.AllTypes.SelectMany(tenant.Resources))
-            if (slot.At(version) is { Stored: true, ParentSlot: { } parent }) parent.Children++;
         if (tenant.Model.Levels is null) return;
 
         var owned = new Dictionary<SubjectRef, ImmutableHashSet<ResourceRef>.Builder>();

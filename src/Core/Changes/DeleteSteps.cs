@@ -76,7 +76,7 @@ internal static class DeleteSteps
         var state = scope.Draft.Resource(type, reference);
         scope.Guard("resource.delete", ("resource", reference.ToString()), ("type", type.Name), ("namespace", state.Namespace));
         if (!state.Stored) throw value.Refused(ErrorCodes.NotFound, $"`{reference}` is not stored");
-        scope.Draft.Put(type, reference, ResourceState.Absent());
+        scope.Draft.Put(type, reference, ResourceState.Absent(state.Children));
         if (scope.Model.Levels is not null) Owned.Move(scope.Draft, reference, state.Owner, null);
     }
 }

@@ -29,7 +29,7 @@ internal static class ResourceSteps
         {
             Stored = true,
             Owner = owner, OwnerGeneration = holder?.Generation ?? 0, OwnerId = holder?.SubjectId ?? PrincipalState.Nobody,
-            Parent = parent, ParentSlot = parent is { } above ? scope.Draft.Tenant.ResourceSlot(parentType!, above) : null,
+            Parent = parent, ParentSlot = parent is { } above ? scope.Draft.Tenant.ParentSlot(parentType!, above) : null,
             Namespace = ns,
             Properties = value["properties"]?.Copy(),
         });
@@ -60,7 +60,7 @@ internal static class ResourceSteps
         ];
         scope.Guard(old.Stored ? "resource.update" : "resource.create", values);
         // What already lies in it would come under whoever makes it, so making it takes more than making something new.
-        if (!old.Stored && scope.Draft.Tenant.FindResource(type, reference.Id) is { Children: > 0 }) scope.Guard("resource.adopt", values);
+        if (old is { Stored: false, Children: > 0 }) scope.Guard("resource.adopt", values);
         if (old.Stored && old.Parent != parent) scope.Guard("resource.move", values);
         if (owner is not null && owner != (old.Stored ? old.Owner : scope.Caller)) scope.Guard("resource.own", values);
     }

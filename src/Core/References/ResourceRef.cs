@@ -33,8 +33,8 @@ public readonly struct ResourceRef : IEquatable<ResourceRef>
     /// <summary>The id within the type; empty for something still to be created.</summary>
     public string Id { get; }
 
-    /// <summary>True until a model has said what the text means.</summary>
-    internal bool IsWritten => _form == Form.Written;
+    /// <summary>True for what <see cref="Parse"/> returned, until a model has said what the text means.</summary>
+    public bool IsWritten => _form == Form.Written;
 
     /// <summary>Reads <c>type:id</c> as written; an id beginning with <c>//</c> keeps it.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> when there is no type.</exception>

@@ -10,7 +10,6 @@ namespace OrleansAcl.State;
 internal sealed class Draft
 {
     private readonly Dictionary<object, Action> _touched = [];
-    private readonly List<Action> _undo = [];
     private readonly DateTimeOffset? _clockBefore;
 
     public Draft(TenantState tenant)
@@ -54,16 +53,16 @@ internal sealed class Draft
     {
         var slot = Tenant.ResourceSlot(type, reference);
         var before = slot.At(Version);
-        Count(before.Stored ? before.ParentSlot : null, -1);
-        Count(state.Stored ? state.ParentSlot : null, 1);
         Stage(slot, state);
+        var (left, entered) = (before.Stored ? before.ParentSlot : null, state.Stored ? state.ParentSlot : null);
+        if (left == entered) return;
+        Count(left, -1);
+        Count(entered, 1);
     }
 
     private void Count(ResourceSlot? parent, int children)
     {
-        if (parent is null) return;
-        parent.Children += children;
-        _undo.Add(() => parent.Children -= children);
+        if (parent?.At(Version) is { } state) Stage(parent, state with { Children = state.Children + children });
     }
 
     /// <summary>Puts a principal's new state.</summary>
@@ -90,9 +89,7 @@ internal sealed class Draft
     public void Drop()
     {
         foreach (var undo in _touched.Values) undo();
-        foreach (var undo in _undo) undo();
         _touched.Clear();
-        _undo.Clear();
         Tenant.LastStaged = Version - 1;
         Tenant.StagedClock = _clockBefore;
     }

@@ -26,6 +26,9 @@ internal sealed record ResourceState : EntityState
     /// <summary>Its namespace.</summary>
     public string? Namespace { get; init; }
 
+    /// <summary>How many stored resources lie directly in it, whether it is stored itself or only named.</summary>
+    public int Children { get; init; }
+
     /// <summary>Its properties, a mapping.</summary>
     public Node? Properties { get; init; }
 
@@ -44,15 +47,35 @@ internal sealed record ResourceState : EntityState
     public AccessRow[] AclRows { get; private init; } = [];
 
     /// <summary>A resource nobody stored.</summary>
-    public static ResourceState Absent() => new();
+    public static ResourceState Absent(int children = 0) => new() { Children = children };
 }
 
 /// <summary>A resource's place in memory.</summary>
 internal sealed class ResourceSlot(ResourceRef reference) : Slot<ResourceState>(ResourceState.Absent())
 {
+    private volatile bool _known = true;
+
     /// <summary>Which resource.</summary>
     public ResourceRef Ref { get; } = reference;
 
-    /// <summary>How many stored resources lie directly in it, stored or only named itself. Derived; under <see cref="TenantState.Writing"/>.</summary>
-    public int Children { get; set; }
+    /// <summary>Whether its state is in memory; a place that only something lying in it has named may still lack it.</summary>
+    public bool IsKnown
+    {
+        get => _known;
+        init => _known = value;
+    }
+
+    /// <summary>The state as of a version; what is not in memory is noted in <see cref="Misses"/>.</summary>
+    public new ResourceState At(long version)
+    {
+        if (!_known) Misses.Note(EntityKey.Of(Ref));
+        return base.At(version);
+    }
+
+    /// <summary>Puts the state there that was lacking.</summary>
+    public void Load(ResourceState state, long version, long published)
+    {
+        Stage(state, version, published);
+        _known = true;
+    }
 }

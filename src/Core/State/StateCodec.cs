@@ -5,12 +5,16 @@ using OrleansAcl.Policies;
 
 namespace OrleansAcl.State;
 
-/// <summary>The stored form of states. What is derived (members of a group, what somebody owns) is not stored but worked out on loading.</summary>
+/// <summary>
+/// The stored form of states. What is derived (members of a group, what somebody owns) is stored only where not everything is in memory;
+/// elsewhere it is worked out on loading.
+/// </summary>
 internal static class StateCodec
 {
     /// <summary>A resource's stored form; null when there is nothing to store.</summary>
-    public static Node? Write(ResourceState state) => !state.Stored && state.Acl is null ? null : Node.Map(
+    public static Node? Write(ResourceState state) => state is { Stored: false, Acl: null, Children: 0 } ? null : Node.Map(
         ("stored", Node.Of(state.Stored)),
+        ("children", state.Children == 0 ? null : Node.Of(state.Children)),
         ("owner", Stamp(state.Owner, state.OwnerGeneration)),
         ("parent", Text(state.Parent?.ToString())),
         ("namespace", Text(state.Namespace)),
@@ -23,7 +27,9 @@ internal static class StateCodec
             ("subject", Stamp(e.Subject, e.Generation)), ("effect", Node.Of(e.Effect == Effect.Allow ? "allow" : "deny")), ("actions", Node.List(e.Actions)))))));
 
     /// <summary>A principal's stored form; null when there is nothing to store.</summary>
-    public static Node? Write(PrincipalState state) => state.IsBlank ? null : Node.Map(
+    public static Node? Write(PrincipalState state, bool withDerived) => state.IsBlank && (!withDerived || (state.Members.IsEmpty && state.Owned.IsEmpty)) ? null : Node.Map(
+        ("members", withDerived ? Node.List(state.Members.Select(m => m.ToString())) : null),
+        ("owned", withDerived ? Node.List(state.Owned.Select(o => o.ToString())) : null),
         ("generation", Node.Of(state.Generation)),
         ("stored", Node.Of(state.Stored)),
         ("admin", Node.Of(state.Admin)),
@@ -57,11 +63,12 @@ internal static class StateCodec
         return new ResourceState
         {
             Stored = node["stored"]!.AsBoolean(),
+            Children = (int)(node["children"]?.AsInteger() ?? 0),
             Owner = owner?.Subject,
             OwnerGeneration = owner?.Generation ?? 0,
             OwnerId = owner is { } o ? tenant.NumberOf(o.Subject, o.Generation) : PrincipalState.Nobody,
             Parent = parent?.Ref,
-            ParentSlot = parent is { } p ? tenant.ResourceSlot(p.Type, p.Ref) : null,
+            ParentSlot = parent is { } p ? tenant.ParentSlot(p.Type, p.Ref) : null,
             Namespace = node["namespace"]?.Text,
             Properties = node["properties"],
             Acl = node["acl"] is { } acl ? ReadAcl(acl, tenant, type) : null,
@@ -89,6 +96,8 @@ internal static class StateCodec
         MemberOf = [.. node["groups"]!.Items.Select(Stamp).Select(m => new Membership(m.Subject, m.Generation))],
         Bindings = [.. node["bindings"]!.Items.Select(b => new Binding(
             new SetKey(b["kind"]!.Text, b["id"]!.Text), b["namespace"]?.Text, (int)b["generation"]!.AsInteger(), b["listed"]!.AsBoolean()))],
+        Members = [.. (node["members"]?.Items ?? []).Select(m => SubjectRef.Parse(m.Text))],
+        Owned = [.. (node["owned"]?.Items ?? []).Select(o => tenant.Model.Resolve(ResourceRef.Parse(o.Text), tenant.Settings, Reach.Stored).Ref)],
         Grants = node["levels"]!.Items.ToImmutableDictionary(
             g => tenant.Model.Resolve(ResourceRef.Parse(g["resource"]!.Text), tenant.Settings, Reach.Stored).Ref, g => (int)g["level"]!.AsInteger()),
     };

@@ -9,7 +9,12 @@ namespace OrleansAcl.State;
 /// All that is known of one tenant, in memory. Readers take a <see cref="Published"/> and never a lock; one writer at a time, under
 /// <see cref="Writing"/>, stages a <see cref="Draft"/> above it.
 /// </summary>
-internal sealed class TenantState(TenantId tenant, Model model, Node settings, DateTimeOffset? clock)
+/// <param name="tenant">Its name.</param>
+/// <param name="model">Its model.</param>
+/// <param name="settings">Its settings, defaults filled in.</param>
+/// <param name="clock">Where its own clock stands; null is the real time.</param>
+/// <param name="sparse">Whether only what was needed so far is in memory; the rest is noted in <see cref="Misses"/>.</param>
+internal sealed class TenantState(TenantId tenant, Model model, Node settings, DateTimeOffset? clock, bool sparse = false)
 {
     private readonly ConcurrentDictionary<string, ResourceSlot>[] _resources =
         [.. model.AllTypes.Select(_ => new ConcurrentDictionary<string, ResourceSlot>(StringComparer.Ordinal))];
@@ -18,6 +23,7 @@ internal sealed class TenantState(TenantId tenant, Model model, Node settings, D
     private readonly ConcurrentDictionary<string, PrincipalSlot> _groups = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, PrincipalSlot> _roles = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<SetKey, SetSlot> _sets = new();
+    private readonly ConcurrentDictionary<string, bool> _whole = new(StringComparer.Ordinal);
     private volatile Published _published = new(0, 0, clock);
     private readonly ConcurrentDictionary<(SubjectRef Subject, int Generation), int> _numbers = new();
     private int _lastNumber;
@@ -33,6 +39,9 @@ internal sealed class TenantState(TenantId tenant, Model model, Node settings, D
 
     /// <summary>Its settings, defaults filled in.</summary>
     public Node Settings { get; } = settings;
+
+    /// <summary>Whether only what was needed so far is in memory.</summary>
+    public bool IsSparse => sparse;
 
     /// <summary>Held by the one writer.</summary>
     public Lock Writing { get; } = new();
@@ -60,7 +69,7 @@ internal sealed class TenantState(TenantId tenant, Model model, Node settings, D
     public int NumberOf(SubjectRef subject, int generation)
     {
         if (_numbers.TryGetValue((subject, generation), out var number)) return number;
-        PrincipalSlot(subject);
+        if (!sparse) PrincipalSlot(subject);
         return Number(subject, generation);
     }
 
@@ -68,36 +77,99 @@ internal sealed class TenantState(TenantId tenant, Model model, Node settings, D
         _numbers.GetOrAdd((subject, generation), static (_, tenant) => Interlocked.Increment(ref tenant._lastNumber), this);
 
     /// <summary>A resource's place, or null when nothing ever named it.</summary>
-    public ResourceSlot? FindResource(ResourceType type, string id) => _resources[type.Index].GetValueOrDefault(id);
+    public ResourceSlot? FindResource(ResourceType type, string id) =>
+        _resources[type.Index].TryGetValue(id, out var slot) && slot.IsKnown ? slot : Missed(type, id);
 
     /// <summary>A resource's place, made when there is none.</summary>
-    public ResourceSlot ResourceSlot(ResourceType type, ResourceRef reference) =>
+    public ResourceSlot ResourceSlot(ResourceType type, ResourceRef reference) => sparse
+        ? FindResource(type, reference.Id) ?? new ResourceSlot(reference)
+        : LoadedResource(type, reference);
+
+    /// <summary>The place of what something lies in, whose state may follow later.</summary>
+    public ResourceSlot ParentSlot(ResourceType type, ResourceRef reference) => _resources[type.Index].GetOrAdd(
+        reference.Id, static (_, a) => new ResourceSlot(a.reference) { IsKnown = !a.IsSparse }, (reference, IsSparse));
+
+    /// <summary>A resource's place, made for what is about to be put there.</summary>
+    public ResourceSlot LoadedResource(ResourceType type, ResourceRef reference) =>
         _resources[type.Index].GetOrAdd(reference.Id, static (_, r) => new ResourceSlot(r), reference);
 
     /// <summary>Every place of a type.</summary>
-    public IEnumerable<ResourceSlot> Resources(ResourceType type) => _resources[type.Index].Select(e => e.Value);
+    public IEnumerable<ResourceSlot> Resources(ResourceType type)
+    {
+        Need(EntityKey.AllOf(type));
+        return _resources[type.Index].Select(e => e.Value);
+    }
+
+    /// <summary>Whether all of a kind and type is in memory.</summary>
+    public bool IsWhole(string index) => !sparse || _whole.ContainsKey(index);
+
+    /// <summary>Notes that all of a kind and type is in memory from now on.</summary>
+    public void IsWholeNow(string index) => _whole[index] = true;
+
+    /// <summary>Whether a principal is in memory.</summary>
+    public bool Knows(SubjectRef subject) => Of(subject.Type)?.ContainsKey(subject.Id) ?? false;
+
+    /// <summary>Whether a permission set is in memory.</summary>
+    public bool Knows(SetKey key) => _sets.ContainsKey(key);
+
+    /// <summary>Whether a resource is in memory.</summary>
+    public bool Knows(ResourceType type, string id) => _resources[type.Index].TryGetValue(id, out var slot) && slot.IsKnown;
+
+    private void Need(EntityKey all)
+    {
+        if (!IsWhole(all.Key)) Misses.Note(all);
+    }
 
     /// <summary>Whether a subject is still in the life that something speaks of.</summary>
     public bool IsAlive(SubjectRef subject, int generation, long version) => (FindPrincipal(subject)?.At(version).Generation ?? 0) == generation;
 
     /// <summary>A principal's place, or null when nothing ever named it.</summary>
-    public PrincipalSlot? FindPrincipal(SubjectRef subject) => Of(subject.Type)?.GetValueOrDefault(subject.Id);
+    public PrincipalSlot? FindPrincipal(SubjectRef subject)
+    {
+        if (Of(subject.Type)?.GetValueOrDefault(subject.Id) is { } slot) return slot;
+        if (sparse) Misses.Note(EntityKey.Of(subject));
+        return null;
+    }
 
     /// <summary>A principal's place, made when there is none.</summary>
-    public PrincipalSlot PrincipalSlot(SubjectRef subject) => (Of(subject.Type) ?? throw UnknownSubject(subject.Type))
+    public PrincipalSlot PrincipalSlot(SubjectRef subject) => sparse
+        ? FindPrincipal(subject) ?? new PrincipalSlot(subject, Number(subject, 0))
+        : LoadedPrincipal(subject);
+
+    /// <summary>A principal's place, made for what is about to be put there.</summary>
+    public PrincipalSlot LoadedPrincipal(SubjectRef subject) => (Of(subject.Type) ?? throw UnknownSubject(subject.Type))
         .GetOrAdd(subject.Id, static (_, a) => new PrincipalSlot(a.subject, a.Tenant.Number(a.subject, 0)), (subject, Tenant: this));
 
+    /// <summary>A principal of whom nothing is known.</summary>
+    public PrincipalState Blank(SubjectRef subject) => new() { Ref = subject, SubjectId = Number(subject, 0) };
+
     /// <summary>Every place of a principal type.</summary>
-    public IEnumerable<PrincipalSlot> Principals(string type) => (Of(type) ?? throw UnknownSubject(type)).Select(e => e.Value);
+    public IEnumerable<PrincipalSlot> Principals(string type)
+    {
+        var slots = Of(type) ?? throw UnknownSubject(type);
+        Need(EntityKey.AllOf(type));
+        return slots.Select(e => e.Value);
+    }
 
     /// <summary>A permission set's place, or null when nothing ever named it.</summary>
-    public SetSlot? FindSet(SetKey key) => _sets.GetValueOrDefault(key);
+    public SetSlot? FindSet(SetKey key)
+    {
+        if (_sets.TryGetValue(key, out var slot)) return slot;
+        if (sparse) Misses.Note(EntityKey.Of(key));
+        return null;
+    }
 
     /// <summary>A permission set's place, made when there is none.</summary>
-    public SetSlot SetSlot(SetKey key) => _sets.GetOrAdd(key, static k => new SetSlot(k));
+    public SetSlot SetSlot(SetKey key) => sparse ? FindSet(key) ?? new SetSlot(key) : LoadedSet(key);
 
-    /// <summary>Every permission set's place.</summary>
-    public IEnumerable<SetSlot> Sets => _sets.Select(e => e.Value);
+    /// <summary>A permission set's place, made for what is about to be put there.</summary>
+    public SetSlot LoadedSet(SetKey key) => _sets.GetOrAdd(key, static k => new SetSlot(k));
+
+    private ResourceSlot? Missed(ResourceType type, string id)
+    {
+        if (sparse) Misses.Note(EntityKey.Of(Model.Uris is null ? OrleansAcl.ResourceRef.Plain(type.Name, id) : OrleansAcl.ResourceRef.Uri(type.Name, id)));
+        return null;
+    }
 
     private ConcurrentDictionary<string, PrincipalSlot>? Of(string type) => type switch
     {

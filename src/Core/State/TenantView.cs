@@ -36,7 +36,7 @@ internal readonly struct TenantView(TenantState tenant, long version, long closu
         var slot = properties is null ? tenant.FindPrincipal(subject) : null;
         if (slot?.Cached is { } cached && cached.BuiltAt >= closureEpoch && cached.BuiltAt <= version) return cached;
         var closure = new ClosureBuilder(tenant, version).Build(subject, properties);
-        if (slot is not null && closureEpoch != long.MaxValue) slot.Cached = closure;
+        if (slot is not null && closureEpoch != long.MaxValue && !Misses.Any) slot.Cached = closure;
         return closure;
     }
 
@@ -45,6 +45,25 @@ internal readonly struct TenantView(TenantState tenant, long version, long closu
 
     /// <summary>The answer to a check for a closure already at hand.</summary>
     public Decision Check(CheckRequest request, Closure subject) => Ladder.Decide(Prepare(request, subject));
+
+    /// <summary>The answers to many checks; one that cannot be answered carries its error and does not spoil the others.</summary>
+    public IReadOnlyList<CheckOutcome> CheckMany(IReadOnlyList<CheckRequest> requests)
+    {
+        var outcomes = new CheckOutcome[requests.Count];
+        for (var i = 0; i < outcomes.Length; i++)
+        {
+            try
+            {
+                outcomes[i] = new CheckOutcome(Check(requests[i]), null);
+            }
+            catch (AclException e)
+            {
+                outcomes[i] = new CheckOutcome(default, e);
+            }
+        }
+
+        return outcomes;
+    }
 
     /// <summary>The same answer with its ladder.</summary>
     public Explanation Explain(CheckRequest request) => Ladder.Explain(Prepare(request, Closure(request.Subject, request.SubjectProperties)));

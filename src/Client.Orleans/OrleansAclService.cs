@@ -1,0 +1,114 @@
+using OrleansAcl.Documents;
+using OrleansAcl.Grains;
+using OrleansAcl.Requests;
+using OrleansAcl.Wire;
+
+namespace OrleansAcl.Client.Orleans;
+
+/// <summary>
+/// The service over the grains of a cluster, for an app that is an Orleans client or a silo itself. A check goes straight to the grain of
+/// its resource; everything else to whichever silo the call arrives at.
+/// </summary>
+/// <param name="grains">The client's or silo's grain factory.</param>
+public sealed class OrleansAclService(IGrainFactory grains) : IAclService
+{
+    /// <inheritdoc/>
+    public async ValueTask<Decision> CheckAsync(TenantId tenant, CheckRequest request, CancellationToken cancellation = default)
+    {
+        var answer = await ReachAsync(() => grains.GetGrain<IResourceGrain>($"{tenant.Value}#0/{request.Resource}").CheckAsync(Question(request)));
+        return answer.Code is null
+            ? Decision.Made(answer.Allowed, answer.Rung, answer.Reason)
+            : throw new AclException(answer.Code, answer.Message ?? "", answer.Place);
+    }
+
+    private static CheckQuestion Question(CheckRequest request)
+    {
+        var (subject, resource) = (request.Subject, request.Resource);
+        var whole = request is { Parent: null, SubjectProperties: null, ResourceProperties: null, Context: null } ? null : CheckWire.Write(request).ToString();
+        return new CheckQuestion(subject.Type, subject.Id, request.Action, resource.Type, resource.Id, !resource.IsWritten, request.Namespace, whole);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<CheckOutcome>> CheckManyAsync(
+        TenantId tenant, IReadOnlyList<CheckRequest> requests, CancellationToken cancellation = default)
+    {
+        if (requests.Count > AclLimits.BatchItems) throw new AclException(ErrorCodes.LimitExceeded, $"more than {AclLimits.BatchItems} checks");
+        return AskAsync(tenant, AclPaths.CheckMany, CheckWire.WriteMany(requests), DecisionWire.ReadMany);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<Explanation> ExplainAsync(TenantId tenant, CheckRequest request, CancellationToken cancellation = default) =>
+        AskAsync(tenant, AclPaths.Explain, CheckWire.Write(request), ExplanationWire.Read);
+
+    /// <inheritdoc/>
+    public ValueTask<OperationResult> OperationAsync(TenantId tenant, OperationRequest request, CancellationToken cancellation = default) =>
+        AskAsync(tenant, $"{AclPaths.Operations}/{request.Name}", OperationWire.Write(request), OperationWire.ReadResult);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<ResourceRef>> ListAsync(TenantId tenant, ListRequest request, CancellationToken cancellation = default) =>
+        AskAsync(tenant, AclPaths.List, ListWire.Write(request), ListWire.ReadResult);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<SubjectRef>> WhoAsync(TenantId tenant, WhoRequest request, CancellationToken cancellation = default) =>
+        AskAsync(tenant, AclPaths.Who, WhoWire.Write(request), WhoWire.ReadResult);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<string>> ActionsAsync(TenantId tenant, ActionsRequest request, CancellationToken cancellation = default) =>
+        AskAsync(tenant, AclPaths.Actions, ActionsWire.Write(request), ActionsWire.ReadResult);
+
+    private async ValueTask<TAnswer> AskAsync<TAnswer>(TenantId tenant, string question, Node body, Func<Node, TAnswer> read) =>
+        read(Body(await ReachAsync(() => grains.GetGrain<IQuestionGrain>(tenant.Value).AskAsync(question, body.ToString()))));
+
+    /// <inheritdoc/>
+    public async ValueTask<ApplyResult> ApplyAsync(TenantId tenant, IReadOnlyList<Step> steps, CancellationToken cancellation = default)
+    {
+        if (steps.Count > AclLimits.BatchItems) throw new AclException(ErrorCodes.LimitExceeded, $"more than {AclLimits.BatchItems} steps");
+        var body = Body(await ReachAsync(() => Tenant(tenant).ApplyAsync(StepWire.WriteMany(steps).ToString())));
+        var result = Node.Map(body.Entries.Where(e => e.Key != "applied").Select(e => (e.Key, (Node?)e.Value.Copy())));
+        return body.Require("applied").AsBoolean() ? ApplyWire.ReadApplied(result) : ApplyWire.ReadRefused(result)!;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<TenantInfo> PutTenantAsync(TenantId tenant, TenantDefinition definition, CancellationToken cancellation = default) =>
+        TenantWire.Read(Body(await ReachAsync(() => Tenant(tenant).PutAsync(TenantWire.WriteDefinition(definition).ToString()))));
+
+    /// <inheritdoc/>
+    public async ValueTask<TenantInfo?> GetTenantAsync(TenantId tenant, CancellationToken cancellation = default)
+    {
+        var answer = await ReachAsync(() => Tenant(tenant).GetAsync());
+        return answer.Code == ErrorCodes.UnknownTenant ? null : TenantWire.Read(Body(answer));
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<TenantInfo>> ListTenantsAsync(CancellationToken cancellation = default)
+    {
+        var names = await ReachAsync(() => grains.GetGrain<ITenantsGrain>("tenants").ListAsync());
+        var infos = new List<TenantInfo>();
+        foreach (var name in names)
+            if (await GetTenantAsync(TenantId.Parse(name), cancellation) is { } info) infos.Add(info);
+        return infos;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> DeleteTenantAsync(TenantId tenant, CancellationToken cancellation = default) =>
+        Body(await ReachAsync(() => Tenant(tenant).DeleteAsync())).AsBoolean();
+
+    private ITenantGrain Tenant(TenantId tenant) => grains.GetGrain<ITenantGrain>(tenant.Value);
+
+    private static Node Body(Answer answer) => answer.Body is { } body
+        ? Json.Parse(System.Text.Encoding.UTF8.GetBytes(body), int.MaxValue)
+        : throw new AclException(answer.Code ?? ErrorCodes.Internal, answer.Message ?? "", answer.Place);
+
+    /// <summary>A cluster that cannot be reached, or not in time, is an error and never an answer.</summary>
+    private static async ValueTask<TAnswer> ReachAsync<TAnswer>(Func<Task<TAnswer>> call)
+    {
+        try
+        {
+            return await call();
+        }
+        catch (Exception e) when (e is TimeoutException or global::Orleans.Runtime.OrleansException)
+        {
+            throw new AclException(ErrorCodes.Unreachable, $"the cluster did not answer: {e.Message}", null, e);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using OrleansAcl.Documents;
+using OrleansAcl.Models;
+using OrleansAcl.Policies;
+
+namespace OrleansAcl.State;
+
+/// <summary>What an entity is kept under. The kinds sort in the order they must be loaded in.</summary>
+/// <param name="Kind">One of the constants.</param>
+/// <param name="Key">Its reference, or for a permission set its kind, a colon and its id.</param>
+internal readonly record struct EntityKey(string Kind, string Key)
+{
+    /// <summary>A user, group or role.</summary>
+    public const string Principal = "3-principal";
+
+    /// <summary>A permission set.</summary>
+    public const string Set = "4-set";
+
+    /// <summary>A resource.</summary>
+    public const string Resource = "5-resource";
+
+    /// <summary>Everything of a kind and type; the key is the kind, a slash and the type.</summary>
+    public const string Index = "index";
+
+    /// <summary>The index of a principal type.</summary>
+    public static EntityKey AllOf(string principalType) => new(Index, $"{Principal}/{principalType}");
+
+    /// <summary>The index of a resource type.</summary>
+    public static EntityKey AllOf(ResourceType type) => new(Index, $"{Resource}/{type.Name}");
+
+    /// <summary>A principal's key.</summary>
+    public static EntityKey Of(SubjectRef subject) => new(Principal, subject.ToString());
+
+    /// <summary>A permission set's key.</summary>
+    public static EntityKey Of(SetKey set) => new(Set, $"{set.Kind}:{set.Id}");
+
+    /// <summary>A resource's key.</summary>
+    public static EntityKey Of(ResourceRef resource) => new(Resource, resource.ToString());
+}
+
+/// <summary>An entity as it is stored; a null body is nothing.</summary>
+internal readonly record struct EntityRecord(EntityKey Key, string? Body)
+{
+    /// <summary>The stored form of what a draft made of the entity at a place.</summary>
+    public static EntityRecord Of(object slot, Draft draft) => slot switch
+    {
+        PrincipalSlot p => new(EntityKey.Of(p.Ref), StateCodec.Write(p.At(draft.Version), draft.Tenant.IsSparse)?.ToString()),
+        SetSlot s => new(EntityKey.Of(s.Key), StateCodec.Write(s.At(draft.Version))?.ToString()),
+        ResourceSlot r => new(EntityKey.Of(r.Ref), StateCodec.Write(r.At(draft.Version))?.ToString()),
+        _ => throw new InvalidOperationException($"a {slot.GetType().Name} has no record"),
+    };
+
+    /// <summary>The index that names the entity.</summary>
+    public string IndexName => $"{Key.Kind}/{Key.Key[..Key.Key.IndexOf(':')]}";
+
+    /// <summary>Whether the entity is in memory.</summary>
+    public bool IsKnown(TenantState tenant)
+    {
+        switch (Key.Kind)
+        {
+            case EntityKey.Principal: return tenant.Knows(SubjectRef.Parse(Key.Key));
+            case EntityKey.Set:
+                var colon = Key.Key.IndexOf(':');
+                return tenant.Knows(new SetKey(Key.Key[..colon], Key.Key[(colon + 1)..]));
+            default:
+                var (type, reference) = tenant.Model.Resolve(ResourceRef.Parse(Key.Key), tenant.Settings, Reach.Internal);
+                return tenant.Knows(type, reference.Id);
+        }
+    }
+
+    /// <summary>Puts the entity into memory at a version, over what was there.</summary>
+    /// <param name="tenant">Where it belongs.</param>
+    /// <param name="version">The version that wrote it.</param>
+    /// <param name="published">What readers may see.</param>
+    public void Put(TenantState tenant, long version, long published)
+    {
+        var node = Body is null ? null : Json.Parse(System.Text.Encoding.UTF8.GetBytes(Body), int.MaxValue);
+        switch (Key.Kind)
+        {
+            case EntityKey.Principal:
+                var principal = SubjectRef.Parse(Key.Key);
+                tenant.LoadedPrincipal(principal).Stage(
+                    node is null ? tenant.Blank(principal) : StateCodec.ReadPrincipal(node, principal, tenant), version, published);
+                break;
+            case EntityKey.Set:
+                var colon = Key.Key.IndexOf(':');
+                var key = new SetKey(Key.Key[..colon], Key.Key[(colon + 1)..]);
+                tenant.LoadedSet(key).Stage(node is null ? new SetState() : StateCodec.ReadSet(node, key, tenant), version, published);
+                break;
+            case EntityKey.Resource:
+                var (type, reference) = tenant.Model.Resolve(ResourceRef.Parse(Key.Key), tenant.Settings, Reach.Internal);
+                tenant.LoadedResource(type, reference).Load(
+                    node is null ? ResourceState.Absent() : StateCodec.ReadResource(node, tenant, type), version, published);
+                break;
+            default:
+                throw new AclException(ErrorCodes.StoreFailed, $"there is no kind of entity `{Key.Kind}`");
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using OrleansAcl.Documents;
+using OrleansAcl.Models;
+using OrleansAcl.Requests;
+
+namespace OrleansAcl.State;
+
+/// <summary>A tenant's definition as it is stored, and the empty tenant it describes.</summary>
+internal sealed record TenantBlueprint(Node Definition, Model Model, Node Settings, DateTimeOffset? Clock)
+{
+    /// <summary>The blueprint of a definition.</summary>
+    /// <exception cref="AclException">For a model or setting that is not there.</exception>
+    public static TenantBlueprint Of(TenantDefinition definition, IModelLibrary models) => Read(Node.Map(
+        ("model", definition.Model is { } name ? Node.Of(name) : null),
+        ("model_file", definition.ModelFile is { } file ? Node.Of(file) : null),
+        ("settings", definition.Settings?.Copy()),
+        ("clock", definition.Clock is { } clock ? Node.Of(clock.ToString("O")) : null)), models);
+
+    /// <summary>The blueprint of a definition as stored.</summary>
+    public static TenantBlueprint Read(Node definition, IModelLibrary models)
+    {
+        var (name, file) = (definition["model"], definition["model_file"]);
+        if (name is null == file is null) throw new AclException(ErrorCodes.InvalidDocument, "expected either a model's name or a model file", "model");
+        var model = file is not null
+            ? models.Read(file.Text)
+            : models.Find(name!.Text) ?? throw new AclException(
+                ErrorCodes.UnknownModel, $"there is no built-in model `{References.Shown(name.Text)}`; expected one of {string.Join(", ", models.Names)}", "model");
+        return new TenantBlueprint(definition, model, WithDefaults(model, definition["settings"]), definition["clock"]?.AsInstant());
+    }
+
+    /// <summary>The settings put over the model's defaults, which also say their types.</summary>
+    private static Node WithDefaults(Model model, Node? given)
+    {
+        foreach (var (key, value) in given?.AsMap() ?? Node.Map().Entries)
+        {
+            if (model.Settings[key] is not { } byDefault) throw value.Invalid($"model `{model.Name}` has no such setting");
+            if (byDefault.Kind != value.Kind) throw value.Invalid($"expected a {byDefault.Kind.ToString().ToLowerInvariant()}");
+        }
+
+        return Node.Merge(model.Settings, given);
+    }
+
+    /// <summary>The tenant, empty.</summary>
+    public TenantState Build(TenantId tenant, bool sparse = false) => new(tenant, Model, Settings, Clock, sparse);
+
+    /// <summary>What the tenant is.</summary>
+    public TenantInfo Info(TenantId tenant, DateTimeOffset? clock, long revision) => new(tenant, Model.Name, Settings, clock, revision)
+    {
+        Types = [.. Model.Types.Select(t => new TypeInfo(t.Name, t.Actions, t.Creation, t.OpenActions))],
+    };
+}

@@ -1,0 +1,54 @@
+using Orleans.Concurrency;
+
+namespace OrleansAcl.Grains;
+
+/// <summary>One entity of a tenant that holds its own state. Keyed <c>tenant#life/reference</c>.</summary>
+public interface IEntityGrain : IGrainWithStringKey
+{
+    /// <summary>The entity as stored. Reads never queue behind reads.</summary>
+    [Alias("load"), AlwaysInterleave]
+    Task<Entity> LoadAsync();
+
+    /// <summary>Stores the entity, unless what is stored is as new.</summary>
+    [Alias("store")]
+    Task StoreAsync(Entity entity);
+}
+
+/// <summary>A resource: its owner, parent, properties and access list.</summary>
+[Alias("acl.resource")]
+public interface IResourceGrain : IEntityGrain
+{
+    /// <summary>May a subject do something on this resource? Checks never queue behind checks.</summary>
+    [Alias("check"), AlwaysInterleave]
+    Task<CheckAnswer> CheckAsync(CheckQuestion question);
+}
+
+/// <summary>A user, group or role: its flags, memberships and what is attached to it.</summary>
+[Alias("acl.principal")]
+public interface IPrincipalGrain : IEntityGrain;
+
+/// <summary>A role, policy or collection: its document.</summary>
+[Alias("acl.set")]
+public interface IPermissionSetGrain : IEntityGrain;
+
+/// <summary>A shard of the index of what a tenant holds of a kind and type. Keyed <c>tenant#life/kind/shard</c>.</summary>
+[Alias("acl.index")]
+public interface IIndexGrain : IGrainWithStringKey
+{
+    /// <summary>The references in this shard.</summary>
+    [Alias("list"), AlwaysInterleave]
+    Task<string[]> ListAsync();
+
+    /// <summary>Adds and removes references.</summary>
+    [Alias("change")]
+    Task ChangeAsync(string[] added, string[] removed);
+}
+
+/// <summary>Asks everything that is not a single check, on whichever silo the call arrives.</summary>
+[Alias("acl.question")]
+public interface IQuestionGrain : IGrainWithStringKey
+{
+    /// <summary>Asks one of the questions of the HTTP API by the name of its path; bodies are its JSON.</summary>
+    [Alias("ask")]
+    Task<Answer> AskAsync(string question, string body);
+}

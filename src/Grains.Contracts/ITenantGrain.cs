@@ -1,0 +1,41 @@
+namespace OrleansAcl.Grains;
+
+/// <summary>
+/// One tenant, keyed by its name: its definition, its version, and the order of its changes. Texts are the JSON of the HTTP API.
+/// </summary>
+[Alias("acl.tenant")]
+public interface ITenantGrain : IGrainWithStringKey
+{
+    /// <summary>Makes the tenant; putting the same definition again changes nothing.</summary>
+    [Alias("put")]
+    Task<Answer> PutAsync(string definition);
+
+    /// <summary>What the tenant is.</summary>
+    [Alias("get")]
+    Task<Answer> GetAsync();
+
+    /// <summary>Removes the tenant and all it holds; the answer says whether there was one.</summary>
+    [Alias("delete")]
+    Task<Answer> DeleteAsync();
+
+    /// <summary>Applies steps, all or nothing. Answers when the change is stored and no silo can answer from the state before it (FRESH).</summary>
+    [Alias("apply")]
+    Task<Answer> ApplyAsync(string steps);
+
+    /// <summary>Lets a silo answer questions from its copy for a while.</summary>
+    [Alias("renew"), Orleans.Concurrency.AlwaysInterleave]
+    Task<Lease> RenewAsync(LeaseRequest request);
+}
+
+/// <summary>The names of all tenants, in one grain.</summary>
+[Alias("acl.tenants")]
+public interface ITenantsGrain : IGrainWithStringKey
+{
+    /// <summary>The names, in order.</summary>
+    [Alias("list")]
+    Task<string[]> ListAsync();
+
+    /// <summary>Adds or removes a name.</summary>
+    [Alias("set")]
+    Task SetAsync(string tenant, bool present);
+}

@@ -1,0 +1,53 @@
+using Orleans.Concurrency;
+
+namespace OrleansAcl.Grains;
+
+/// <summary>An answer, or why there is none: the code, message and place of an error. Never both.</summary>
+[GenerateSerializer, Immutable, Alias("acl.answer")]
+public sealed record Answer([property: Id(0)] string? Body, [property: Id(1)] string? Code, [property: Id(2)] string? Message, [property: Id(3)] string? Place);
+
+/// <summary>
+/// A check. What most checks have travels in fields of its own, what few have as the JSON of the whole request.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("acl.check-question")]
+public sealed record CheckQuestion(
+    [property: Id(0)] string SubjectType, [property: Id(1)] string SubjectId, [property: Id(2)] string Action,
+    [property: Id(3)] string ResourceType, [property: Id(4)] string ResourceId, [property: Id(5)] bool Canonical,
+    [property: Id(6)] string? Namespace, [property: Id(7)] string? Whole);
+
+/// <summary>The answer to a check, or the error that kept it from being made.</summary>
+[GenerateSerializer, Immutable, Alias("acl.check-answer")]
+public sealed record CheckAnswer(
+    [property: Id(0)] bool Allowed, [property: Id(1)] string Rung, [property: Id(2)] string Reason,
+    [property: Id(3)] string? Code, [property: Id(4)] string? Message, [property: Id(5)] string? Place);
+
+/// <summary>An entity as stored: the tenant's version that wrote it, and its JSON; a null body is nothing.</summary>
+[GenerateSerializer, Immutable, Alias("acl.entity")]
+public sealed record Entity([property: Id(0)] long Version, [property: Id(1)] string? Body);
+
+/// <summary>A silo's wish to answer from its copy of a tenant.</summary>
+/// <param name="Silo">The silo.</param>
+/// <param name="Life">Which life of the tenant the copy is of.</param>
+/// <param name="Version">The version the copy is at.</param>
+[GenerateSerializer, Immutable, Alias("acl.lease-request")]
+public sealed record LeaseRequest(
+    [property: Id(0)] Orleans.Runtime.SiloAddress Silo, [property: Id(1)] long Life, [property: Id(2)] long Version);
+
+/// <summary>
+/// Leave to answer from a copy that is at <paramref name="Version"/> of <paramref name="Life"/>, for <paramref name="Milliseconds"/> from
+/// when it was asked for. A null definition: there is no such tenant, and that may be answered for as long.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("acl.lease")]
+public sealed record Lease(
+    [property: Id(0)] string? Definition, [property: Id(1)] long Life, [property: Id(2)] long Version,
+    [property: Id(3)] string? Clock, [property: Id(4)] int Milliseconds);
+
+/// <summary>What a change did: the entities it wrote, from one version to the next.</summary>
+[GenerateSerializer, Immutable, Alias("acl.delta")]
+public sealed record Delta(
+    [property: Id(0)] string Tenant, [property: Id(1)] long Life, [property: Id(2)] long From, [property: Id(3)] long To,
+    [property: Id(4)] bool ClosuresChanged, [property: Id(5)] string? Clock, [property: Id(6)] DeltaEntity[] Entities, [property: Id(7)] bool Removed);
+
+/// <summary>An entity of a change.</summary>
+[GenerateSerializer, Immutable, Alias("acl.delta-entity")]
+public sealed record DeltaEntity([property: Id(0)] string Kind, [property: Id(1)] string Key, [property: Id(2)] string? Body);

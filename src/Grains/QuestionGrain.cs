@@ -1,0 +1,29 @@
+using Orleans.Concurrency;
+using OrleansAcl.Documents;
+using OrleansAcl.Operations;
+using OrleansAcl.Wire;
+
+namespace OrleansAcl.Grains;
+
+/// <inheritdoc cref="IQuestionGrain"/>
+[StatelessWorker, Reentrant]
+public sealed class QuestionGrain(Replicas replicas) : Grain, IQuestionGrain
+{
+    /// <inheritdoc/>
+    public Task<Answer> AskAsync(string question, string body) => Answers.OfAsync(async () =>
+    {
+        var replica = replicas.Of(this.GetPrimaryKeyString());
+        var node = Json.Parse(System.Text.Encoding.UTF8.GetBytes(body), int.MaxValue);
+        return question switch
+        {
+            AclPaths.CheckMany => DecisionWire.WriteMany(await replica.AskAsync(CheckWire.ReadMany(node), static (view, r) => view.CheckMany(r))),
+            AclPaths.Explain => ExplanationWire.Write(await replica.AskAsync(CheckWire.Read(node), static (view, r) => view.Explain(r))),
+            AclPaths.List => ListWire.WriteResult(await replica.AskAsync(ListWire.Read(node), static (view, r) => view.List(r))),
+            AclPaths.Who => WhoWire.WriteResult(await replica.AskAsync(WhoWire.Read(node), static (view, r) => view.Who(r))),
+            AclPaths.Actions => ActionsWire.WriteResult(await replica.AskAsync(ActionsWire.Read(node), static (view, r) => view.Actions(r))),
+            _ when question.StartsWith(AclPaths.Operations + "/", StringComparison.Ordinal) => OperationWire.WriteResult(await replica.AskAsync(
+                OperationWire.Read(question[(AclPaths.Operations.Length + 1)..], node), static (view, r) => new OperationRunner(view).Run(r))),
+            _ => throw new AclException(ErrorCodes.InvalidArguments, $"there is no question `{References.Shown(question)}`"),
+        };
+    });
+}

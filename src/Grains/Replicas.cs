@@ -1,0 +1,57 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using Orleans.Runtime.Services;
+using Orleans.Services;
+using OrleansAcl.Models;
+
+namespace OrleansAcl.Grains;
+
+/// <summary>A silo's copies, by tenant.</summary>
+public sealed class Replicas(ILocalSiloDetails silo, IGrainFactory grains, IModelLibrary models, TimeProvider time)
+{
+    private readonly ConcurrentDictionary<string, Replica> _replicas = new(StringComparer.Ordinal);
+
+    internal Replica Of(string tenant) => _replicas.GetOrAdd(
+        tenant, static (name, a) => new Replica(name, a.silo.SiloAddress, a.grains, a.models, a.time), (silo, grains, models, time));
+
+    internal void Apply(Delta delta)
+    {
+        // A tenant this silo never asked of has no copy to bring up to date.
+        if (_replicas.TryGetValue(delta.Tenant, out var replica)) replica.Apply(delta);
+    }
+}
+
+/// <summary>Where a silo is told of changes.</summary>
+[Alias("acl.replicas")]
+public interface IReplicaService : IGrainService
+{
+    /// <summary>Takes a change in; when this returns the silo answers from nothing older.</summary>
+    [Alias("apply")]
+    Task ApplyAsync(Delta delta);
+}
+
+/// <inheritdoc cref="IReplicaService"/>
+[Orleans.Concurrency.Reentrant]
+public sealed class ReplicaService(GrainId id, Silo silo, ILoggerFactory logging, Replicas replicas) : GrainService(id, silo, logging), IReplicaService
+{
+    /// <inheritdoc/>
+    public Task ApplyAsync(Delta delta)
+    {
+        replicas.Apply(delta);
+        return Task.CompletedTask;
+    }
+}
+
+/// <summary>Tells a silo of a change.</summary>
+public interface IReplicaClient : IGrainServiceClient<IReplicaService>
+{
+    /// <summary>Tells one silo; fails when it cannot be told.</summary>
+    Task ApplyAsync(SiloAddress silo, Delta delta);
+}
+
+/// <inheritdoc cref="IReplicaClient"/>
+public sealed class ReplicaClient(IServiceProvider services) : GrainServiceClient<IReplicaService>(services), IReplicaClient
+{
+    /// <inheritdoc/>
+    public Task ApplyAsync(SiloAddress silo, Delta delta) => GetGrainService(silo).ApplyAsync(delta);
+}

@@ -1,0 +1,29 @@
+namespace OrleansAcl.Grains;
+
+/// <summary>What a tenant's grain stores: its definition, how far it is, and the change that is being made.</summary>
+[GenerateSerializer, Alias("acl.tenant-state")]
+public sealed class TenantGrainState
+{
+    /// <summary>The definition's JSON; null when there is no such tenant.</summary>
+    [Id(0)]
+    public string? Definition { get; set; }
+
+    /// <summary>Rises each time the tenant is removed.</summary>
+    [Id(1)]
+    public long Life { get; set; }
+
+    /// <summary>The newest change.</summary>
+    [Id(2)]
+    public long Version { get; set; }
+
+    /// <summary>Where the tenant's own clock stands; null is the real time.</summary>
+    [Id(3)]
+    public string? Clock { get; set; }
+
+    /// <summary>
+    /// What the newest change writes. Stored before any entity is, so that a change once begun is always finished: by this activation, or
+    /// by the next one, which does it again.
+    /// </summary>
+    [Id(4)]
+    public DeltaEntity[] Intent { get; set; } = [];
+}
