@@ -56,9 +56,13 @@ internal static class BindingSteps
         var key = new SetKey(kind, name.AsName());
         var subjects = value["to"]!.AsList().Select(s => scope.Subject(s, types)).Distinct().ToList();
         var ns = value["namespace"]?.AsName();
-        foreach (var subject in subjects)
-            scope.Guard(verb, ("name", key.Id), ("to", subject.ToString()), ("to_type", subject.Type), ("to_id", subject.Id), ("namespace", ns));
+        if (ns is not null && scope.Model.Levels is not null) throw value["namespace"]!.Invalid("in this model roles are not bound in a namespace");
+        foreach (var subject in subjects) Guard(scope, verb, key.Id, subject, ns);
         if (subjects.Count == 0) scope.Guard(verb, ("name", key.Id), ("namespace", ns));
         return (key, subjects, ns);
     }
+
+    /// <summary>Asks whether the caller may attach a set to a subject, or take it away.</summary>
+    public static void Guard(StepScope scope, string verb, string name, SubjectRef to, string? ns) =>
+        scope.Guard(verb, ("name", name), ("to", to.ToString()), ("to_type", to.Type), ("to_id", to.Id), ("namespace", ns));
 }

@@ -37,6 +37,8 @@ internal static class DeleteSteps
             if (scope.Draft.Principal(member) is var below)
                 scope.Draft.Put(below with { MemberOf = below.MemberOf.RemoveAll(m => m.Group == subject) });
         Bury(scope, subject, state);
+        // The default role of a user goes with him.
+        if (subject.Type == SubjectRef.User && scope.Model.Levels?.RoleOf(subject.Id, scope.Settings) is { } role) TakeFromEveryone(scope, role);
     }
 
     private static void Bury(StepScope scope, SubjectRef subject, PrincipalState state) => scope.Draft.Put(new PrincipalState
@@ -51,8 +53,13 @@ internal static class DeleteSteps
         var state = scope.Draft.Principal(role);
         if (!state.Stored) throw value.Refused(ErrorCodes.NotFound, $"role `{role.Id}` is not stored");
         Bury(scope, role, state);
-        // Removing a role takes it from everyone, so that one made again under its name is nobody's.
-        var uri = ResourceRef.Uri(scope.Model.Levels!.RoleType, role.Id);
+        TakeFromEveryone(scope, role.Id);
+    }
+
+    /// <summary>Removing a role takes it from everyone, so that one made again under its name is nobody's.</summary>
+    private static void TakeFromEveryone(StepScope scope, string role)
+    {
+        var uri = ResourceRef.Uri(scope.Model.Levels!.RoleType, role);
         foreach (var type in (string[])[SubjectRef.User, SubjectRef.Role])
             foreach (var slot in scope.Draft.Tenant.Principals(type))
                 if (scope.Draft.Principal(slot.Ref) is var holder && holder.Grants.ContainsKey(uri))

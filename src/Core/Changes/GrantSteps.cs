@@ -54,7 +54,8 @@ internal static class GrantSteps
 
     /// <summary>Whether a role exists without being stored.</summary>
     public static bool IsDefaultRole(StepScope scope, string role) =>
-        scope.Model.Levels is { } rules && (rules.DefaultRole(role, scope.Settings) is not null || rules.UserOf(role, scope.Settings) is not null);
+        scope.Model.Levels is { } rules && (rules.DefaultRole(role, scope.Settings) is not null
+            || (rules.UserOf(role, scope.Settings) is { } user && scope.Draft.Principal(user).Stored));
 
     /// <summary>Gives a level on exactly a resource; never lowers one.</summary>
     public static void GrantLevel(StepScope scope, ResourceRef resource, SubjectRef to, Node? named)
@@ -90,7 +91,12 @@ internal static class GrantSteps
     public static void BindAsGrant(StepScope scope, SetKey role, List<SubjectRef> subjects)
     {
         RequireRole(scope, role);
-        foreach (var subject in subjects) GrantLevel(scope, ResourceRef.Uri(scope.Model.Levels!.RoleType, role.Id), subject, null);
+        foreach (var subject in subjects)
+        {
+            if (subject.Type == SubjectRef.Role && IsDefaultRole(scope, subject.Id))
+                throw new AclException(ErrorCodes.InvalidDocument, "a default role cannot be changed", "to");
+            GrantLevel(scope, ResourceRef.Uri(scope.Model.Levels!.RoleType, role.Id), subject, null);
+        }
     }
 
     /// <summary>In models of levels unbinding a role is revoking the grant on it.</summary>
@@ -109,20 +115,25 @@ internal static class GrantSteps
     {
         if (value["level"] is { } level) throw level.Invalid("this model grants `actions`, not a level");
         var (type, resource) = scope.Resolve(value["resource"]!);
-        if (!type.OpenActions) throw value["resource"]!.Invalid($"only {string.Join(", ", scope.Model.Types.Where(t => t.OpenActions))} can be granted to a role");
+        if (!IsGrantable(type)) throw value["resource"]!.Invalid($"only {string.Join(", ", scope.Model.Types.Where(IsGrantable).Select(t => t.Name))} can be granted to a role");
         var role = scope.Subject(value[side]!, SubjectRef.Role);
         var actions = value["actions"]?.AsList().Select(a => a.AsName()).ToList();
         var key = new SetKey(SetKey.Role, role.Id);
         if (side == "from" && value["actions"] is { } given) throw given.Invalid("a role's rules on an object are revoked as a whole");
+        if (scope.Model.Documents.GetValueOrDefault(SetKey.Role) is not IGrantableFormat format) throw value.Invalid("the role's format cannot be granted to");
+        // The rule is read once by itself, for what is malformed is an error before authorization is looked at.
+        if (side == "to") format.Read(SetKey.Role, format.Grant(Node.Map(("name", Node.Of(role.Id))), resource.Id, actions), scope.Model, scope.Settings);
         scope.Guard("role.update", ("name", role.Id));
         if (scope.Draft.Set(key).Document is not { } document) throw StepScope.NotFound(key);
-        if (scope.Model.Documents.GetValueOrDefault(SetKey.Role) is not IGrantableFormat format) throw value.Invalid("the role's format cannot be granted to");
         var changed = side == "to"
             ? format.Grant(document, resource.Id, actions)
             : format.Revoke(document, resource.Id) ?? throw new AclException(ErrorCodes.NoEffect, $"{key} allows nothing on `{resource.Id}`");
         var set = ((DocumentContent.Set)format.Read(SetKey.Role, changed, scope.Model, scope.Settings)).Permissions;
         scope.Draft.Put(key, scope.Draft.Set(key) with { Document = changed, Set = set });
     }
+
+    /// <summary>A type whose ids roles speak of themselves, not one that is decided as another.</summary>
+    private static bool IsGrantable(ResourceType type) => type is { OpenActions: true, DecidedAs: null };
 
     /// <summary>Adds to or takes from what the list allows one subject; nothing there to take is no effect.</summary>
     private static void ChangeAcl(StepScope scope, Node value, string side)
@@ -132,6 +143,7 @@ internal static class GrantSteps
         var subject = scope.Subject(value[side]!, SubjectRef.User, SubjectRef.Group);
         var actions = value.Require("actions").AsList().Select(a => ResourceSteps.Action(scope.Model, type, a)).ToList();
         Guard(scope, side == "to" ? "grant" : "revoke", resource, subject);
+        ResourceSteps.RequireStored(scope, type, resource);
         var acl = scope.Draft.Resource(type, resource).Acl;
         var entries = (acl?.Entries ?? []).Select(e => (e.Subject, e.Generation, e.Effect, e.Actions)).ToList();
         var generation = scope.Draft.Principal(subject).Generation;

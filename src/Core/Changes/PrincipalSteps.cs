@@ -23,6 +23,7 @@ internal static class PrincipalSteps
         var state = scope.Draft.Principal(user);
         scope.Guard(state.Stored ? "user.update" : "user.create", ("name", user.Id), ("user", user.ToString()));
         var listed = roles.Select(r => r.Text).Distinct().ToList();
+        AuthorizeRoles(scope, user, state, listed);
         scope.Draft.Put(state with
         {
             Stored = true, Admin = admin, Active = active, Properties = properties?.Copy(),
@@ -30,6 +31,15 @@ internal static class PrincipalSteps
             Bindings = state.Bindings.RemoveAll(b => b.Listed).AddRange(listed.Select(r =>
                 new Binding(new SetKey(SetKey.Role, r), null, scope.Draft.Set(new SetKey(SetKey.Role, r)).Generation, Listed: true))),
         });
+    }
+
+    /// <summary>GUARDED: listing a role is binding it and leaving it out is unbinding it, so whoever may store a user needs that right too.</summary>
+    private static void AuthorizeRoles(StepScope scope, SubjectRef user, PrincipalState state, List<string> listed)
+    {
+        if (scope.Caller is null) return;
+        var before = state.Bindings.Where(b => b.Listed && b.Generation == scope.Draft.Set(b.Set).Generation).Select(b => b.Set.Id).ToList();
+        foreach (var role in listed.Except(before)) BindingSteps.Guard(scope, "bind", role, user, null);
+        foreach (var role in before.Except(listed)) BindingSteps.Guard(scope, "unbind", role, user, null);
     }
 
     private static void RequireListable(StepScope scope, Node role)

@@ -24,16 +24,20 @@ internal static class ResourceSteps
         // An owner left out by somebody acting as himself is he who makes it, and stays who it was after that.
         var owner = named ?? (scope.Caller is null ? null : old.Stored ? old.Owner : scope.Caller);
         RequireNoCycle(scope, reference, parent);
-        var holder = owner is { } who ? scope.Draft.Principal(who) : null;
+        // Only an owner who is named is bound to his present life; one who stays is who he was, or nobody any more.
+        var stays = named is null && owner is not null && old.Stored;
+        var holder = !stays && owner is { } who ? scope.Draft.Principal(who) : null;
         scope.Draft.Put(type, reference, old with
         {
             Stored = true,
-            Owner = owner, OwnerGeneration = holder?.Generation ?? 0, OwnerId = holder?.SubjectId ?? PrincipalState.Nobody,
+            Owner = owner,
+            OwnerGeneration = stays ? old.OwnerGeneration : holder?.Generation ?? 0,
+            OwnerId = stays ? old.OwnerId : holder?.SubjectId ?? PrincipalState.Nobody,
             Parent = parent, ParentSlot = parent is { } above ? scope.Draft.Tenant.ParentSlot(parentType!, above) : null,
             Namespace = ns,
             Properties = value["properties"]?.Copy(),
         });
-        if (scope.Model.Levels is not null) Owned.Move(scope.Draft, reference, old.Owner, owner);
+        if (scope.Model.Levels is not null && !stays) Owned.Move(scope.Draft, reference, old.Owner, owner);
     }
 
     private static (ResourceType, ResourceRef?) Parent(StepScope scope, ResourceType type, Node node)
@@ -62,7 +66,10 @@ internal static class ResourceSteps
         // What already lies in it would come under whoever makes it, so making it takes more than making something new.
         if (old is { Stored: false, Children: > 0 }) scope.Guard("resource.adopt", values);
         if (old.Stored && old.Parent != parent) scope.Guard("resource.move", values);
-        if (owner is not null && owner != (old.Stored ? old.Owner : scope.Caller)) scope.Guard("resource.own", values);
+        // An id that came back after a deletion is not who the resource belonged to.
+        var before = !old.Stored ? scope.Caller
+            : old.Owner is { } o && scope.Draft.Principal(o).Generation == old.OwnerGeneration ? o : (SubjectRef?)null;
+        if (owner is not null && owner != before) scope.Guard("resource.own", values);
     }
 
     private static void RequireNoCycle(StepScope scope, ResourceRef reference, ResourceRef? parent)
@@ -89,7 +96,14 @@ internal static class ResourceSteps
         var entries = value["entries"]!.AsList().Select(e => Entry(scope, type, e)).ToList();
         if (value["complete"]?.AsBoolean() ?? false) Complete(type, scope.Model.Acl, entries);
         scope.Guard("acl", ("resource", reference.ToString()), ("type", type.Name));
+        RequireStored(scope, type, reference);
         PutAcl(scope, type, reference, scope.Caller ?? by, entries);
+    }
+
+    /// <summary>What somebody leaves where nothing is stored would wait for whoever stores it; only the system may.</summary>
+    public static void RequireStored(StepScope scope, ResourceType type, ResourceRef reference)
+    {
+        if (scope.Caller is not null && !scope.Draft.Resource(type, reference).Stored) throw StepScope.NotFound($"`{reference}`");
     }
 
     /// <summary>BOUNDED: refuses more entries than one step may bring.</summary>

@@ -16,11 +16,11 @@ internal sealed class BoundaryRung(string property) : Rung
         (because, via) = (null, null);
         if (question.IsCreation && question.Parent is null) return Opinion.None;
         var there = question.IsCreation ? question.ParentState?.Properties : question.Properties;
-        if (Side(there) == Side(question.Subject.Properties)) return Opinion.None;
+        if (Side(there) is { } side && side == Side(question.Subject.Properties)) return Opinion.None;
         (because, via) = (Beyond, property);
         return Opinion.Deny;
     }
 
-    /// <summary>Whoever and whatever names no side is on one common side.</summary>
-    private string Side(Node? properties) => properties?[property]?.ScalarText ?? "";
+    /// <summary>Whoever and whatever names no side is on one common side; what is no plain value is on none (null).</summary>
+    private string? Side(Node? properties) => properties?[property] is { Kind: not NodeKind.Null } value ? value.ScalarText : "";
 }

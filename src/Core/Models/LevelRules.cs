@@ -66,6 +66,10 @@ internal sealed record LevelRules
         return null;
     }
 
+    /// <summary>The name of the default role that has always exactly the levels of a user; null for none.</summary>
+    public string? RoleOf(string user, Node settings) =>
+        UserRoleTemplate is { } template ? Fill(template, settings).Replace("{user}", user, StringComparison.Ordinal) : null;
+
     /// <summary>The user whose levels a default role has; null when the name is not one.</summary>
     public SubjectRef? UserOf(string role, Node settings)
     {

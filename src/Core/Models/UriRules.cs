@@ -14,7 +14,7 @@ internal sealed record UriRules(IReadOnlyList<string> Place, IReadOnlyList<strin
         if (!model.TypesByName.TryGetValue(written.Type, out var type) || type.Reach == Reach.Internal)
             throw Malformed(written, $"the scheme is not one of {string.Join(", ", model.Types.Select(t => t.Name))}");
         var id = written.IsWritten ? Absolute(written, settings) : written.Id;
-        if (id.EndsWith('/')) id = id[..^1];
+        if (id.Length > 1 && id.EndsWith('/')) id = id[..^1];
         RequirePath(type, written, id);
         return (type, ResourceRef.Uri(type.Name, id));
     }

@@ -41,6 +41,11 @@ internal sealed class CheckAsker(TenantView view, OperationScope scope, Node? co
             if (rule.Unless.Count > 0 && scope.All(rule.Unless)) return true;
             return rule.Checks.All(check => !Applies(check) || IsAllowed(check, isItem: true, out _) || OtherWillDo(check, isItem: true));
         }
+        catch (AclException e) when (e.Code is ErrorCodes.InvalidDocument or ErrorCodes.InvalidArguments or ErrorCodes.UnknownType or ErrorCodes.UnknownAction)
+        {
+            // What is stored with one item makes no question; the others are still to be shown.
+            return false;
+        }
         finally
         {
             scope.Set("item", null);
@@ -73,7 +78,7 @@ internal sealed class CheckAsker(TenantView view, OperationScope scope, Node? co
         var (action, resource) = (scope.Fill(check.Action), scope.Fill(check.Resource));
         if (action is null || resource is null) return false;
         var model = view.Tenant.Model;
-        var (type, reference) = model.Resolve(ResourceRef.Parse(resource), view.Tenant.Settings, Reach.Internal);
+        var (type, reference) = Resolve(model, resource);
         var (name, bit) = model.Action(type, action);
         var (target, id) = view.TargetOf(type, reference);
         label = $"{name} {(ReferenceEquals(target, type) ? reference : ResourceRef.Plain(target.Name, id))}";
@@ -86,6 +91,19 @@ internal sealed class CheckAsker(TenantView view, OperationScope scope, Node? co
             Namespace = ns,
             Context = check.Context is null ? context : Node.Merge(context, check.Context),
         }, scope.Caller)).Allowed;
+    }
+
+    /// <summary>What a filled template names; it is malformed only by what an argument put into it.</summary>
+    private (ResourceType Type, ResourceRef Ref) Resolve(Model model, string resource)
+    {
+        try
+        {
+            return model.Resolve(ResourceRef.Parse(resource), view.Tenant.Settings, Reach.Internal);
+        }
+        catch (AclException e) when (e.Code == ErrorCodes.InvalidDocument)
+        {
+            throw new AclException(ErrorCodes.InvalidArguments, e.Detail, "args", e);
+        }
     }
 
     private string? Namespace(NamespaceRule? rule, bool isItem, ResourceState? state)

@@ -3,7 +3,7 @@ namespace OrleansAcl.Selectors;
 /// <summary>A path and everything below it at <c>/</c> boundaries.</summary>
 public sealed class SubtreeSelector(string path) : Selector
 {
-    private readonly string _path = path.Length > 1 ? path.TrimEnd('/') : path;
+    private readonly string _path = path.TrimEnd('/') is { Length: > 0 } trimmed ? trimmed : path.Length > 0 ? "/" : "";
 
     /// <summary>The path, without a trailing slash.</summary>
     public string Path => _path;

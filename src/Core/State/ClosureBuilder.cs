@@ -43,7 +43,7 @@ internal sealed class ClosureBuilder(TenantState tenant, long version)
             Properties = Node.Merge(state?.Properties, properties),
             Groups = [.. _groups.Select(g => g.Ref)],
             RoleNames = [.. _bound.Where(b => b.Key.Kind == SetKey.Role && b.Namespace is null).Select(b => b.Key.Id).Distinct()],
-            Sets = [.. _sets.OrderBy(s => s.Root.Rank ?? long.MaxValue)],
+            Sets = [.. _sets.OrderBy(s => s.Root.Rank is null).ThenBy(s => s.Root.Rank)],
             Levels = _model.Levels is { } rules ? new LevelExpansion(tenant, version, rules).Of(subject, state, tokenRoles) : [],
             BuiltAt = version,
         };

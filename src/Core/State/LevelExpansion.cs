@@ -34,8 +34,14 @@ internal sealed class LevelExpansion(TenantState tenant, long version, LevelRule
         var index = state is null ? new LevelIndex(implied) : state.Levels(rules.OwnerLevel, implied);
         _held.Add(new HeldLevels(index, through));
         if (!expand || state is null) return;
-        foreach (var (resource, level) in state.Grants)
-            if (resource.Type == rules.RoleType && level >= rules.ExpandAt && resource.Id.Length > 0) _open.Enqueue(resource.Id);
+        foreach (var (resource, level) in state.Grants) Expand(resource, level);
+        foreach (var resource in state.Owned) Expand(resource, rules.OwnerLevel);
+    }
+
+    /// <summary>Takes up what a role has for who has enough on exactly its URI.</summary>
+    private void Expand(ResourceRef resource, int level)
+    {
+        if (resource.Type == rules.RoleType && level >= rules.ExpandAt && resource.Id.Length > 0) _open.Enqueue(resource.Id);
     }
 
     private void Open(string role, string? through)

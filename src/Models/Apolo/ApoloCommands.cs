@@ -62,7 +62,7 @@ internal sealed class ApoloCommands(CommandScope scope)
     public void ListRoles(ApoloArguments arguments)
     {
         var owner = arguments[0] ?? scope.Caller?.Id ?? throw new ApoloUsageException("list-roles: nobody is signed in, so a principal is needed");
-        if (arguments[0] is { } other) RequireMaySee(Principal(other));
+        RequireMaySee(arguments[0] is { } other ? Principal(other) : scope.Caller!.Value);
         Out.AddRange(scope.Roles().Where(r => r.StartsWith(owner + "/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
     }
 
@@ -73,7 +73,7 @@ internal sealed class ApoloCommands(CommandScope scope)
         ResourceRef? under = arguments[0] is { } uri ? _uris.Read(uri) : null;
         var principal = arguments.Principal is { } named ? Principal(named) : scope.Caller
             ?? throw new ApoloUsageException("list: nobody is signed in, so -u is needed");
-        if (arguments.Principal is not null) RequireMaySee(principal);
+        RequireMaySee(principal);
         RequireThere(principal);
         var lines = arguments.Shared ? SharedBy(principal) : Held(principal);
         Out.AddRange(lines
@@ -83,11 +83,14 @@ internal sealed class ApoloCommands(CommandScope scope)
             .Select(l => $"{_uris.Show(l.Resource, arguments.FullUri)} {Rules.Order[l.Level]}{(l.To is null ? "" : $" {l.To}")}"));
     }
 
-    /// <summary>Seeing somebody else's list takes the right to read him or it.</summary>
+    /// <summary>Seeing somebody else's list takes the right to read him or it; one's own, that one is active.</summary>
     private void RequireMaySee(SubjectRef principal)
     {
-        if (scope.Caller is { } caller && caller != principal)
+        if (scope.Caller is not { } caller) return;
+        if (caller != principal)
             scope.Step.Guard("principal.see", ("resource", $"{principal.Type}://{principal.Id}"));
+        else if (!scope.Step.View.Closure(caller).Active)
+            throw new StepDeniedException([]);
     }
 
     private void RequireThere(SubjectRef principal)

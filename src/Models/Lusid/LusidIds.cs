@@ -8,11 +8,15 @@ internal static class LusidIds
 {
     private const string DefaultScope = "default";
 
-    /// <summary>The identity of a document or reference: its code, before it the scope unless that is the default one.</summary>
+    /// <summary>
+    /// The identity of a document or reference: its code, before it the scope unless that is the default one. A scope has no slash and a
+    /// code with one is never without its scope, so two documents never share an identity.
+    /// </summary>
     public static string Of(Node node)
     {
         var (scope, code) = (node["scope"]?.AsName() ?? DefaultScope, node.Require("code").AsName());
-        return scope == DefaultScope ? code : $"{scope}/{code}";
+        if (scope.Contains('/')) throw node["scope"]!.Invalid("a scope has no `/`");
+        return scope == DefaultScope && !code.Contains('/') ? code : $"{scope}/{code}";
     }
 
     /// <summary>A list of references to policies or collections.</summary>

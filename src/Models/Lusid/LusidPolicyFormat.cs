@@ -45,6 +45,7 @@ internal sealed class LusidPolicyFormat : IDocumentFormat
         {
             case IdSelector:
                 definition.RequireMap("identifier!", "actions!", "name", "description");
+                definition["identifier"]!.AsMap();
                 return Statements(definition, effect, model, (type, _) => Identifier(definition["identifier"]!, type), null);
             case AllSelector:
                 definition.RequireMap("actions!", "name", "description");

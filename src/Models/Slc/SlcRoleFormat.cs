@@ -36,12 +36,13 @@ internal sealed class SlcRoleFormat : IGrantableFormat
     private static ActionSet Actions(Node? actions, Model model)
     {
         if (actions is null) return ActionSet.Every;
+        var names = actions.AsList().Select(a => a.AsName()).ToList();
+        if (names.Contains("*")) return ActionSet.Every;
         var (bits, others) = (0UL, new List<string>());
-        foreach (var action in actions.AsList())
+        foreach (var name in names)
         {
-            if (action.AsName() == "*") return ActionSet.Every;
-            if (model.ActionBits.TryGetValue(action.Text, out var bit)) bits |= bit;
-            else others.Add(action.Text);
+            if (model.ActionBits.TryGetValue(name, out var bit)) bits |= bit;
+            else others.Add(name);
         }
 
         return new ActionSet(bits, false, [.. others]);

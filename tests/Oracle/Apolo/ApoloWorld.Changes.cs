@@ -88,7 +88,8 @@ public sealed partial class ApoloWorld
     }
 
     /// <inheritdoc/>
-    protected override void Forget(SubjectRef subject) => _grants.RemoveAll(g => g.To == subject);
+    protected override void Forget(SubjectRef subject) => _grants.RemoveAll(g =>
+        g.To == subject || (subject.Type == SubjectRef.User && g.Uri.Type == "role" && g.Uri.Id.EndsWith($"/users/{subject.Id}", StringComparison.Ordinal)));
 
     /// <inheritdoc/>
     protected override bool Drop(string type, string id)
