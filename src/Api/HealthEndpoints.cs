@@ -16,7 +16,10 @@ internal static class HealthEndpoints
 
     private static Reply Healthy => Reply.Json(Node.Map(("status", Node.Of("ok"))));
 
-    /// <summary>Asks the service something small: a fault of its store is the answer 503.</summary>
+    /// <summary>
+    /// Asks the service something small; a fault of it is the answer. The embedded host answers this from memory, so that its store fails is
+    /// seen by writers, not here.
+    /// </summary>
     private static async ValueTask<Reply> ReadyAsync(AclCall call)
     {
         await call.Service.GetTenantAsync(TenantId.Default, call.Cancellation);

@@ -15,7 +15,16 @@ public sealed class OrleansAclService(IGrainFactory grains) : IAclService
     /// <inheritdoc/>
     public async ValueTask<Decision> CheckAsync(TenantId tenant, CheckRequest request, CancellationToken cancellation = default)
     {
-        var answer = await ReachAsync(() => grains.GetGrain<IResourceGrain>($"{tenant.Value}#0/{request.Resource}").CheckAsync(Question(request)));
+        CheckAnswer answer;
+        try
+        {
+            answer = await grains.GetGrain<IResourceGrain>($"{tenant.Value}#0/{request.Resource}").CheckAsync(Question(request));
+        }
+        catch (Exception e) when (IsUnreachable(e))
+        {
+            throw Unreachable(e);
+        }
+
         return answer.Code is null
             ? Decision.Made(answer.Allowed, answer.Rung, answer.Reason)
             : throw new AclException(answer.Code, answer.Message ?? "", answer.Place);
@@ -106,9 +115,13 @@ public sealed class OrleansAclService(IGrainFactory grains) : IAclService
         {
             return await call();
         }
-        catch (Exception e) when (e is TimeoutException or global::Orleans.Runtime.OrleansException)
+        catch (Exception e) when (IsUnreachable(e))
         {
-            throw new AclException(ErrorCodes.Unreachable, $"the cluster did not answer: {e.Message}", null, e);
+            throw Unreachable(e);
         }
     }
+
+    private static bool IsUnreachable(Exception e) => e is TimeoutException or global::Orleans.Runtime.OrleansException;
+
+    private static AclException Unreachable(Exception e) => new(ErrorCodes.Unreachable, $"the cluster did not answer: {e.Message}", null, e);
 }

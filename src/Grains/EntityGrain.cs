@@ -1,4 +1,5 @@
 using OrleansAcl.Requests;
+using OrleansAcl.State;
 
 namespace OrleansAcl.Grains;
 
@@ -51,19 +52,40 @@ public sealed class PermissionSetGrain([PersistentState("set")] IPersistentState
 public sealed class ResourceGrain([PersistentState("resource")] IPersistentState<EntityGrainState> state, Replicas replicas)
     : EntityGrain(state), IResourceGrain
 {
+    private Replica? _replica;
+
+    private Replica Replica => _replica ??= replicas.Of(this.GetPrimaryKeyString() is var key ? key[..key.IndexOf('#')] : "");
+
     /// <inheritdoc/>
-    public async Task<CheckAnswer> CheckAsync(CheckQuestion question)
+    public Task<CheckAnswer> CheckAsync(CheckQuestion question)
     {
         try
         {
-            var tenant = this.GetPrimaryKeyString();
-            var replica = replicas.Of(tenant[..tenant.IndexOf('#')]);
-            var decision = await replica.AskAsync(CheckQuestions.Read(question), static (view, request) => view.Check(request));
-            return new CheckAnswer(decision.Allowed, decision.Rung, decision.Reason, null, null, null);
+            var request = CheckQuestions.Read(question);
+            return Replica.TryAskNow(request, Check, out var decision) ? Task.FromResult(Answer(decision)) : CheckSlowlyAsync(request);
         }
         catch (AclException e)
         {
-            return new CheckAnswer(false, "", "", e.Code, e.Detail, e.Place);
+            return Task.FromResult(Refusal(e));
         }
     }
+
+    private static readonly Func<TenantView, CheckRequest, Decision> Check = static (view, request) => view.Check(request);
+
+    /// <summary>A check for which something must be loaded or leased first.</summary>
+    private async Task<CheckAnswer> CheckSlowlyAsync(CheckRequest request)
+    {
+        try
+        {
+            return Answer(await Replica.AskAsync(request, Check));
+        }
+        catch (AclException e)
+        {
+            return Refusal(e);
+        }
+    }
+
+    private static CheckAnswer Answer(Decision decision) => new(decision.Allowed, decision.Rung, decision.Reason, null, null, null);
+
+    private static CheckAnswer Refusal(AclException e) => new(false, "", "", e.Code, e.Detail, e.Place);
 }

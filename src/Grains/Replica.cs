@@ -36,6 +36,14 @@ internal sealed class Replica(string name, SiloAddress silo, IGrainFactory grain
         public TaskCompletionSource Changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
+    /// <summary>Asks a question if all it needs is here and leased, without waiting for anything.</summary>
+    public bool TryAskNow<TRequest, TAnswer>(TRequest request, Func<TenantView, TRequest, TAnswer> ask, out TAnswer answer)
+    {
+        answer = default!;
+        return _copy is { Broken: false, State: { } state } copy && time.GetTimestamp() < Volatile.Read(ref copy.LeasedUntil)
+            && TryAsk(new TenantView(state, state.Current, time), request, ask, out answer, out _);
+    }
+
     /// <summary>Asks a question of a state that no acknowledged change is newer than.</summary>
     public async ValueTask<TAnswer> AskAsync<TRequest, TAnswer>(TRequest request, Func<TenantView, TRequest, TAnswer> ask)
     {

@@ -58,7 +58,7 @@ internal sealed class StepScope(Draft draft, TimeProvider time, SubjectRef? call
         var scope = new OperationScope(view, view.Closure(subject), ns);
         foreach (var (key, value) in values)
             if (value is not null) scope.Set(key, Node.Of(value));
-        var result = new OperationRunner(view).Guard(guard, scope, null);
+        var result = new OperationRunner(view).Run(guard, scope, null);
         if (result.Outcome != OperationOutcome.Allow) throw new StepDeniedException(result.Missing);
     }
 

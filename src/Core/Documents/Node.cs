@@ -202,7 +202,7 @@ public sealed class Node
     /// <summary>The entries of a map; refuses anything else.</summary>
     public IReadOnlyDictionary<string, Node> AsMap() => Kind == NodeKind.Map ? _map : throw Invalid($"expected a mapping, not {Described}");
 
-    /// <summary>An instant in ISO 8601 with an offset or <c>Z</c>; refuses anything else.</summary>
+    /// <summary>An instant as <see cref="TryInstant"/> reads it; refuses anything else.</summary>
     public DateTimeOffset AsInstant() => TryInstant(AsString(), out var instant)
         ? instant
         : throw Invalid($"expected an instant such as 2026-01-01T09:00:00Z, not `{References.Shown(_text)}`");

@@ -3,8 +3,8 @@ using OrleansAcl.Documents;
 namespace OrleansAcl.Ladders;
 
 /// <summary>
-/// Denies whoever is on another side of a boundary named by a property that subject and resource both carry. For something still to be
-/// created it is the parent's side that counts, and without a parent there is no boundary.
+/// Denies whoever is on another side of a boundary, which a property of subject and resource names; without the property both are on one
+/// common side. For something still to be created it is the parent's side that counts, and without a parent there is no boundary.
 /// </summary>
 internal sealed class BoundaryRung(string property) : Rung
 {

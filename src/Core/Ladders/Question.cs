@@ -8,10 +8,7 @@ namespace OrleansAcl.Ladders;
 /// <summary>One check with all that rungs may look at. Lives on the stack.</summary>
 internal readonly ref struct Question
 {
-    /// <summary>The state the question is asked of.</summary>
-    public required TenantState Tenant { get; init; }
-
-    /// <summary>The version of that state.</summary>
+    /// <summary>The version of the tenant that is asked.</summary>
     public required long Version { get; init; }
 
     /// <summary>Who asks.</summary>
@@ -68,7 +65,7 @@ internal readonly ref struct Question
     /// <summary>The same question about another action.</summary>
     public Question With(string action, ulong bit) => new()
     {
-        Tenant = Tenant, Version = Version, Subject = Subject, Type = Type, Ref = Ref, Resource = Resource, Action = action, Bit = bit,
+        Version = Version, Subject = Subject, Type = Type, Ref = Ref, Resource = Resource, Action = action, Bit = bit,
         Parent = Parent, ParentSlot = ParentSlot, Namespace = Namespace, Properties = Properties, Context = Context, Now = Now,
         TargetType = TargetType, TargetId = TargetId,
     };

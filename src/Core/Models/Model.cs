@@ -25,9 +25,6 @@ public sealed class Model
     /// <summary>The types that can be asked about.</summary>
     public IEnumerable<ResourceType> Types => AllTypes.Where(t => t.Reach == Reach.Asked);
 
-    /// <summary>The names of the operations.</summary>
-    public IEnumerable<string> OperationNames => Operations.Keys.Order(StringComparer.Ordinal);
-
     /// <summary>The settings with their defaults, a mapping.</summary>
     public Node Settings { get; init; } = Node.Map();
 

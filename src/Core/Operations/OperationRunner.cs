@@ -27,9 +27,6 @@ internal readonly struct OperationRunner(TenantView view)
         return Run(operation, scope, request.Context);
     }
 
-    /// <summary>The checks of a guard over a scope already filled; the failed ones, and whether any failed.</summary>
-    public OperationResult Guard(Operation guard, OperationScope scope, Node? context) => Run(guard, scope, context);
-
     private Func<ResourceRef, ResourceRef> Canonical(ItemRule? rule)
     {
         var (model, settings) = (Model, view.Tenant.Settings);
@@ -42,7 +39,8 @@ internal readonly struct OperationRunner(TenantView view)
         };
     }
 
-    private OperationResult Run(Operation operation, OperationScope scope, Node? context)
+    /// <summary>The answer to a task, or to a guard, over a scope already filled.</summary>
+    public OperationResult Run(Operation operation, OperationScope scope, Node? context)
     {
         var asker = new CheckAsker(view, scope, context, operation.WithoutNamespace);
         if (operation.Gate is { } gate && !asker.Passes(gate)) return Refused(operation, asker.Missing);

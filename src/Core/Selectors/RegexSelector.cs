@@ -5,6 +5,7 @@ namespace OrleansAcl.Selectors;
 /// <summary>An anchored regular expression in an engine whose time is linear in the input.</summary>
 public sealed class RegexSelector : Selector
 {
+    /// <summary>BOUNDED: the longest expression, in characters.</summary>
     private const int LongestPattern = 1_024;
     private readonly Regex _regex;
 

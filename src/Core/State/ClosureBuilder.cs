@@ -16,7 +16,7 @@ internal sealed class ClosureBuilder(TenantState tenant, long version)
     private readonly List<AttachedSet> _sets = [];
 
     /// <summary>The closure of a subject, with properties sent along with the request.</summary>
-    /// <exception cref="AclException"><see cref="ErrorCodes.LimitExceeded"/>, never a closure cut short.</exception>
+    /// <exception cref="AclException"><see cref="ErrorCodes.LimitExceeded"/>, never a closure cut short (BOUNDED, FAIL-CLOSED).</exception>
     public Closure Build(SubjectRef subject, Node? properties)
     {
         _model.RequireSubject(subject);

@@ -76,7 +76,6 @@ internal sealed class LevelIndex
         var order = path.AsSpan(0, shared).SequenceCompareTo(id.AsSpan(0, shared));
         return order != 0 ? order < 0 : path.Length <= id.Length || path[id.Length] < '/';
     }
-
 }
 
 /// <summary>The levels of one principal within a closure, and the role they came through; null for the subject's own.</summary>

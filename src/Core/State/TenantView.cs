@@ -116,7 +116,7 @@ internal readonly struct TenantView(TenantState tenant, long version, long closu
         var (targetType, targetId) = TargetOf(type, asking.Ref);
         return new Question
         {
-            Tenant = tenant, Version = version, Subject = subject, Type = type, Ref = asking.Ref, Resource = state,
+            Version = version, Subject = subject, Type = type, Ref = asking.Ref, Resource = state,
             Action = asking.Action, Bit = asking.Bit, Parent = parent, ParentSlot = parentSlot,
             Namespace = type.InNamespace is null ? asking.Namespace : Fill(type.InNamespace, type, asking.Ref),
             Properties = asking.Properties is null ? state?.Properties : Node.Merge(state?.Properties, asking.Properties),

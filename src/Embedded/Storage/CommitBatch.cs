@@ -15,7 +15,7 @@ internal sealed class CommitBatch(IReadOnlyList<StoredRecord> writes, Action pub
 
     public Task Done => _done.Task;
 
-    /// <summary>The writes are durable.</summary>
+    /// <summary>The writes are durable: readers see them before the writer is told (FRESH).</summary>
     public void Publish()
     {
         try

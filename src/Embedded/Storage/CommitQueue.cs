@@ -10,7 +10,7 @@ namespace OrleansAcl.Embedded.Storage;
 /// memory and enqueues under one lock, which its callbacks take too, never builds on a change that is about to be undone.
 /// </para>
 /// </summary>
-public sealed class CommitQueue : IAsyncDisposable
+internal sealed class CommitQueue : IAsyncDisposable
 {
     /// <summary>BOUNDED: most records waiting for a commit; a batch counts as one at least. One batch alone may be larger.</summary>
     public const int MaxWaitingRecords = 100_000;

@@ -5,7 +5,7 @@ namespace OrleansAcl.Embedded.Storage;
 /// <see cref="CommitQueue"/> is what many writers share. Every failure is an <see cref="AclException"/> with
 /// <see cref="ErrorCodes.StoreFailed"/>.
 /// </summary>
-public interface IRecordStore : IDisposable
+internal interface IRecordStore : IDisposable
 {
     /// <summary>Reads every record, ordered by tenant, kind and key (ordinal, by UTF-8 bytes).</summary>
     /// <param name="each">Takes one record; its body is never null. What it throws ends the load and reaches the caller.</param>

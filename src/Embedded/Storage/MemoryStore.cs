@@ -1,7 +1,7 @@
 namespace OrleansAcl.Embedded.Storage;
 
 /// <summary>The store of a host that is to forget everything when it ends: it keeps nothing at all.</summary>
-public sealed class MemoryStore : IRecordStore
+internal sealed class MemoryStore : IRecordStore
 {
     /// <inheritdoc/>
     public void Load(Action<StoredRecord> each, Action<long, long>? progress) => progress?.Invoke(0, 0);

@@ -6,7 +6,7 @@ namespace OrleansAcl.Embedded.Storage;
 /// Records in one SQLite file of a data folder, which this store has to itself until it is disposed. The write-ahead log is synced
 /// at every commit (DURABLE-ACK); after a crash, opening the file again finds every commit that returned.
 /// </summary>
-public sealed class SqliteStore : IRecordStore
+internal sealed class SqliteStore : IRecordStore
 {
     /// <summary>The file's name within the data folder; SQLite puts <c>-wal</c> beside it while it is open.</summary>
     public const string FileName = "acl.db";

@@ -2,10 +2,10 @@ namespace OrleansAcl.Embedded.Storage;
 
 /// <summary>One thing that is kept, and at the same time one write of it.</summary>
 /// <param name="Tenant">The tenant it belongs to.</param>
-/// <param name="Kind">What it is, for example <c>resource</c>; <see cref="Everything"/> is reserved.</param>
+/// <param name="Kind">What it is, for example <c>5-resource</c>; <see cref="Everything"/> is reserved.</param>
 /// <param name="Key">Its id within tenant and kind.</param>
 /// <param name="Body">Its content; null removes it.</param>
-public readonly record struct StoredRecord(string Tenant, string Kind, string Key, string? Body)
+internal readonly record struct StoredRecord(string Tenant, string Kind, string Key, string? Body)
 {
     /// <summary>The kind that stands for all kinds of a tenant.</summary>
     public const string Everything = "*";
