@@ -84,7 +84,9 @@ internal sealed class TenantDirectory(IModelLibrary models, CommitQueue queue, I
                 () => _tenants.TryRemove(KeyValuePair.Create(tenant.Value, there)),
                 _ =>
                 {
-                    lock (there.State.Writing) there.State.Removed = false;
+                    // Under the same lock as a maker who has just seen it on its way out: his writes fail with this one or are refused.
+                    lock (_lock)
+                        lock (there.State.Writing) there.State.Removed = false;
                 });
             there.State.Removed = true;
         }

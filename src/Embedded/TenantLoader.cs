@@ -41,7 +41,7 @@ internal sealed class TenantLoader(IModelLibrary models)
             else
                 new EntityRecord(new EntityKey(record.Kind, record.Key), record.Body).Put(_tenants[record.Tenant].State, 0, 0);
         }
-        catch (Exception e) when (e is AclException or KeyNotFoundException or NullReferenceException)
+        catch (Exception e) when (e is AclException or KeyNotFoundException or NullReferenceException or ArgumentException)
         {
             throw new AclException(ErrorCodes.StoreFailed, $"the record {record.Kind} `{record.Key}` of tenant `{record.Tenant}` cannot be read: {e.Message}", null, e);
         }

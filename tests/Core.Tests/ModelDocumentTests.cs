@@ -13,7 +13,7 @@ public sealed partial class ModelDocumentTests
     private static readonly (string Key, string Text)[] Rest =
     [
         ("model", "model: part"),
-        ("types", "types: {folder: {actions: [view, edit, run]}, job: {actions: [view, edit, run, log], create: create}, image: {actions: [view, use]}, role: {actions: [view, edit]}}"),
+        ("types", "types: {folder: {actions: [view, edit, run]}, job: {actions: [view, edit, run, log], create: create}, image: {actions: [view, use]}}"),
         ("ladder", "ladder: []"),
     ];
 

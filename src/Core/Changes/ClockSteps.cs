@@ -11,7 +11,19 @@ internal static class ClockSteps
         if (scope.Caller is not null) throw value.Invalid("a clock is not moved as somebody");
         if (scope.Draft.Clock is not { } now) throw value.Invalid("this tenant has no clock of its own");
         var text = value.AsName();
-        scope.Draft.Clock = text[0] == '+' ? now + Span(value, text) : value.AsInstant();
+        scope.Draft.Clock = text[0] == '+' ? Later(now, value, text) : value.AsInstant();
+    }
+
+    private static DateTimeOffset Later(DateTimeOffset now, Node value, string text)
+    {
+        try
+        {
+            return now + Span(value, text);
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            throw value.Invalid("the clock would pass the year 9999");
+        }
     }
 
     private static TimeSpan Span(Node value, string text)

@@ -30,6 +30,7 @@ internal static class DocumentSteps
     /// <summary>Stores a permission set under its key, whoever holds it already.</summary>
     public static void PutSet(StepScope scope, PermissionSet set, Node document)
     {
+        References.RequireId(set.Key.Id);
         var state = scope.Draft.Set(set.Key);
         scope.Guard($"{set.Key.Kind}.{(state.Set is null ? "create" : "update")}", ("name", set.Key.Id));
         scope.Warnings.AddRange(set.Warnings);

@@ -62,7 +62,7 @@ internal static class GrantSteps
     {
         var rules = scope.Model.Levels!;
         var level = named is null ? rules.Default : rules.Level(named);
-        if (scope.Caller is not null && !rules.Grantable.Contains(level)) throw named!.Invalid("people may give only " + DocumentSteps.Names(rules));
+        if (scope.Caller is not null && !rules.Grantable.Contains(level)) throw new AclException(ErrorCodes.InvalidDocument, "people may give only " + DocumentSteps.Names(rules), named?.Place ?? "level");
         Guard(scope, "grant", resource, to);
         var state = Existing(scope, to);
         if (state.Grants.TryGetValue(resource, out var before) && before >= level) scope.Warnings.Add($"{to} has a higher permission already");
@@ -140,6 +140,7 @@ internal static class GrantSteps
     {
         if (value["level"] is { } level) throw level.Invalid("this model grants `actions`, not a level");
         var (type, resource) = scope.Resolve(value["resource"]!);
+        if (resource.Id.Length == 0) throw value["resource"]!.Invalid("the id is empty");
         var subject = scope.Subject(value[side]!, SubjectRef.User, SubjectRef.Group);
         var actions = value.Require("actions").AsList().Select(a => ResourceSteps.Action(scope.Model, type, a)).ToList();
         Guard(scope, side == "to" ? "grant" : "revoke", resource, subject);

@@ -23,6 +23,7 @@ internal static class PrincipalSteps
         var state = scope.Draft.Principal(user);
         scope.Guard(state.Stored ? "user.update" : "user.create", ("name", user.Id), ("user", user.ToString()));
         var listed = roles.Select(r => r.Text).Distinct().ToList();
+        if (admin != state.Admin) scope.Guard("user.admin", ("name", user.Id), ("user", user.ToString()));
         AuthorizeRoles(scope, user, state, listed);
         scope.Draft.Put(state with
         {

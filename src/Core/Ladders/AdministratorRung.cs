@@ -7,7 +7,7 @@ namespace OrleansAcl.Ladders;
 /// <param name="flag">Whether the flag counts.</param>
 /// <param name="groups">Groups that count, nested membership included.</param>
 /// <param name="roles">Roles that count, whether anybody stored them or not.</param>
-internal sealed class AdministratorRung(bool flag, IReadOnlyList<string> groups, IReadOnlyList<string> roles) : Rung
+internal sealed class AdministratorRung(bool flag, string[] groups, string[] roles) : Rung
 {
     private static readonly IReason ByFlag = new Because("the administrator (admin) flag of {0}");
     private static readonly IReason ByGroup = new Because("membership of group:{0}");

@@ -6,6 +6,9 @@ namespace OrleansAcl.Models;
 /// <summary>Reads one kind of document of one system into what the engine knows. Pure; holds no state.</summary>
 public interface IDocumentFormat
 {
+    /// <summary>What a model lacks that documents of this format need; null when it has it all.</summary>
+    string? Lacking(Model model) => null;
+
     /// <summary>Reads a document.</summary>
     /// <param name="verb">The verb it came with, for example <c>policy</c>.</param>
     /// <param name="document">The document.</param>
@@ -41,6 +44,9 @@ public abstract record DocumentContent
 /// <summary>A system's own command line, working on the state through the steps that people may take.</summary>
 internal interface ICommandLine
 {
+    /// <summary>What a model lacks that the commands need; null when it has it all.</summary>
+    string? Lacking(Model model) => null;
+
     /// <summary>Runs one command line, words already split.</summary>
     Requests.CommandOutput Run(IReadOnlyList<string> words, Changes.CommandScope scope);
 }

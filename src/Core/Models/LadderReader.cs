@@ -46,8 +46,9 @@ internal sealed class LadderReader(Model model, Node ladder)
     private static string Name(Node rung, HashSet<string> taken)
     {
         var (kind, node) = Kind(rung);
-        var name = node["name"]?.AsName() ?? kind;
-        for (var i = 2; !taken.Add(name); i++) name = $"{kind} {i}";
+        var own = node["name"]?.AsName() ?? kind;
+        var name = own;
+        for (var i = 2; !taken.Add(name); i++) name = $"{own} {i}";
         return name;
     }
 
@@ -58,7 +59,7 @@ internal sealed class LadderReader(Model model, Node ladder)
         if (node["types"] is not { } types) return type.Reach != Reach.Internal || (kind == "administrator" && node["actions"] is null);
         foreach (var name in types.AsList())
             if (!model.TypesByName.ContainsKey(name.AsName())) throw name.Invalid($"there is no type `{name.Text}`");
-        return types.AsStrings().Contains(type.Name);
+        return types.Items.Any(name => ReferenceEquals(model.TypesByName[name.Text], type));
     }
 
     private Rung Make(string name, string kind, Node node, ResourceType type, Rung[] below)

@@ -68,7 +68,7 @@ public sealed class Model
     /// <exception cref="AclException"><see cref="ErrorCodes.UnknownType"/>, or <see cref="ErrorCodes.InvalidDocument"/> for a malformed URI.</exception>
     internal (ResourceType Type, ResourceRef Ref) Resolve(ResourceRef written, Node settings, Reach reach = Reach.Asked)
     {
-        if (Uris is { } uris && TypesByName.GetValueOrDefault(written.Type) is not { Reach: Reach.Internal }) return uris.Resolve(this, written, settings);
+        if (Uris is { } uris && TypesByName.GetValueOrDefault(written.Type) is not { Reach: Reach.Internal }) return uris.Resolve(this, written, settings, reach);
         var type = Type(written.Type, reach);
         return (type, written.IsWritten || !ReferenceEquals(written.Type, type.Name) ? ResourceRef.Plain(type.Name, written.Id) : written);
     }

@@ -16,6 +16,7 @@ internal sealed class ModelValidator(Model model, Node file)
     private static readonly Dictionary<string, string[]> Events = new(StringComparer.Ordinal)
     {
         ["user.create"] = ["name", "user"], ["user.update"] = ["name", "user"], ["user.delete"] = ["name", "user"],
+        ["user.admin"] = ["name", "user"],
         ["group.create"] = ["name", "group"], ["group.update"] = ["name", "group"], ["group.members"] = ["name", "group"],
         ["group.delete"] = ["name", "group"],
         ["role.create"] = ["name"], ["role.update"] = ["name"], ["role.content"] = ["name", "resource"], ["role.delete"] = ["name"],
@@ -39,6 +40,13 @@ internal sealed class ModelValidator(Model model, Node file)
         if (model.Levels is not null && model.Uris is null) throw file["levels"]!.Invalid("levels need `uris`");
         foreach (var verb in file["documents"]?.Entries ?? Node.Map().Entries)
             if (!DocumentVerbs.Contains(verb.Key)) throw verb.Value.Invalid($"there is no verb `{verb.Key}`; expected {string.Join(", ", DocumentVerbs)}");
+        foreach (var (verb, format) in model.Documents)
+            if (format.Lacking(model) is { } lacking) throw file["documents"]![verb]!.Invalid($"documents of this format need {lacking}");
+        if (model.Commands?.Lacking(model) is { } missing) throw file["commands"]!.Invalid($"these commands need {missing}");
+        foreach (var setting in file.At("uris", "relative_to")?.Items ?? [])
+            if (model.Settings[setting.Text] is null) throw setting.Invalid($"there is no setting `{setting.Text}`");
+        if (model.Grants == GrantTarget.Role && model.Documents.GetValueOrDefault("role") is not IGrantableFormat)
+            throw file["grants"]!.Invalid("grants on roles need `role` documents of a format that can be granted to");
         foreach (var kind in file.At("principals", "bind")?.Entries ?? Node.Map().Entries)
             if (kind.Key is not ("role" or "policy")) throw kind.Value.Invalid("only a `role` or a `policy` is bound");
         foreach (var (name, node) in file["types"]!.Entries) Type(model.TypesByName[name], node);
@@ -48,6 +56,9 @@ internal sealed class ModelValidator(Model model, Node file)
 
     private void Type(ResourceType type, Node node)
     {
+        // `delete: user:ann` means the principal, so a resource of that name could not be deleted.
+        if (model.Uris is null && type.Name is ("user" or "group" or "role" or "policy" or "policy_collection"))
+            throw node.Invalid($"`{type.Name}` is what principals and documents are called");
         if (type.Components.Count > 2) throw node["id"]!.Invalid("an id has at most two parts");
         foreach (var parent in node["parents"]?.Items ?? []) RequireType(parent);
         Require((type.DecidedAs?.Names ?? []).Concat(type.InNamespace?.Names ?? []), ["id", .. type.Components], node);

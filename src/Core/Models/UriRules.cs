@@ -9,10 +9,11 @@ internal sealed record UriRules(IReadOnlyList<string> Place, IReadOnlyList<strin
 {
     /// <summary>The type and the canonical form of a reference.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/>.</exception>
-    public (ResourceType Type, ResourceRef Ref) Resolve(Model model, ResourceRef written, Node settings)
+    public (ResourceType Type, ResourceRef Ref) Resolve(Model model, ResourceRef written, Node settings, Reach reach)
     {
         if (!model.TypesByName.TryGetValue(written.Type, out var type) || type.Reach == Reach.Internal)
             throw Malformed(written, $"the scheme is not one of {string.Join(", ", model.Types.Select(t => t.Name))}");
+        if (type.Reach > reach) type = model.Type(written.Type, reach);
         var id = written.IsWritten ? Absolute(written, settings) : written.Id;
         if (id.Length > 1 && id.EndsWith('/')) id = id[..^1];
         RequirePath(type, written, id);

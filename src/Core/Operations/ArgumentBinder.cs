@@ -37,8 +37,11 @@ internal readonly struct ArgumentBinder(TenantView view, OperationScope scope)
 
     private Node List(string kind, Node given)
     {
+        // BOUNDED
+        if (given.AsList().Count > AclLimits.BatchItems)
+            throw new AclException(ErrorCodes.LimitExceeded, $"more than {AclLimits.BatchItems} items", given.Place);
         var items = new List<Node>();
-        foreach (var item in given.AsList()) items.Add(Value(kind, item));
+        foreach (var item in given.Items) items.Add(Value(kind, item));
         return Node.List(items);
     }
 

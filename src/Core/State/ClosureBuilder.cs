@@ -103,7 +103,7 @@ internal sealed class ClosureBuilder(TenantState tenant, long version)
             if (next.Set.Statements.Count > 0) _sets.Add(new AttachedSet(next.Set, root, holder, ns, next.Conditions));
             foreach (var include in next.Set.Includes)
                 if (seen.Add(include) && Find(include) is { } set) open.Push((set, [.. next.Conditions, .. set.Conditions]));
-            if (seen.Count > AclLimits.ClosureMemberships) throw TooMany();
+            if (seen.Count > AclLimits.ClosureMemberships || _sets.Count > AclLimits.ClosureMemberships) throw TooMany();
         }
     }
 

@@ -34,8 +34,9 @@ internal sealed class LevelExpansion(TenantState tenant, long version, LevelRule
         var index = state is null ? new LevelIndex(implied) : state.Levels(rules.OwnerLevel, implied);
         _held.Add(new HeldLevels(index, through));
         if (!expand || state is null) return;
-        foreach (var (resource, level) in state.Grants) Expand(resource, level);
-        foreach (var resource in state.Owned) Expand(resource, rules.OwnerLevel);
+        // In an order that no process changes: the first role that gives a level is the one a reason names.
+        foreach (var (resource, level) in state.Grants.OrderBy(g => g.Key.Id, StringComparer.Ordinal)) Expand(resource, level);
+        foreach (var resource in state.Owned.OrderBy(o => o.Id, StringComparer.Ordinal)) Expand(resource, rules.OwnerLevel);
     }
 
     /// <summary>Takes up what a role has for who has enough on exactly its URI.</summary>

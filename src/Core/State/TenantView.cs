@@ -180,10 +180,10 @@ internal readonly struct TenantView(TenantState tenant, long version, long closu
         };
         // A malformed question is refused even where there is nobody to ask it of.
         Prepare(check, new Closure(default, PrincipalState.Nobody, []));
-        foreach (var slot in slots)
-            if (slot.At(version).Stored && Check(check, Closure(slot.Ref)).Allowed) found.Add(slot.Ref);
         if (request.Type == SubjectRef.Role && tenant.Model.Levels is null)
             throw new AclException(ErrorCodes.UnknownType, $"in model `{tenant.Model.Name}` roles cannot be asked about");
+        foreach (var slot in slots)
+            if (slot.At(version).Stored && Check(check, Closure(slot.Ref)).Allowed) found.Add(slot.Ref);
         found.Sort(static (a, b) => string.CompareOrdinal(a.Id, b.Id));
         return found;
     }

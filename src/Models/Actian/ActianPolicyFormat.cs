@@ -12,6 +12,10 @@ internal sealed class ActianPolicyFormat : IDocumentFormat
     private const string Children = "template:";
 
     /// <inheritdoc/>
+    public string? Lacking(Model model) =>
+        model.TypesByName.ContainsKey(Templates) && model.TypesByName.ContainsKey(Configs) ? null : $"the types `{Templates}` and `{Configs}`";
+
+    /// <inheritdoc/>
     public DocumentContent Read(string verb, Node document, Model model, Node settings)
     {
         document.RequireMap("name!", "description", "permissions!");

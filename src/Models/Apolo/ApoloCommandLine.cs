@@ -7,6 +7,9 @@ namespace OrleansAcl.Models.Apolo;
 internal sealed class ApoloCommandLine : ICommandLine
 {
     /// <inheritdoc/>
+    public string? Lacking(Model model) => model.Levels is null || !model.Documents.ContainsKey("role") ? "`levels` and `role` documents" : null;
+
+    /// <inheritdoc/>
     public CommandOutput Run(IReadOnlyList<string> words, CommandScope scope)
     {
         var commands = new ApoloCommands(scope);

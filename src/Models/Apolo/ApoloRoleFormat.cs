@@ -6,6 +6,9 @@ namespace OrleansAcl.Models.Apolo;
 internal sealed class ApoloRoleFormat : IDocumentFormat
 {
     /// <inheritdoc/>
+    public string? Lacking(Model model) => model.Levels is null ? "`levels`" : null;
+
+    /// <inheritdoc/>
     public DocumentContent Read(string verb, Node document, Model model, Node settings)
     {
         document.RequireMap("name!", "permissions");

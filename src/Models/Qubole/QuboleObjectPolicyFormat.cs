@@ -7,6 +7,9 @@ namespace OrleansAcl.Models.Qubole;
 internal sealed class QuboleObjectPolicyFormat : IDocumentFormat
 {
     /// <inheritdoc/>
+    public string? Lacking(Model model) => model.Acl?.AllWord == "all" ? null : "`acl` with the word `all`";
+
+    /// <inheritdoc/>
     public DocumentContent Read(string verb, Node document, Model model, Node settings)
     {
         document.RequireMap("source_id!", "source_type!", "policy!");

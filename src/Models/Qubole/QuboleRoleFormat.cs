@@ -12,6 +12,10 @@ internal sealed class QuboleRoleFormat : IDocumentFormat
     private const string ObjectPolicy = "object_policy";
 
     /// <inheritdoc/>
+    public string? Lacking(Model model) =>
+        model.TypesByName.ContainsKey(Scheduler) && model.TypesByName.ContainsKey(ObjectPolicy) ? null : $"the types `{Scheduler}` and `{ObjectPolicy}`";
+
+    /// <inheritdoc/>
     public DocumentContent Read(string verb, Node document, Model model, Node settings)
     {
         document.RequireMap("name!", "policies!");

@@ -10,6 +10,9 @@ internal sealed class SlcRoleFormat : IGrantableFormat
     private const string ObjectType = "object";
 
     /// <inheritdoc/>
+    public string? Lacking(Model model) => model.TypesByName.ContainsKey(ObjectType) ? null : $"the type `{ObjectType}`";
+
+    /// <inheritdoc/>
     public DocumentContent Read(string verb, Node document, Model model, Node settings)
     {
         document.RequireMap("name!", "description", "rules");
