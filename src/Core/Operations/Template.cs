@@ -5,6 +5,9 @@ namespace OrleansAcl.Operations;
 /// <summary>Text with places to fill, such as <c>object:/Users/{name}</c> or <c>{job.properties.image}</c>.</summary>
 internal sealed class Template
 {
+    /// <summary>How long a filled template may be, in characters.</summary>
+    private const int LongestFilled = 2 * AclLimits.IdBytes;
+
     private readonly (string Literal, string[]? Path)[] _parts;
 
     private Template(string text, (string, string[]?)[] parts)
@@ -53,8 +56,15 @@ internal sealed class Template
     {
         if (_parts is [(var only, null)]) return only;
         var filled = new string?[_parts.Length];
+        var length = 0;
         for (var i = 0; i < _parts.Length; i++)
-            if ((filled[i] = _parts[i].Path is { } path ? value(path) : _parts[i].Literal) is null) return null;
+        {
+            if ((filled[i] = _parts[i].Path is { } path ? value(path) : _parts[i].Literal) is not { } part) return null;
+            // BOUNDED: nothing longer can be an id, and a place may stand in a template many times.
+            if ((length += part.Length) > LongestFilled)
+                throw new AclException(ErrorCodes.LimitExceeded, $"`{References.Shown(Text)}` comes to more than {LongestFilled} characters");
+        }
+
         return string.Concat(filled);
     }
 

@@ -84,7 +84,8 @@ internal static class LusidConditions
         public override bool Holds(DateTimeOffset now, Node? context)
         {
             var comparison = ignoreNameCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
-            foreach (var (key, value) in context?[section]?.Entries ?? Node.Map().Entries)
+            if (context?[section] is not { } values) return test.HoldsWithout;
+            foreach (var (key, value) in values.Entries)
                 if (string.Equals(key, name, comparison)) return test.Holds(value);
             return test.HoldsWithout;
         }
