@@ -18,6 +18,9 @@ public static class AclLimits
     /// <summary>Most distinct actions that the types of one model declare together.</summary>
     public const int ActionsPerModel = 64;
 
+    /// <summary>Most rungs of a ladder.</summary>
+    public const int Rungs = 100;
+
     /// <summary>Most entries of an access list that one step may bring; a list may grow beyond it by grants.</summary>
     public const int EntriesPerRequest = 1_000;
 

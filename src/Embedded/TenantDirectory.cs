@@ -67,8 +67,9 @@ internal sealed class TenantDirectory(IModelLibrary models, CommitQueue queue, I
     /// <summary>The tenant of a name, unless it is on its way out.</summary>
     private Tenancy? Living(TenantId tenant)
     {
-        if (!_tenants.TryGetValue(tenant.Value, out var there)) return null;
-        lock (there.State.Writing) return there.State.Removed ? null : there;
+        // Does not wait for its writers: the caller holds the lock that the commit thread takes too. `Removed` is set after the removal has
+        // its place in the queue, so whoever sees it queues behind.
+        return _tenants.TryGetValue(tenant.Value, out var there) && !there.State.Removed ? there : null;
     }
 
     /// <summary>Removes a tenant and all it holds; false when there was none.</summary>

@@ -30,6 +30,8 @@ internal sealed class WebServer : IAsyncDisposable
     public static async Task<WebServer> StartAsync(IAclService service, ServeSettings settings, CancellationToken cancellation)
     {
         var address = ParseAddress(settings.Listen);
+        if (settings.Port is < IPEndPoint.MinPort or > IPEndPoint.MaxPort)
+            throw new AclException(ErrorCodes.InvalidArguments, $"`{settings.Port}` is not a port; expected 0 to {IPEndPoint.MaxPort}", "--port");
 
         // Nothing is read from the folder it happens to be started in, nor from variables that others use.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -78,7 +80,7 @@ internal sealed class WebServer : IAsyncDisposable
         {
             await application.StartAsync(cancellation);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or System.Net.Sockets.SocketException)
         {
             await application.DisposeAsync();
             throw new AclException(ErrorCodes.InvalidArguments, $"cannot listen on {settings.Listen} port {settings.Port}: {e.Message}", "--port", e);

@@ -55,7 +55,7 @@ internal static class BindingSteps
         if (!scope.Model.Principals.Binds.TryGetValue(kind, out var types)) throw name.Invalid($"in this model a {kind} is not bound to subjects");
         var key = new SetKey(kind, name.AsName());
         var subjects = value["to"]!.AsList().Select(s => scope.Subject(s, types)).Distinct().ToList();
-        var ns = value["namespace"]?.AsName();
+        var ns = scope.Namespace(value);
         if (ns is not null && scope.Model.Levels is not null) throw value["namespace"]!.Invalid("in this model roles are not bound in a namespace");
         foreach (var subject in subjects) Guard(scope, verb, key.Id, subject, ns);
         if (subjects.Count == 0) scope.Guard(verb, ("name", key.Id), ("namespace", ns));

@@ -16,7 +16,7 @@ internal static class ResourceSteps
         if (reference.Id.Length == 0) throw value["id"]!.Invalid("the id is empty");
         SubjectRef? named = value["owner"] is { } o ? scope.Subject(o, SubjectRef.User, SubjectRef.Group) : null;
         var (parentType, parent) = value["parent"] is { } p ? Parent(scope, type, p) : (null, (ResourceRef?)null);
-        var ns = value["namespace"]?.AsName();
+        var ns = scope.Namespace(value);
         value["properties"]?.AsMap();
 
         var old = scope.Draft.Resource(type, reference);

@@ -104,6 +104,21 @@ internal sealed class StepScope(Draft draft, TimeProvider time, SubjectRef? call
         }
     }
 
+    /// <summary>The namespace a step gives, which is an id like others; null for none.</summary>
+    public string? Namespace(Node step)
+    {
+        if (step["namespace"] is not { } node) return null;
+        try
+        {
+            References.RequireId(node.AsName());
+            return node.Text;
+        }
+        catch (AclException e) when (e.Place is null)
+        {
+            throw node.Refused(e.Code, e.Detail);
+        }
+    }
+
     /// <summary>Whether a permission set is there to be bound.</summary>
     public bool Exists(SetKey key) =>
         Draft.Set(key).Set is not null || (key.Kind == SetKey.Role && Model.Principals.BuiltInRoles.Contains(key.Id));

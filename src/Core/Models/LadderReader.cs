@@ -10,6 +10,7 @@ internal sealed class LadderReader(Model model, Node ladder)
     public void Read()
     {
         var rungs = ladder.AsList();
+        if (rungs.Count > AclLimits.Rungs) throw ladder.Invalid($"a ladder has at most {AclLimits.Rungs} rungs");
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var rung in rungs) RequireRung(rung);
         var named = rungs.Select(r => Name(r, names)).ToList();

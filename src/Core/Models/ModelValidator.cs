@@ -56,6 +56,8 @@ internal sealed class ModelValidator(Model model, Node file)
 
     private void Type(ResourceType type, Node node)
     {
+        // A reference ends its type at the first colon: `a:b` + `1` and `a` + `b:1` would be one text.
+        if (type.Name.Length == 0 || type.Name.Contains(':') || type.Name.Any(char.IsControl)) throw node.Invalid("a type's name is not empty and has no `:` and no control characters");
         // `delete: user:ann` means the principal, so a resource of that name could not be deleted.
         if (model.Uris is null && type.Name is ("user" or "group" or "role" or "policy" or "policy_collection"))
             throw node.Invalid($"`{type.Name}` is what principals and documents are called");
@@ -75,6 +77,8 @@ internal sealed class ModelValidator(Model model, Node file)
 
     private void Operation(Operation operation, Node node)
     {
+        // A name is a segment of a path.
+        if (operation.Name is "" or "." or ".." || operation.Name.AsSpan().ContainsAny('/', '%')) throw node.Invalid("an operation's name is not empty, no `.` or `..`, and has no `/` and no `%`");
         string[] arguments = [.. operation.Arguments.Select(a => a.Name)];
         foreach (var name in node["one_of"]?.Items ?? [])
             if (!arguments.Contains(name.Text)) throw name.Invalid($"there is no argument `{name.Text}`");

@@ -32,7 +32,7 @@ internal static class References
             i++;
         }
 
-        if (id.Length * 3 > AclLimits.IdBytes && Encoding.UTF8.GetByteCount(id) > AclLimits.IdBytes)
+        if (id.Length > AclLimits.IdBytes / 3 && Encoding.UTF8.GetByteCount(id) > AclLimits.IdBytes)
             throw new AclException(ErrorCodes.LimitExceeded, $"the id is longer than {AclLimits.IdBytes} bytes");
     }
 

@@ -40,6 +40,9 @@ internal readonly record struct EntityKey(string Kind, string Key)
 /// <summary>An entity as it is stored; a null body is nothing.</summary>
 internal readonly record struct EntityRecord(EntityKey Key, string? Body)
 {
+    /// <summary>How deep a body may be nested: as deep as the writer takes it, so that what was acknowledged can be read again.</summary>
+    private const int StoredDepth = 1_000;
+
     /// <summary>The stored form of what a draft made of the entity at a place.</summary>
     public static EntityRecord Of(object slot, Draft draft) => slot switch
     {
@@ -73,7 +76,7 @@ internal readonly record struct EntityRecord(EntityKey Key, string? Body)
     /// <param name="published">What readers may see.</param>
     public void Put(TenantState tenant, long version, long published)
     {
-        var node = Body is null ? null : Json.Parse(System.Text.Encoding.UTF8.GetBytes(Body), int.MaxValue);
+        var node = Body is null ? null : Json.Parse(System.Text.Encoding.UTF8.GetBytes(Body), int.MaxValue, StoredDepth);
         switch (Key.Kind)
         {
             case EntityKey.Principal:

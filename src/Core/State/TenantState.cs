@@ -26,6 +26,7 @@ internal sealed class TenantState(TenantId tenant, Model model, Node settings, D
     private readonly ConcurrentDictionary<string, bool> _whole = new(StringComparer.Ordinal);
     private volatile Published _published = new(0, 0, clock);
     private readonly ConcurrentDictionary<(SubjectRef Subject, int Generation), int> _numbers = new();
+    private volatile bool _removed;
     private int _lastNumber;
 
     /// <summary>What readers may see: a version, the version at which anything closures are made of last changed, and the tenant's own clock.</summary>
@@ -52,8 +53,12 @@ internal sealed class TenantState(TenantId tenant, Model model, Node settings, D
     /// <summary>Where the tenant's own clock stands after everything staged; null is the real time. Under <see cref="Writing"/>.</summary>
     public DateTimeOffset? StagedClock { get; set; } = clock;
 
-    /// <summary>Set when the tenant is being removed; nothing is written to it any more. Under <see cref="Writing"/>.</summary>
-    public bool Removed { get; set; }
+    /// <summary>Set when the tenant is being removed; nothing is written to it any more. Set under <see cref="Writing"/>.</summary>
+    public bool Removed
+    {
+        get => _removed;
+        set => _removed = value;
+    }
 
     /// <summary>What readers see now.</summary>
     public Published Current => _published;

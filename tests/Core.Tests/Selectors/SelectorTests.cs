@@ -54,6 +54,7 @@ public sealed class SelectorTests
     [InlineData(@"(a)\1")]
     [InlineData("(?=a)b")]
     [InlineData("((a{1000}){1000}){1000}")]
+    [InlineData("(.{1,30}){30}z")]
     public void Regex_ThatDoesNotParseOrIsNotLinear_IsRefused(string pattern)
     {
         Assert.Null(RegexSelector.TryCreate(pattern, out var problem));
