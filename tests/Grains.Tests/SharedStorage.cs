@@ -16,6 +16,15 @@ internal sealed class SharedStorage
     /// <summary>Called before each write with the grain; what it throws, the write throws.</summary>
     public Action<string, GrainId>? BeforeWrite { get; set; }
 
+    /// <summary>The bytes of the largest state written so far.</summary>
+    public int Largest => _largest;
+
+    /// <summary>How many states have been written.</summary>
+    public int Writes => _writes;
+
+    private int _largest;
+    private int _writes;
+
     public sealed class Provider(SharedStorage shared, Serializer serializer) : IGrainStorage
     {
         public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
@@ -31,6 +40,8 @@ internal sealed class SharedStorage
         {
             shared.BeforeWrite?.Invoke(stateName, grainId);
             var next = (Guid.NewGuid().ToString("N"), serializer.SerializeToArray(grainState.State));
+            Interlocked.Increment(ref shared._writes);
+            InterlockedMax(ref shared._largest, next.Item2.Length);
             var key = $"{stateName}/{grainId}";
             var stored = grainState.ETag is null
                 ? shared._states.TryAdd(key, next)
@@ -38,6 +49,13 @@ internal sealed class SharedStorage
             if (!stored) throw new InconsistentStateException("the ETag does not match");
             (grainState.ETag, grainState.RecordExists) = (next.Item1, true);
             return Task.CompletedTask;
+        }
+
+        private static void InterlockedMax(ref int target, int value)
+        {
+            for (var seen = Volatile.Read(ref target); value > seen;)
+                if (Interlocked.CompareExchange(ref target, value, seen) is var now && now == seen) return;
+                else seen = now;
         }
 
         public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
