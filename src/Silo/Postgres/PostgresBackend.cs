@@ -32,6 +32,6 @@ internal sealed class PostgresBackend : IBackend
             postgres.Invariant = Invariant;
             postgres.ConnectionString = options.Connection!;
         })
-        // The provider reads a key that looks like a number or a GUID as one. No key with this in front does.
-        .UseRekeyed(Provider, key => $"={key}");
+        // The provider reads a key that looks like a number or a GUID as one, and fails on braces. These keys do neither, and can still be read.
+        .UseRekeyed(Provider, key => $"={Uri.EscapeDataString(key)}");
 }
