@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Globalization;
-using System.Reflection;
 using Npgsql;
 
 namespace OrleansAcl.Silo;
@@ -10,21 +9,18 @@ namespace OrleansAcl.Silo;
 /// a database has taken; the highest is its version, and a later program takes the steps that are missing.
 /// </summary>
 /// <param name="connection">The connection string.</param>
-internal sealed class PostgresSchema(string connection)
+/// <param name="steps">The steps, the first makes version 1.</param>
+internal sealed class PostgresSchema(string connection, IReadOnlyList<SchemaStep> steps)
 {
     private static readonly string Setting = $"{SiloOptions.Section}:{nameof(SiloOptions.Connection)}";
 
-    /// <summary>The steps, the first is version 1.</summary>
-    private static readonly string[] Steps = [.. Assembly.GetExecutingAssembly().GetManifestResourceNames()
-        .Where(name => name.EndsWith(".sql", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
-
     /// <summary>The version this program works with.</summary>
-    public static int Current => Steps.Length;
+    private int Current => steps.Count;
 
     /// <summary>The schema of the database that the options name.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidArguments"/> when they name none.</exception>
     public static PostgresSchema Of(SiloOptions options) => new(
-        options.Connection ?? throw new AclException(ErrorCodes.InvalidArguments, "is missing; expected a connection string of PostgreSQL", Setting));
+        options.Connection ?? throw new AclException(ErrorCodes.InvalidArguments, "is missing; expected a connection string of PostgreSQL", Setting), SchemaStep.All);
 
     /// <summary>Takes the steps that are missing, all or none; two that do so at once do it one after the other.</summary>
     /// <returns>The version before and after.</returns>
@@ -39,13 +35,13 @@ internal sealed class PostgresSchema(string connection)
         RequireNotLater(before);
         for (var step = before; step < Current; step++)
         {
-            await RunAsync(database, Read(Steps[step]), cancellation);
-            await RunAsync(database, $"INSERT INTO acl_schema (version, step) VALUES ({step + 1}, '{Steps[step]}')", cancellation);
+            await RunAsync(database, steps[step].Text, cancellation);
+            await RunAsync(database, $"INSERT INTO acl_schema (version, step) VALUES ({step + 1}, '{steps[step].Name}')", cancellation);
         }
 
         await transaction.CommitAsync(cancellation);
         return (before, Current);
-    });
+    }, cancellation);
 
     /// <summary>Makes sure that the database is of the version this program works with.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.StoreFailed"/> when it is not, naming the command that makes it so.</exception>
@@ -60,9 +56,9 @@ internal sealed class PostgresSchema(string connection)
         }
 
         return version;
-    });
+    }, cancellation);
 
-    private static void RequireNotLater(int version)
+    private void RequireNotLater(int version)
     {
         if (version > Current)
             throw new AclException(ErrorCodes.StoreFailed, $"the database has the schema of version {version}, and this program knows {Current}; run a later program", Setting);
@@ -82,19 +78,13 @@ internal sealed class PostgresSchema(string connection)
         await command.ExecuteNonQueryAsync(cancellation);
     }
 
-    private static string Read(string step)
-    {
-        using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream(step)!);
-        return reader.ReadToEnd();
-    }
-
     /// <summary>Opens the database for a while; what it says against it is said with the setting's name, and without the connection's secrets.</summary>
-    private async Task<TAnswer> UseAsync<TAnswer>(Func<NpgsqlConnection, Task<TAnswer>> use)
+    private async Task<TAnswer> UseAsync<TAnswer>(Func<NpgsqlConnection, Task<TAnswer>> use, CancellationToken cancellation)
     {
         try
         {
             await using var database = new NpgsqlConnection(connection);
-            await database.OpenAsync();
+            await database.OpenAsync(cancellation);
             return await use(database);
         }
         catch (ArgumentException e)
