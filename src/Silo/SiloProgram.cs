@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Hosting;
 
@@ -31,11 +30,8 @@ public static class SiloProgram
         }
         catch (AclException e)
         {
-            return Fail(e.Code, e.Message);
-        }
-        catch (Exception e) when (PortInUse(e) is { } inUse)
-        {
-            return Fail(ErrorCodes.InvalidArguments, $"a port is in use already, that of the HTTP API, the silo or the gateway: {inUse.Message}");
+            Console.Error.WriteLine($"error: {e.Code}: {e.Message}");
+            return Failed;
         }
     }
 
@@ -51,6 +47,7 @@ public static class SiloProgram
     {
         foreach (var backend in new[] { backends.ForClustering(options), backends.ForStorage(options) }.Distinct())
             await backend.RequireUsableAsync(options, CancellationToken.None);
+        PortCheck.RequireFree(options);
         var token = SharedToken.Open(options);
         await using var application = SiloHost.Build(builder, options, backends, token.Text);
         await application.StartAsync();
@@ -78,17 +75,4 @@ public static class SiloProgram
             """);
         return Task.CompletedTask;
     }
-
-    private static int Fail(string code, string message)
-    {
-        Console.Error.WriteLine($"error: {code}: {message}");
-        return Failed;
-    }
-
-    private static Exception? PortInUse(Exception? e) => e switch
-    {
-        null => null,
-        SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } => e,
-        _ => PortInUse(e.InnerException),
-    };
 }
