@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace OrleansAcl.Silo.Tests.Health;
 
@@ -11,6 +12,16 @@ public sealed class StoppingTests
         await using var silo = await LocalSilo.StartAsync(new SiloOptions());
         Assert.Equal((HttpStatusCode.OK, """{"status":"ok"}"""), await silo.GetAsync("/healthz/live"));
         Assert.Equal((HttpStatusCode.OK, """{"status":"ok"}"""), await silo.GetAsync("/healthz/ready"));
+    }
+
+    [Fact]
+    public async Task ASilo_ThatIsStopping_LivesAndIsNotReady_AndSaysWhy()
+    {
+        await using var silo = await LocalSilo.StartAsync(new SiloOptions());
+        silo.Application.Services.GetRequiredService<SiloReadiness>().Leave();
+        Assert.Equal(HttpStatusCode.OK, (await silo.GetAsync("/healthz/live")).Status);
+        Assert.Equal(
+            (HttpStatusCode.ServiceUnavailable, """{"status":"unavailable","reason":"the silo is stopping"}"""), await silo.GetAsync("/healthz/ready"));
     }
 
     [Fact]
