@@ -1,7 +1,7 @@
 using Orleans.Concurrency;
 using OrleansAcl.Grains;
 
-namespace OrleansAcl.ClusterBench;
+namespace OrleansAcl.ClusterBench.Grains;
 
 /// <summary>What a check is measured against: the same messages, and nothing done with them.</summary>
 public interface IEmptyGrain : IGrainWithStringKey
