@@ -12,13 +12,15 @@ namespace OrleansAcl.Client.Orleans;
 /// <param name="grains">The client's or silo's grain factory.</param>
 public sealed class OrleansAclService(IGrainFactory grains) : IAclService
 {
+    private readonly GrainReferences<IResourceGrain> _resources = new(grains);
+
     /// <inheritdoc/>
     public async ValueTask<Decision> CheckAsync(TenantId tenant, CheckRequest request, CancellationToken cancellation = default)
     {
         CheckAnswer answer;
         try
         {
-            answer = await grains.GetGrain<IResourceGrain>($"{tenant.Value}#0/{request.Resource}").CheckAsync(Question(request));
+            answer = await _resources.Of($"{tenant.Value}#0/{request.Resource}").CheckAsync(Question(request));
         }
         catch (Exception e) when (IsUnreachable(e))
         {
