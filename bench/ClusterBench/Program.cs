@@ -27,5 +27,6 @@ only.AcceptOnlyFromAmong("hosted", "external");
 Add("checks", "single checks against an empty grain call, hosted and over TCP", (s, p) =>
     ChecksMeasure.RunAsync(s, p.GetValue(only) is not "external", p.GetValue(only) is not "hosted")).Options.Add(only);
 Add("batch", "batches of 100 against single checks", (s, _) => BatchMeasure.RunAsync(s));
+Add("parts", "what the steps of a hosted check cost one by one", (s, _) => PartsMeasure.RunAsync(s));
 root.Subcommands.Add(SiloCommand.Make());
 return await root.Parse(args).InvokeAsync();
