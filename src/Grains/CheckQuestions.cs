@@ -14,5 +14,5 @@ internal static class CheckQuestions
             new SubjectRef(question.SubjectType, question.SubjectId), question.Action,
             question.Canonical
                 ? new ResourceRef(question.ResourceType, question.ResourceId)
-                : ResourceRef.Parse($"{question.ResourceType}:{question.ResourceId}")) { Namespace = question.Namespace };
+                : ResourceRef.Written(question.ResourceType, question.ResourceId)) { Namespace = question.Namespace };
 }
