@@ -24,8 +24,11 @@ Command Add(string name, string description, Func<ClusterSettings, ParseResult, 
 
 var only = new Option<string>("--only") { Description = "only this path" };
 only.AcceptOnlyFromAmong("hosted", "external");
-Add("checks", "single checks against an empty grain call, hosted and over TCP", (s, p) =>
-    ChecksMeasure.RunAsync(s, p.GetValue(only) is not "external", p.GetValue(only) is not "hosted")).Options.Add(only);
+var ratesOnly = new Option<bool>("--rates-only") { Description = "no latencies" };
+var checks = Add("checks", "single checks against an empty grain call, hosted and over TCP", (s, p) =>
+    ChecksMeasure.RunAsync(s, p.GetValue(only) is not "external", p.GetValue(only) is not "hosted", !p.GetValue(ratesOnly)));
+checks.Options.Add(only);
+checks.Options.Add(ratesOnly);
 Add("batch", "batches of 100 against single checks", (s, _) => BatchMeasure.RunAsync(s));
 Add("parts", "what the steps of a hosted check cost one by one", (s, _) => PartsMeasure.RunAsync(s));
 root.Subcommands.Add(SiloCommand.Make());

@@ -13,26 +13,26 @@ internal static class ChecksMeasure
     /// <summary>The shares of the slower contestant's rate that calls are offered at when latencies are taken.</summary>
     private static readonly double[] OfferedShares = [0.25, 0.5];
 
-    public static async Task<long> RunAsync(ClusterSettings settings, bool hosted, bool external)
+    public static async Task<long> RunAsync(ClusterSettings settings, bool hosted, bool external, bool latencies)
     {
         var workload = settings.Workload();
         var wrong = 0L;
         if (hosted)
         {
             await using var one = await Cluster.StartAsync(1, 0);
-            wrong += await RunAsync("hosted, one silo", one, one.Hosted(), workload, settings);
+            wrong += await RunAsync("hosted, one silo", one, one.Hosted(), workload, settings, latencies);
         }
 
         if (external)
         {
             await using var two = await Cluster.StartAsync(0, 2);
-            wrong += await RunAsync("external over TCP, two silos apart", two, two.External, workload, settings);
+            wrong += await RunAsync("external over TCP, two silos apart", two, two.External, workload, settings, latencies);
         }
 
         return wrong;
     }
 
-    private static async Task<long> RunAsync(string what, Cluster cluster, IGrainFactory grains, Workload workload, ClusterSettings settings)
+    private static async Task<long> RunAsync(string what, Cluster cluster, IGrainFactory grains, Workload workload, ClusterSettings settings, bool latencies)
     {
         var service = new OrleansAclService(grains);
         await WorldLoader.LoadAsync(service, workload.World);
@@ -43,8 +43,12 @@ internal static class ChecksMeasure
             var empty = new EmptyCall(grains, check.Requests);
             wrong += await check.WarmUpAsync();
             await empty.WarmUpAsync();
-            var race = await Race.RunAsync(Contestant.Of("empty call", cluster, empty), Contestant.Of("check", cluster, check), settings);
+            var contestant = Contestant.Of("check", cluster, check);
+            var race = await Race.RunAsync(Contestant.Of("empty call", cluster, empty), contestant, settings);
             wrong += race.Print($"{what}, {set.Distribution}, {set.Queries.Length} questions of {workload.World.Resources.Length} resources, {settings.Callers} callers");
+            var plain = await Race.RunAsync(Contestant.Of("plain GetGrain and call", cluster, new EmptyCall(grains, check.Requests, plainly: true)), contestant, settings);
+            wrong += plain.Print("  the same against an empty call whose reference is got as usual");
+            if (!latencies) continue;
             var slower = Math.Min(race.Rounds.Select(r => r.Measure.Rate).Median(), race.Rounds.Select(r => r.Ours.Rate).Median());
             foreach (var share in OfferedShares) wrong += await LatenciesAsync(empty, check, slower * share, settings);
         }
