@@ -57,16 +57,16 @@ public sealed class ResourceGrain([PersistentState("resource")] IPersistentState
     private Replica Replica => _replica ??= replicas.Of(this.GetPrimaryKeyString() is var key ? key[..key.IndexOf('#')] : "");
 
     /// <inheritdoc/>
-    public Task<CheckAnswer> CheckAsync(CheckQuestion question)
+    public ValueTask<CheckAnswer> CheckAsync(CheckQuestion question)
     {
         try
         {
             var request = CheckQuestions.Read(question);
-            return Replica.TryAskNow(request, Check, out var decision) ? Task.FromResult(Answer(decision)) : CheckSlowlyAsync(request);
+            return Replica.TryAskNow(request, Check, out var decision) ? new(Answer(decision)) : new(CheckSlowlyAsync(request));
         }
         catch (AclException e)
         {
-            return Task.FromResult(Refusal(e));
+            return new(Refusal(e));
         }
     }
 
