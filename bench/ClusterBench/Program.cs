@@ -31,5 +31,14 @@ checks.Options.Add(only);
 checks.Options.Add(ratesOnly);
 Add("batch", "batches of 100 against single checks", (s, _) => BatchMeasure.RunAsync(s));
 Add("parts", "what the steps of a hosted check cost one by one", (s, _) => PartsMeasure.RunAsync(s));
+var part = new Option<string>("--only") { Description = "only one of the two" };
+part.AcceptOnlyFromAmong("size", "depth");
+Add("scale", "ten times as many resources, and deeper nesting", (s, p) =>
+    ScaleMeasure.RunAsync(s, p.GetValue(part) is not "depth", p.GetValue(part) is not "size")).Options.Add(part);
+Add("hops", "how many grain calls a check makes", (s, _) => HopsMeasure.RunAsync(s));
+Add("remote", "checks from one silo to another", (s, _) => RemoteMeasure.RunAsync(s));
+var rate = new Option<double>("--rate") { Description = "checks offered a second", DefaultValueFactory = _ => 1_000 };
+Add("fail", "checks and changes while a silo is killed, and while it comes back", (s, p) => FailMeasure.RunAsync(s, p.GetValue(rate))).Options.Add(rate);
+Add("writes", "changes against a plain grain's writes", (s, _) => WritesMeasure.RunAsync(s));
 root.Subcommands.Add(SiloCommand.Make());
 return await root.Parse(args).InvokeAsync();

@@ -11,8 +11,8 @@ internal sealed record Contestant(string Name, Func<int, TimeSpan, Task<Sample>>
     /// <summary>Each caller yields every few calls, for a loop of calls that are answered at once keeps the others from running.</summary>
     private const int CallsBetweenYields = 8;
 
-    /// <summary>Callers begin this far apart in the list of calls.</summary>
-    private const long Stride = 7919;
+    /// <summary>Callers begin this far apart in the numbers of calls.</summary>
+    public const long Stride = 7919;
 
     public static Contestant Of<TAnswer>(string name, Cluster cluster, ICall<TAnswer> call) =>
         new(name, (callers, time) => RunAllAsync(cluster, call, callers, time));

@@ -10,27 +10,34 @@ namespace OrleansAcl.ClusterBench.Load;
 /// <param name="grains">The caller's grain factory.</param>
 /// <param name="requests">The checks it is compared with.</param>
 /// <param name="plainly">
-/// Whether references are got as the documentation of Orleans says. Otherwise they are made as the service makes them, which is cheaper:
-/// the stricter measure.
+/// Whether the reference is got, and the method declared, as is usual with Orleans. Otherwise both are as the service has them, which is
+/// cheaper: the stricter measure.
 /// </param>
-internal sealed class EmptyCall(IGrainFactory grains, CheckRequest[] requests, bool plainly = false) : ICall<CheckAnswer>
+/// <param name="prefix">The first part of the grains' keys.</param>
+internal sealed class EmptyCall(IGrainFactory grains, IReadOnlyList<CheckRequest> requests, bool plainly = false, string prefix = "default") : ICall<CheckAnswer>
 {
-    private readonly GrainReference _first = (GrainReference)grains.GetGrain<IEmptyGrain>("default#0/first");
+    private readonly GrainReference _first = (GrainReference)grains.GetGrain<IEmptyGrain>("first");
+
+    /// <summary>The grain that a call goes to.</summary>
+    public IEmptyGrain Grain(long number) =>
+        (IEmptyGrain)grains.GetGrain(GrainId.Create(_first.GrainId.Type, Key(requests[(int)(number % requests.Count)])), _first.InterfaceType);
+
+    private string Key(CheckRequest request) => $"{prefix}#0/{request.Resource}";
 
     public ValueTask<CheckAnswer> AskAsync(long number)
     {
-        var request = requests[number % requests.Length];
-        var key = $"default#0/{request.Resource}";
-        var grain = plainly ? grains.GetGrain<IEmptyGrain>(key) : (IEmptyGrain)grains.GetGrain(GrainId.Create(_first.GrainId.Type, key), _first.InterfaceType);
-        return new(grain.CheckAsync(new CheckQuestion(
-            request.Subject.Type, request.Subject.Id, request.Action, request.Resource.Type, request.Resource.Id, false, null, null)));
+        var request = requests[(int)(number % requests.Count)];
+        return plainly ? new(grains.GetGrain<IEmptyGrain>(Key(request)).PlainAsync(Question(request))) : Grain(number).CheckAsync(Question(request));
     }
+
+    private static CheckQuestion Question(CheckRequest request) => new(
+        request.Subject.Type, request.Subject.Id, request.Action, request.Resource.Type, request.Resource.Id, !request.Resource.IsWritten, null, null);
 
     public bool IsRight(long number, CheckAnswer answer) => answer.Allowed;
 
     /// <summary>Calls every grain once, so that it is active.</summary>
     public async Task WarmUpAsync()
     {
-        for (var i = 0; i < requests.Length; i++) await AskAsync(i);
+        for (var i = 0; i < requests.Count; i++) await AskAsync(i);
     }
 }

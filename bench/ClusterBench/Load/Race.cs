@@ -40,14 +40,18 @@ internal sealed record Race(Contestant Measure, Contestant Ours, IReadOnlyList<(
         new([.. Rounds.Select(r => each * r.Measure.ProcessorMicroseconds / r.Ours.ProcessorMicroseconds)]);
 
     /// <summary>Prints both contestants and their ratio, or that it is void; returns the number of wrong answers.</summary>
-    public long Print(string what, double each = 1)
+    /// <param name="what">What was measured.</param>
+    /// <param name="each">How many calls one of ours stands for.</param>
+    /// <param name="asCost">Whether the ratio is that of what a call costs, rather than of the rates.</param>
+    public long Print(string what, double each = 1, bool asCost = false)
     {
         Console.WriteLine(what);
         Print(Measure.Name, [.. Rounds.Select(r => r.Measure)], 1);
         Print(Ours.Name, [.. Rounds.Select(r => r.Ours)], each);
         var starved = Rounds.Any(r => r.Measure.Starved || r.Ours.Starved);
         var verdict = Wrong > 0 ? $"VOID: {Wrong} answers were wrong" : starved ? "VOID: some callers kept others from running" : null;
-        Console.WriteLine($"  {Ours.Name} / {Measure.Name}: {verdict ?? $"{Ratio(each)} by rate, {ProcessorRatio(each)} by processor time"}{BusyNote}");
+        var (rate, processor) = asCost ? (Ratio(each).Inverse, ProcessorRatio(each).Inverse) : (Ratio(each), ProcessorRatio(each));
+        Console.WriteLine($"  {(asCost ? "cost of " : "")}{Ours.Name} / {Measure.Name}: {verdict ?? $"{rate} by rate, {processor} by processor time"}{BusyNote}");
         return Wrong;
     }
 

@@ -7,5 +7,8 @@ internal sealed record Spread(IReadOnlyList<double> Values)
 {
     public double Median => Values.Median();
 
+    /// <summary>The same of the inverse values.</summary>
+    public Spread Inverse => new([.. Values.Select(value => 1 / value)]);
+
     public override string ToString() => $"{Figures.Fine(Median)} ({Figures.Fine(Values.Min())} - {Figures.Fine(Values.Max())})";
 }

@@ -1,6 +1,9 @@
 using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
 using OrleansAcl.Bench.Measures;
 using OrleansAcl.Bench.Ours;
+using OrleansAcl.Bench.Worlds;
+using OrleansAcl.ClusterBench.Grains;
 using OrleansAcl.ClusterBench.Load;
 using OrleansAcl.ClusterBench.Silos;
 using OrleansAcl.Client.Orleans;
@@ -18,8 +21,8 @@ internal static class PartsMeasure
     public static async Task<long> RunAsync(ClusterSettings settings)
     {
         var workload = settings.Workload();
-        await using var one = await Cluster.StartAsync(1, 0);
         await using var embedded = await EmbeddedHost.OpenAsync(null);
+        await using var one = await Cluster.StartAsync(1, 0, more: silo => silo.Services.AddSingleton<IEmbeddedForSteps>(new EmbeddedForSteps(embedded.Service)));
         await WorldLoader.LoadAsync(embedded.Service, workload.World);
         var grains = one.Hosted();
         var requests = new CheckCall(embedded.Service, EmbeddedHost.Tenant, workload.Zipf.Queries).Requests;
@@ -29,7 +32,7 @@ internal static class PartsMeasure
         Part("the grain's key", i => $"{EmbeddedHost.Tenant.Value}#0/{requests[i].Resource}");
         string[] keys = [.. requests.Select(r => $"default#0/{r.Resource}")];
         Part("the grain's reference, its key at hand", i => grains.GetGrain<IResourceGrain>(keys[i]));
-        Part("an empty grain's reference, the same", i => grains.GetGrain<Grains.IEmptyGrain>(keys[i]));
+        Part("an empty grain's reference, the same", i => grains.GetGrain<IEmptyGrain>(keys[i]));
         var kind = (GrainReference)grains.GetGrain<IResourceGrain>(keys[0]);
         Part("the grain's reference, its kind at hand", i => grains.GetGrain(GrainId.Create(kind.GrainId.Type, keys[i]), kind.InterfaceType));
         Part("the question", i => Question(requests[i]));
@@ -42,15 +45,27 @@ internal static class PartsMeasure
         });
         Part("the reason's text", i => decisions[i].Reason);
         Part("the answer", i => new CheckAnswer(true, "", "", null, null, null));
-        Part("the answer's task", i => Task.FromResult(questions[i]));
-        return 0;
+        return await StepsAsync(one, workload, requests, settings);
+    }
+
+    /// <summary>An empty call against calls that do more and more of a check, and the check itself.</summary>
+    private static async Task<long> StepsAsync(Cluster cluster, Workload workload, CheckRequest[] requests, ClusterSettings settings)
+    {
+        var service = new OrleansAclService(cluster.Hosted());
+        await WorldLoader.LoadAsync(service, workload.World);
+        var check = new CheckCall(service, EmbeddedHost.Tenant, workload.Zipf.Queries);
+        var wrong = await check.WarmUpAsync();
+        var empty = Contestant.Of("empty call", cluster, new StepCall(cluster.Hosted(), requests, CheckStep.Nothing));
+        foreach (var step in (CheckStep[])[CheckStep.Read, CheckStep.Decide, CheckStep.Answer])
+            wrong += (await Race.RunAsync(empty, Contestant.Of($"to {step}".ToLowerInvariant(), cluster, new StepCall(cluster.Hosted(), requests, step)), settings)).Print("steps, hosted");
+        return wrong + (await Race.RunAsync(empty, Contestant.Of("check", cluster, check), settings)).Print("steps, hosted");
     }
 
     private static CheckQuestion Question(CheckRequest request) => new(
         request.Subject.Type, request.Subject.Id, request.Action, request.Resource.Type, request.Resource.Id, !request.Resource.IsWritten, null, null);
 
     private static CheckRequest Read(CheckQuestion question) => new(
-        new SubjectRef(question.SubjectType, question.SubjectId), question.Action, ResourceRef.Parse($"{question.ResourceType}:{question.ResourceId}"));
+        new SubjectRef(question.SubjectType, question.SubjectId), question.Action, new ResourceRef(question.ResourceType, question.ResourceId));
 
     private static void Part(string name, Func<int, object?> part)
     {

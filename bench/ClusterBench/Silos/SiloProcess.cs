@@ -32,7 +32,7 @@ internal sealed class SiloProcess : IAsyncDisposable
     {
         string?[] arguments =
         [
-            typeof(SiloProcess).Assembly.Location, Command, "--silo-port", Text(plan.SiloPort), "--gateway-port", Text(plan.GatewayPort),
+            .. Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? (string[])[typeof(SiloProcess).Assembly.Location] : [], Command, "--silo-port", Text(plan.SiloPort), "--gateway-port", Text(plan.GatewayPort),
             "--primary-port", Text(plan.PrimaryPort), .. plan.Storage is null ? (string[])[] : ["--storage", plan.Storage],
         ];
         var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, arguments.OfType<string>())
