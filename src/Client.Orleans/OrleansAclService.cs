@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using OrleansAcl.Documents;
 using OrleansAcl.Grains;
 using OrleansAcl.Requests;
@@ -15,6 +16,7 @@ public sealed class OrleansAclService(IGrainFactory grains) : IAclService
     private readonly GrainReferences<IResourceGrain> _resources = new(grains);
 
     /// <inheritdoc/>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<Decision> CheckAsync(TenantId tenant, CheckRequest request, CancellationToken cancellation = default)
     {
         CheckAnswer answer;
