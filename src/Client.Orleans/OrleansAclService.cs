@@ -38,7 +38,10 @@ public sealed class OrleansAclService(IGrainFactory grains) : IAclService
     {
         var (subject, resource) = (request.Subject, request.Resource);
         var whole = request is { Parent: null, SubjectProperties: null, ResourceProperties: null, Context: null } ? null : CheckWire.Write(request).ToString();
-        return new CheckQuestion(subject.Type, subject.Id, request.Action, resource.Type, resource.Id, !resource.IsWritten, request.Namespace, whole);
+        var type = subject.Type == SubjectRef.User ? null : subject.Type;
+        return resource.IsWritten
+            ? new CheckQuestion(type, subject.Id, request.Action, null, null, request.Namespace, whole)
+            : new CheckQuestion(type, subject.Id, request.Action, resource.Type, resource.Id, request.Namespace, whole);
     }
 
     /// <inheritdoc/>

@@ -8,11 +8,11 @@ namespace OrleansAcl.Grains;
 internal static class CheckQuestions
 {
     /// <summary>The check.</summary>
-    public static CheckRequest Read(CheckQuestion question) => question.Whole is { } whole
+    /// <param name="question">As it travelled.</param>
+    /// <param name="key">What the grain's key says of the resource, as written.</param>
+    public static CheckRequest Read(CheckQuestion question, ResourceRef key) => question.Whole is { } whole
         ? CheckWire.Read(Json.Parse(whole))
         : new CheckRequest(
-            new SubjectRef(question.SubjectType, question.SubjectId), question.Action,
-            question.Canonical
-                ? new ResourceRef(question.ResourceType, question.ResourceId)
-                : ResourceRef.Written(question.ResourceType, question.ResourceId)) { Namespace = question.Namespace };
+            new SubjectRef(question.SubjectType ?? SubjectRef.User, question.SubjectId), question.Action,
+            question is { ResourceType: { } type, ResourceId: { } id } ? new ResourceRef(type, id) : key) { Namespace = question.Namespace };
 }

@@ -53,6 +53,9 @@ public sealed class ResourceGrain([PersistentState("resource")] IPersistentState
     : EntityGrain(state), IResourceGrain
 {
     private Replica? _replica;
+    private ResourceRef? _written;
+
+    private ResourceRef Written => _written ??= ResourceRef.Parse(this.GetPrimaryKeyString() is var key ? key[(key.IndexOf('/') + 1)..] : "");
 
     private Replica Replica => _replica ??= replicas.Of(this.GetPrimaryKeyString() is var key ? key[..key.IndexOf('#')] : "");
 
@@ -61,7 +64,7 @@ public sealed class ResourceGrain([PersistentState("resource")] IPersistentState
     {
         try
         {
-            var request = CheckQuestions.Read(question);
+            var request = CheckQuestions.Read(question, Written);
             return Replica.TryAskNow(request, Check, out var decision) ? new(Answer(decision)) : new(CheckSlowlyAsync(request));
         }
         catch (AclException e)

@@ -44,14 +44,6 @@ public readonly struct ResourceRef : IEquatable<ResourceRef>
         return new ResourceRef(type, id, Form.Written);
     }
 
-    /// <summary>What <see cref="Parse"/> makes of <c>type:id</c>, from parts that arrive apart.</summary>
-    /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> for a malformed part.</exception>
-    internal static ResourceRef Written(string type, string id)
-    {
-        var canonical = new ResourceRef(type, id);
-        return new ResourceRef(canonical.Type, canonical.Id, Form.Written);
-    }
-
     /// <summary>A canonical resource whose text is <c>type://id</c>.</summary>
     internal static ResourceRef Uri(string type, string id) => new(type, id, Form.Uri);
 
