@@ -34,12 +34,15 @@ public sealed class StepGrain(IEmbeddedForSteps embedded) : Grain, IStepGrain
 {
     private static readonly CheckAnswer Constant = new(true, "acl", "acl: entry of group:g042 on folder:f0042", null, null, null);
 
+    private ResourceRef? _resource;
+
     /// <inheritdoc/>
     public ValueTask<CheckAnswer> CheckAsync(CheckStep step, CheckQuestion question)
     {
         if (step == CheckStep.Nothing) return new(Constant);
         var request = new CheckRequest(
-            new SubjectRef(question.SubjectType, question.SubjectId), question.Action, new ResourceRef(question.ResourceType, question.ResourceId));
+            new SubjectRef(SubjectRef.User, question.SubjectId), question.Action,
+            _resource ??= ResourceRef.Parse(this.GetPrimaryKeyString() is var key ? key[(key.IndexOf('/') + 1)..] : ""));
         if (step == CheckStep.Read) return new(Constant);
         var decision = embedded.Service.CheckAsync(EmbeddedHost.Tenant, request).Result;
         if (step == CheckStep.Decide) return new(Constant);

@@ -14,7 +14,7 @@ internal sealed class StepCall(IGrainFactory grains, CheckRequest[] requests, Ch
         var request = requests[number % requests.Length];
         var grain = (IStepGrain)grains.GetGrain(GrainId.Create(_first.GrainId.Type, $"default#0/{request.Resource}"), _first.InterfaceType);
         return grain.CheckAsync(step, new CheckQuestion(
-            request.Subject.Type, request.Subject.Id, request.Action, request.Resource.Type, request.Resource.Id, true, null, null));
+            null, request.Subject.Id, request.Action, null, null, null, null));
     }
 
     public bool IsRight(long number, CheckAnswer answer) => answer.Reason.Length > 0;

@@ -25,6 +25,7 @@ internal static class PartsMeasure
         await using var one = await Cluster.StartAsync(1, 0, more: silo => silo.Services.AddSingleton<IEmbeddedForSteps>(new EmbeddedForSteps(embedded.Service)));
         await WorldLoader.LoadAsync(embedded.Service, workload.World);
         var grains = one.Hosted();
+        if (workload.Zipf.Queries.Length < Stretch) throw new ArgumentException($"--queries must be at least {Stretch}");
         var requests = new CheckCall(embedded.Service, EmbeddedHost.Tenant, workload.Zipf.Queries).Requests;
         var decisions = new Decision[requests.Length];
         for (var i = 0; i < decisions.Length; i++) decisions[i] = await embedded.Service.CheckAsync(EmbeddedHost.Tenant, requests[i]);
@@ -37,7 +38,7 @@ internal static class PartsMeasure
         Part("the grain's reference, its kind at hand", i => grains.GetGrain(GrainId.Create(kind.GrainId.Type, keys[i]), kind.InterfaceType));
         Part("the question", i => Question(requests[i]));
         CheckQuestion[] questions = [.. requests.Select(Question)];
-        Part("the question as read by the grain", i => Read(questions[i]));
+        Part("the question as read by the grain", i => Read(questions[i], requests[i].Resource));
         Part("the decision", i =>
         {
             _ = embedded.Service.CheckAsync(EmbeddedHost.Tenant, requests[i]).Result;
@@ -61,11 +62,9 @@ internal static class PartsMeasure
         return wrong + (await Race.RunAsync(empty, Contestant.Of("check", cluster, check), settings)).Print("steps, hosted");
     }
 
-    private static CheckQuestion Question(CheckRequest request) => new(
-        request.Subject.Type, request.Subject.Id, request.Action, request.Resource.Type, request.Resource.Id, !request.Resource.IsWritten, null, null);
+    private static CheckQuestion Question(CheckRequest request) => new(null, request.Subject.Id, request.Action, null, null, null, null);
 
-    private static CheckRequest Read(CheckQuestion question) => new(
-        new SubjectRef(question.SubjectType, question.SubjectId), question.Action, new ResourceRef(question.ResourceType, question.ResourceId));
+    private static CheckRequest Read(CheckQuestion question, ResourceRef resource) => new(new SubjectRef(SubjectRef.User, question.SubjectId), question.Action, resource);
 
     private static void Part(string name, Func<int, object?> part)
     {

@@ -30,8 +30,14 @@ internal sealed class CallLogFilter(CallLog log, ILocalSiloDetails silo) : IOutg
 
     public Task Invoke(IIncomingGrainCallContext context)
     {
-        if (RequestContext.Get(From) is string from) log.Note($"{context.InterfaceName.Split('.')[^1]}.{context.MethodName}", from != silo.SiloAddress.ToString());
+        if (RequestContext.Get(From) is string from) log.Note(Name(context), from != silo.SiloAddress.ToString());
         return context.Invoke();
+    }
+
+    private static string Name(IIncomingGrainCallContext context)
+    {
+        var ours = context.InterfaceMethod.DeclaringType?.Namespace?.StartsWith(nameof(OrleansAcl), StringComparison.Ordinal) ?? false;
+        return $"{(ours ? "" : "(Orleans) ")}{context.InterfaceName.Split('.')[^1]}.{context.MethodName}";
     }
 }
 
