@@ -19,12 +19,12 @@ internal sealed record Contestant(string Name, Func<int, TimeSpan, Task<Sample>>
 
     private static async Task<Sample> RunAllAsync<TAnswer>(Cluster cluster, ICall<TAnswer> call, int callers, TimeSpan time)
     {
-        var (processor, bytes, began) = (cluster.ProcessorTime(), GC.GetTotalAllocatedBytes(), Stopwatch.GetTimestamp());
+        var (processor, bytes, began) = (cluster.ProcessorTime(), GC.GetTotalAllocatedBytes(precise: true), Stopwatch.GetTimestamp());
         var until = began + (long)(time.TotalSeconds * Stopwatch.Frequency);
         var counts = await Task.WhenAll(Enumerable.Range(0, callers).Select(caller => Task.Run(() => RunOneAsync(call, caller * Stride, until))));
         var took = Stopwatch.GetElapsedTime(began);
         return new Sample(
-            counts.Sum(c => c.Made), took, cluster.ProcessorTime() - processor, GC.GetTotalAllocatedBytes() - bytes,
+            counts.Sum(c => c.Made), took, cluster.ProcessorTime() - processor, GC.GetTotalAllocatedBytes(precise: true) - bytes,
             counts.Min(c => c.Made), counts.Max(c => c.Made), counts.Sum(c => c.Wrong));
     }
 

@@ -3,8 +3,8 @@ using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Orleans.Configuration;
 using Orleans.Hosting;
+using Orleans.Runtime;
 using Orleans.Serialization;
 using Orleans.Storage;
 using OrleansAcl.Client.Orleans;
@@ -40,6 +40,8 @@ internal sealed record SiloPlan(int SiloPort, int GatewayPort, int PrimaryPort, 
             if (Storage is null) silo.AddMemoryGrainStorageAsDefault();
             else AddStorage(silo.Services, Storage);
             silo.Services.AddAclGrains();
+            // By default the grains of a world that was just loaded are nearly all on the silo that loaded it: here every silo is to have its share.
+            silo.Services.AddSingleton<PlacementStrategy, RandomPlacement>();
             more?.Invoke(silo);
         });
         builder.Services.AddOrleansAcl();

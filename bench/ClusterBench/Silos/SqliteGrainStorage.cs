@@ -12,6 +12,9 @@ internal sealed class SqliteGrainStorage : IGrainStorage
     private readonly Serializer _serializer;
     private readonly string _connection;
 
+    /// <summary>One writer a process at a time: SQLite has those who wait try again after a while, and some would wait for ever.</summary>
+    private readonly Lock _writing = new();
+
     public SqliteGrainStorage(string file, Serializer serializer)
     {
         _serializer = serializer;
@@ -54,7 +57,9 @@ internal sealed class SqliteGrainStorage : IGrainStorage
         var text = before == 0
             ? "INSERT INTO state VALUES ($key, 1, $body) ON CONFLICT DO NOTHING"
             : "UPDATE state SET etag = etag + 1, body = $body WHERE key = $key AND etag = $etag";
-        var written = Command(connection, text, ("$key", $"{stateName}/{grainId}"), ("$etag", before), ("$body", _serializer.SerializeToArray(grainState.State))).ExecuteNonQuery();
+        var command = Command(connection, text, ("$key", $"{stateName}/{grainId}"), ("$etag", before), ("$body", _serializer.SerializeToArray(grainState.State)));
+        int written;
+        lock (_writing) written = command.ExecuteNonQuery();
         if (written != 1) throw new InconsistentStateException("the ETag does not match");
         (grainState.ETag, grainState.RecordExists) = ((before + 1).ToString(CultureInfo.InvariantCulture), true);
     });
