@@ -21,5 +21,6 @@ internal sealed class ClusterOptions
         parsed.GetRequiredValue(_resources), parsed.GetRequiredValue(_queries), parsed.GetRequiredValue(_seed), parsed.GetRequiredValue(_callers),
         TimeSpan.FromSeconds(parsed.GetRequiredValue(_seconds)), parsed.GetRequiredValue(_rounds));
 
-    private static Option<T> Of<T>(string name, string description, T standard) => new(name) { Description = description, DefaultValueFactory = _ => standard };
+    private static Option<T> Of<T>(string name, string description, T standard) =>
+        new(name) { Description = description, DefaultValueFactory = _ => standard };
 }

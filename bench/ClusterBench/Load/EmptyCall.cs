@@ -14,7 +14,8 @@ namespace OrleansAcl.ClusterBench.Load;
 /// cheaper: the stricter measure.
 /// </param>
 /// <param name="prefix">The first part of the grains' keys.</param>
-internal sealed class EmptyCall(IGrainFactory grains, IReadOnlyList<CheckRequest> requests, bool plainly = false, string prefix = "default") : ICall<CheckAnswer>
+internal sealed class EmptyCall(IGrainFactory grains, IReadOnlyList<CheckRequest> requests, bool plainly = false, string prefix = "default")
+    : ICall<CheckAnswer>
 {
     private readonly GrainReference _first = (GrainReference)grains.GetGrain<IEmptyGrain>("first");
 

@@ -63,6 +63,4 @@ internal sealed record Latencies(double Rate, double P50, double P99, double Lat
         : Backlog > TooMuch ? "VOID: the calls came faster than they were answered"
         : LateP99 > P99 / 2 ? "VOID: the calls were begun too late, the machine is too busy"
         : null;
-
-    public override string ToString() => $"p50 {Figures.Fine(P50)} ms, p99 {Figures.Fine(P99)} ms (begun late by {Figures.Fine(LateP99)} ms p99){(Void is { } why ? "  " + why : "")}";
 }

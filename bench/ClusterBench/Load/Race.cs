@@ -49,15 +49,19 @@ internal sealed record Race(Contestant Measure, Contestant Ours, IReadOnlyList<(
         Print(Measure.Name, [.. Rounds.Select(r => r.Measure)], 1);
         Print(Ours.Name, [.. Rounds.Select(r => r.Ours)], each);
         var starved = Rounds.Any(r => r.Measure.Starved || r.Ours.Starved);
-        var verdict = Wrong > 0 ? $"VOID: {Wrong} answers were wrong" : starved ? "VOID: some callers kept others from running" : null;
+        var verdict = Wrong > 0 ? $"VOID: {Wrong} answers were wrong"
+            : starved ? "VOID: some callers kept others from running" : null;
         var (rate, processor) = asCost ? (Ratio(each).Inverse, ProcessorRatio(each).Inverse) : (Ratio(each), ProcessorRatio(each));
-        Console.WriteLine($"  {(asCost ? "cost of " : "")}{Ours.Name} / {Measure.Name}: {verdict ?? $"{rate} by rate, {processor} by processor time"}{BusyNote}");
+        var figures = verdict ?? $"{rate} by rate, {processor} by processor time";
+        Console.WriteLine($"  {(asCost ? "cost of " : "")}{Ours.Name} / {Measure.Name}: {figures}{BusyNote}");
         return Wrong;
     }
 
     private string BusyNote => Others > Busy ? $"  [busy machine: others used {Others:P0} of it]" : "";
 
     private static void Print(string name, IReadOnlyList<Sample> samples, double each) => Console.WriteLine(
-        $"  {name,-24} {Figures.Whole(samples.Select(s => s.Rate * each).Median()),10}/s {Figures.Fine(samples.Select(s => s.ProcessorMicroseconds / each).Median()),8} µs processor "
-        + $"{Figures.Whole(samples.Select(s => s.BytesPerCall / each).Median()),7} B here, slowest caller {samples.Min(s => (double)s.Slowest / s.Fastest):P0} of the fastest");
+        $"  {name,-24} {Figures.Whole(samples.Select(s => s.Rate * each).Median()),10}/s "
+        + $"{Figures.Fine(samples.Select(s => s.ProcessorMicroseconds / each).Median()),8} µs processor "
+        + $"{Figures.Whole(samples.Select(s => s.BytesPerCall / each).Median()),7} B here, "
+        + $"slowest caller {samples.Min(s => (double)s.Slowest / s.Fastest):P0} of the fastest");
 }

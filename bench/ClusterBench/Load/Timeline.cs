@@ -90,7 +90,9 @@ internal sealed class Timeline
         var back = bad.Count == 0 ? "never fell below 90 %"
             : bad[^1] >= _answered.Length - BucketsPerSecond ? "was not back at 90 % for a second by the end"
             : $"was below 90 % in {bad.Count} buckets, the last {Figures.Fine((double)(bad[^1] + 1 - happened) / BucketsPerSecond)} s after";
-        var slow = _begunLate.Max() > InTime.TotalSeconds / 2 ? $"  VOID: checks were begun up to {Figures.Fine(_begunLate.Max())} s late, the machine is too busy" : "";
+        var slow = _begunLate.Max() > InTime.TotalSeconds / 2
+            ? $"  VOID: checks were begun up to {Figures.Fine(_begunLate.Max())} s late, the machine is too busy"
+            : "";
         Console.WriteLine(
             $"  checks: {Figures.Whole(before)} of {Figures.Whole(due)} right in time a bucket before; then it {back}; "
             + $"late {_late.Sum()}, errors {_errors.Sum()}, wrong {_wrong}{slow}");

@@ -45,9 +45,11 @@ internal static class ChecksMeasure
             await empty.WarmUpAsync();
             var contestant = Contestant.Of("check", cluster, check);
             var race = await Race.RunAsync(Contestant.Of("empty call", cluster, empty), contestant, settings);
-            wrong += race.Print($"{what}, {set.Distribution}, {set.Queries.Length} questions of {workload.World.Resources.Length} resources, {settings.Callers} callers");
-            var plain = await Race.RunAsync(Contestant.Of("plain GetGrain and call", cluster, new EmptyCall(grains, check.Requests, plainly: true)), contestant, settings);
-            wrong += plain.Print("  the same against an empty call whose reference is got as usual");
+            wrong += race.Print(
+                $"{what}, {set.Distribution}, {set.Queries.Length} questions of {workload.World.Resources.Length} resources, {settings.Callers} callers");
+            var usual = Contestant.Of("plain GetGrain and call", cluster, new EmptyCall(grains, check.Requests, plainly: true));
+            var plain = await Race.RunAsync(usual, contestant, settings);
+            wrong += plain.Print("the same against an empty call whose reference is got as usual");
             if (!latencies) continue;
             var slower = Math.Min(race.Rounds.Select(r => r.Measure.Rate).Median(), race.Rounds.Select(r => r.Ours.Rate).Median());
             foreach (var share in OfferedShares) wrong += await LatenciesAsync(empty, check, slower * share, settings);
@@ -83,6 +85,7 @@ internal static class ChecksMeasure
         var counted = rounds.Where(r => r.Void is null).ToList();
         Console.WriteLine(counted.Count == 0
             ? $"    {name,-12} {rounds[0].Void}"
-            : $"    {name,-12} p50 {new Spread([.. counted.Select(r => r.P50)])} ms, p99 {new Spread([.. counted.Select(r => r.P99)])} ms, begun late by {Figures.Fine(counted.Max(r => r.LateP99))} ms p99");
+            : $"    {name,-12} p50 {new Spread([.. counted.Select(r => r.P50)])} ms, p99 {new Spread([.. counted.Select(r => r.P99)])} ms, "
+                + $"begun late by {Figures.Fine(counted.Max(r => r.LateP99))} ms p99, {counted.Count} of {rounds.Count} rounds count");
     }
 }

@@ -16,6 +16,7 @@ namespace OrleansAcl.ClusterBench.Measures;
 /// </summary>
 internal static class FailMeasure
 {
+    private const string Written = "job:written";
     private const int Silos = 3;
     private const int Killed = 2;
     private const int MostResources = 2_000;
@@ -35,7 +36,9 @@ internal static class FailMeasure
         await WorldLoader.LoadAsync(service, workload.World);
         var check = new CheckCall(service, EmbeddedHost.Tenant, workload.Zipf.Queries);
         var wrong = await check.WarmUpAsync();
-        Console.WriteLine($"fail: {Silos} silos apart, {workload.World.Resources.Length} resources, {Figures.Whole(rate)} checks/s offered, one writer; {wrong} wrong while warming up");
+        Console.WriteLine(
+            $"fail: {Silos} silos apart, {workload.World.Resources.Length} resources, {Figures.Whole(rate)} checks/s offered, one writer; "
+            + $"{wrong} wrong while warming up");
         wrong += await WatchAsync("killed", service, check, rate, () =>
         {
             cluster.Apart[Killed].Kill();
@@ -56,7 +59,9 @@ internal static class FailMeasure
         await happen();
         var done = Stopwatch.GetElapsedTime(began);
         var (timeline, writes) = (await checking, await writing);
-        Console.WriteLine($"  a silo is {what} at {Figures.Fine(at.TotalSeconds)} s, which took {Figures.Fine((done - at).TotalSeconds)} s; checks by when they were due, 100 ms each");
+        Console.WriteLine(
+            $"  a silo is {what} at {Figures.Fine(at.TotalSeconds)} s, which took {Figures.Fine((done - at).TotalSeconds)} s; "
+            + "checks by when they were due, 100 ms each");
         timeline.Print(BucketsPerLine);
         timeline.Summarize(at);
         writes.Print(at);
@@ -70,9 +75,8 @@ internal static class FailMeasure
         string[] users = ["even", "odd"];
         for (var i = 0; Stopwatch.GetElapsedTime(began) < total; i++)
         {
-            var step = new Step("acl", Node.Map(
-                ("resource", Node.Of("job:written")),
-                ("entries", Node.List([Node.Map(("subject", Node.Of($"user:{users[i % 2]}")), ("effect", Node.Of("allow")), ("actions", Node.List(["view"])))]))));
+            var entry = Node.Map(("subject", Node.Of($"user:{users[i % 2]}")), ("effect", Node.Of("allow")), ("actions", Node.List(["view"])));
+            var step = new Step("acl", Node.Map(("resource", Node.Of(Written)), ("entries", Node.List([entry]))));
             try
             {
                 var applied = await service.ApplyAsync(EmbeddedHost.Tenant, [step]);
@@ -80,7 +84,8 @@ internal static class FailMeasure
                 if (!applied.Applied) writes.Wrong++;
                 foreach (var user in users)
                 {
-                    var seen = await service.CheckAsync(EmbeddedHost.Tenant, new CheckRequest(new SubjectRef(SubjectRef.User, user), "view", ResourceRef.Parse("job:written")));
+                    var request = new CheckRequest(new SubjectRef(SubjectRef.User, user), "view", ResourceRef.Parse(Written));
+                    var seen = await service.CheckAsync(EmbeddedHost.Tenant, request);
                     if (seen.Allowed != (user == users[i % 2])) writes.Wrong++;
                 }
             }
@@ -107,7 +112,7 @@ internal static class FailMeasure
             var before = Gaps(Acknowledged.Where(time => time < at));
             var after = Gaps(Acknowledged.Where(time => time >= at).Prepend(Acknowledged.LastOrDefault(time => time < at)));
             Console.WriteLine(
-                $"  changes: {Acknowledged.Count} acknowledged, errors {(Errors.Count == 0 ? "none" : string.Join(", ", Errors.Select(e => $"{e.Key} {e.Value}")))}, "
+                $"  changes: {Acknowledged.Count} acknowledged, errors: {string.Join(", ", Errors.Select(e => $"{e.Key} {e.Value}").DefaultIfEmpty("none"))}, "
                 + $"not seen at once {Wrong}; longest time without one {Figures.Fine(before)} s before, {Figures.Fine(after)} s after");
         }
 

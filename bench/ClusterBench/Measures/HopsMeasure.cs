@@ -7,7 +7,9 @@ using OrleansAcl.ClusterBench.Silos;
 
 namespace OrleansAcl.ClusterBench.Measures;
 
-/// <summary>How many grain calls a check makes, to grains on the caller's silo and on others, when a silo knows nothing of the tenant and when it does.</summary>
+/// <summary>
+/// How many grain calls a check makes, to grains on the caller's silo and on others, when a silo knows nothing of the tenant and when it does.
+/// </summary>
 internal static class HopsMeasure
 {
     private const int Silos = 3;

@@ -22,7 +22,8 @@ internal static class PartsMeasure
     {
         var workload = settings.Workload();
         await using var embedded = await EmbeddedHost.OpenAsync(null);
-        await using var one = await Cluster.StartAsync(1, 0, more: silo => silo.Services.AddSingleton<IEmbeddedForSteps>(new EmbeddedForSteps(embedded.Service)));
+        await using var one = await Cluster.StartAsync(1, 0, more: silo =>
+            silo.Services.AddSingleton<IEmbeddedForSteps>(new EmbeddedForSteps(embedded.Service)));
         await WorldLoader.LoadAsync(embedded.Service, workload.World);
         var grains = one.Hosted();
         if (workload.Zipf.Queries.Length < Stretch) throw new ArgumentException($"--queries must be at least {Stretch}");
@@ -58,13 +59,18 @@ internal static class PartsMeasure
         var wrong = await check.WarmUpAsync();
         var empty = Contestant.Of("empty call", cluster, new StepCall(cluster.Hosted(), requests, CheckStep.Nothing));
         foreach (var step in (CheckStep[])[CheckStep.Read, CheckStep.Decide, CheckStep.Answer])
-            wrong += (await Race.RunAsync(empty, Contestant.Of($"to {step}".ToLowerInvariant(), cluster, new StepCall(cluster.Hosted(), requests, step)), settings)).Print("steps, hosted");
+        {
+            var some = Contestant.Of($"to {step}".ToLowerInvariant(), cluster, new StepCall(cluster.Hosted(), requests, step));
+            wrong += (await Race.RunAsync(empty, some, settings)).Print("steps, hosted");
+        }
+
         return wrong + (await Race.RunAsync(empty, Contestant.Of("check", cluster, check), settings)).Print("steps, hosted");
     }
 
     private static CheckQuestion Question(CheckRequest request) => new(null, request.Subject.Id, request.Action, null, null, null, null);
 
-    private static CheckRequest Read(CheckQuestion question, ResourceRef resource) => new(new SubjectRef(SubjectRef.User, question.SubjectId), question.Action, resource);
+    private static CheckRequest Read(CheckQuestion question, ResourceRef resource) =>
+        new(new SubjectRef(SubjectRef.User, question.SubjectId), question.Action, resource);
 
     private static void Part(string name, Func<int, object?> part)
     {

@@ -35,13 +35,14 @@ internal static class ScaleMeasure
             var (smallCheck, largeCheck) = (new CheckCall(service, smallTenant, smallSet.Queries), new CheckCall(service, largeTenant, largeSet.Queries));
             wrong += await smallCheck.WarmUpAsync() + await largeCheck.WarmUpAsync();
             var asked = $"{smallSet.Distribution}, {smallSet.Queries.Length} questions each";
-            wrong += (await Race.RunAsync(
-                Contestant.Of($"check of {few}", cluster, smallCheck), Contestant.Of($"check of {many}", cluster, largeCheck), settings)).Print(asked, asCost: true);
-            var (smallEmpty, largeEmpty) = (new EmptyCall(cluster.Hosted(), smallCheck.Requests, prefix: "small"), new EmptyCall(cluster.Hosted(), largeCheck.Requests, prefix: "large"));
+            var (fewChecks, manyChecks) = (Contestant.Of($"check of {few}", cluster, smallCheck), Contestant.Of($"check of {many}", cluster, largeCheck));
+            wrong += (await Race.RunAsync(fewChecks, manyChecks, settings)).Print(asked, asCost: true);
+            var smallEmpty = new EmptyCall(cluster.Hosted(), smallCheck.Requests, prefix: "small");
+            var largeEmpty = new EmptyCall(cluster.Hosted(), largeCheck.Requests, prefix: "large");
             await smallEmpty.WarmUpAsync();
             await largeEmpty.WarmUpAsync();
-            wrong += (await Race.RunAsync(
-                Contestant.Of($"empty call of {few}", cluster, smallEmpty), Contestant.Of($"empty call of {many}", cluster, largeEmpty), settings)).Print(asked, asCost: true);
+            var (fewCalls, manyCalls) = (Contestant.Of($"empty call of {few}", cluster, smallEmpty), Contestant.Of($"empty call of {many}", cluster, largeEmpty));
+            wrong += (await Race.RunAsync(fewCalls, manyCalls, settings)).Print(asked, asCost: true);
         }
 
         return wrong;

@@ -11,7 +11,10 @@ internal static class SiloCommand
         var gatewayPort = new Option<int>("--gateway-port") { Required = true };
         var primaryPort = new Option<int>("--primary-port") { Required = true };
         var storage = new Option<string?>("--storage");
-        var command = new Command(SiloProcess.Command, "what the others start: one silo, until its standard input ends") { siloPort, gatewayPort, primaryPort, storage };
+        var command = new Command(SiloProcess.Command, "what the others start: one silo, until its standard input ends")
+        {
+            siloPort, gatewayPort, primaryPort, storage,
+        };
         command.SetAction((parsed, _) => SiloProcess.RunAsync(new SiloPlan(
             parsed.GetValue(siloPort), parsed.GetValue(gatewayPort), parsed.GetValue(primaryPort), parsed.GetValue(storage))));
         return command;

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Hosting;
 
 namespace OrleansAcl.ClusterBench.Silos;
 
-/// <summary>A silo in a process of its own: this program, started again. It ends when its standard input does, so it never outlives the run.</summary>
+/// <summary>
+/// A silo in a process of its own: this program, started again. It ends when its standard input does, so it never outlives the run.
+/// </summary>
 internal sealed class SiloProcess : IAsyncDisposable
 {
     /// <summary>The command that such a process is started with.</summary>
@@ -32,16 +34,21 @@ internal sealed class SiloProcess : IAsyncDisposable
     {
         string?[] arguments =
         [
-            .. Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? (string[])[typeof(SiloProcess).Assembly.Location] : [], Command, "--silo-port", Text(plan.SiloPort), "--gateway-port", Text(plan.GatewayPort),
+            .. StartedByDotnet ? (string[])[typeof(SiloProcess).Assembly.Location] : [], Command,
+            "--silo-port", Text(plan.SiloPort), "--gateway-port", Text(plan.GatewayPort),
             "--primary-port", Text(plan.PrimaryPort), .. plan.Storage is null ? (string[])[] : ["--storage", plan.Storage],
         ];
         var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, arguments.OfType<string>())
         {
             RedirectStandardInput = true, RedirectStandardOutput = true,
         })!;
-        if (await process.StandardOutput.ReadLineAsync().WaitAsync(Patience) != Ready) throw new InvalidOperationException("a silo's process did not start");
+        if (await process.StandardOutput.ReadLineAsync().WaitAsync(Patience) != Ready)
+            throw new InvalidOperationException("a silo's process did not start");
         return new SiloProcess(process);
     }
+
+    /// <summary>Whether this program is a library that <c>dotnet</c> runs, rather than an executable.</summary>
+    private static bool StartedByDotnet => Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet";
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -20,8 +20,10 @@ internal sealed class SqliteGrainStorage : IGrainStorage
         _serializer = serializer;
         _connection = new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 30 }.ToString();
         using var connection = Open();
-        Command(connection, "PRAGMA journal_mode = WAL; CREATE TABLE IF NOT EXISTS state (key TEXT PRIMARY KEY, etag INTEGER NOT NULL, body BLOB NOT NULL) WITHOUT ROWID")
-            .ExecuteNonQuery();
+        Command(
+            connection,
+            "PRAGMA journal_mode = WAL; "
+            + "CREATE TABLE IF NOT EXISTS state (key TEXT PRIMARY KEY, etag INTEGER NOT NULL, body BLOB NOT NULL) WITHOUT ROWID").ExecuteNonQuery();
     }
 
     private SqliteConnection Open()
@@ -57,7 +59,8 @@ internal sealed class SqliteGrainStorage : IGrainStorage
         var text = before == 0
             ? "INSERT INTO state VALUES ($key, 1, $body) ON CONFLICT DO NOTHING"
             : "UPDATE state SET etag = etag + 1, body = $body WHERE key = $key AND etag = $etag";
-        var command = Command(connection, text, ("$key", $"{stateName}/{grainId}"), ("$etag", before), ("$body", _serializer.SerializeToArray(grainState.State)));
+        var body = _serializer.SerializeToArray(grainState.State);
+        var command = Command(connection, text, ("$key", $"{stateName}/{grainId}"), ("$etag", before), ("$body", body));
         int written;
         lock (_writing) written = command.ExecuteNonQuery();
         if (written != 1) throw new InconsistentStateException("the ETag does not match");
