@@ -8,27 +8,38 @@ namespace OrleansAcl.Client.Orleans;
 
 /// <summary>
 /// The service over the grains of a cluster, for an app that is an Orleans client or a silo itself. A check goes straight to the grain of
-/// its resource; everything else to whichever silo the call arrives at.
+/// its resource; everything else, and the checks of a resource whose grain is busy or gone, to whichever silo the call arrives at.
 /// </summary>
 /// <param name="grains">The client's or silo's grain factory.</param>
 public sealed class OrleansAclService(IGrainFactory grains) : IAclService
 {
     private readonly GrainReferences<IResourceGrain> _resources = new(grains);
+    private readonly BusyResources _busy = new();
 
     /// <inheritdoc/>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<Decision> CheckAsync(TenantId tenant, CheckRequest request, CancellationToken cancellation = default)
     {
-        CheckAnswer answer;
-        try
+        var key = $"{tenant.Value}#0/{request.Resource}";
+        CheckAnswer? answer = null;
+        if (!_busy.Contains(key))
         {
-            answer = await _resources.Of($"{tenant.Value}#0/{request.Resource}").CheckAsync(Question(request, ofItsGrain: true));
-        }
-        catch (Exception e) when (IsUnreachable(e))
-        {
-            throw Unreachable(e);
+            try
+            {
+                answer = await _resources.Of(key).CheckAsync(Question(request, ofItsGrain: true));
+                if (answer.Busy) _busy.Add(key);
+            }
+            catch (Exception e) when (e is global::Orleans.Runtime.OrleansException)
+            {
+                // Its silo is gone or going. Another may well know all that the check needs.
+            }
+            catch (TimeoutException e)
+            {
+                throw Unreachable(e);
+            }
         }
 
+        answer ??= await ReachAsync(() => grains.GetGrain<IQuestionGrain>(tenant.Value).CheckAsync(Question(request, ofItsGrain: false)));
         return answer.Code is null
             ? Decision.Made(answer.Allowed, answer.Rung, answer.Reason)
             : throw new AclException(answer.Code, answer.Message ?? "", answer.Place);
@@ -140,5 +151,5 @@ public sealed class OrleansAclService(IGrainFactory grains) : IAclService
 
     private static bool IsUnreachable(Exception e) => e is TimeoutException or global::Orleans.Runtime.OrleansException;
 
-    private static AclException Unreachable(Exception e) => new(ErrorCodes.Unreachable, $"the cluster did not answer: {e.Message}", null, e);
+    private static AclException Unreachable(Exception e) => new(ErrorCodes.Unreachable, "the cluster did not answer", null, e);
 }

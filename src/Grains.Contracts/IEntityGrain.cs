@@ -39,6 +39,10 @@ public interface IShardGrain : IEntityGrain;
 [Alias("acl.question")]
 public interface IQuestionGrain : IGrainWithStringKey
 {
+    /// <summary>Asks a check, when its resource's grain is busy or cannot be reached.</summary>
+    [Alias("check")]
+    Task<CheckAnswer> CheckAsync(CheckQuestion question);
+
     /// <summary>Asks many checks, all of them of one version of the tenant; each has its own answer or error.</summary>
     [Alias("check-many")]
     Task<CheckAnswer[]> CheckManyAsync(CheckQuestion[] questions);

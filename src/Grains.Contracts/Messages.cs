@@ -17,11 +17,14 @@ public sealed record CheckQuestion(
     [property: Id(3)] string? ResourceType, [property: Id(4)] string? ResourceId,
     [property: Id(5)] string? Namespace, [property: Id(6)] string? Whole);
 
-/// <summary>The answer to a check, or the error that kept it from being made.</summary>
+/// <summary>
+/// The answer to a check, or the error that kept it from being made. Busy is the word of a resource's grain that it is asked so often that
+/// callers should ask any silo for a while.
+/// </summary>
 [GenerateSerializer, Immutable, Alias("acl.check-answer")]
 public sealed record CheckAnswer(
     [property: Id(0)] bool Allowed, [property: Id(1)] string Rung, [property: Id(2)] string Reason,
-    [property: Id(3)] string? Code, [property: Id(4)] string? Message, [property: Id(5)] string? Place);
+    [property: Id(3)] string? Code, [property: Id(4)] string? Message, [property: Id(5)] string? Place, [property: Id(6)] bool Busy = false);
 
 /// <summary>An entity as stored: the tenant's version that wrote it, and its JSON; a null body is nothing.</summary>
 [GenerateSerializer, Immutable, Alias("acl.entity")]

@@ -14,4 +14,7 @@ public sealed record AclGrainOptions
     /// within minutes, or much is loaded again and again. One question may exceed it, and is answered. Default: 1,000,000.
     /// </summary>
     public int CopyEntities { get; init; } = 1_000_000;
+
+    /// <summary>How many checks a second one resource's grain takes before it has callers ask any silo. Default: 5,000.</summary>
+    public int BusyChecks { get; init; } = 5_000;
 }

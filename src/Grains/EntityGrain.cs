@@ -1,3 +1,4 @@
+using Orleans.Placement;
 using OrleansAcl.Requests;
 using OrleansAcl.State;
 
@@ -55,20 +56,27 @@ public abstract class EntityGrain(IPersistentState<EntityGrainState> state) : Gr
 }
 
 /// <inheritdoc cref="IPrincipalGrain"/>
+[HashBasedPlacement]
 public sealed class PrincipalGrain([PersistentState("principal")] IPersistentState<EntityGrainState> state) : EntityGrain(state), IPrincipalGrain;
 
 /// <inheritdoc cref="IPermissionSetGrain"/>
+[HashBasedPlacement]
 public sealed class PermissionSetGrain([PersistentState("set")] IPersistentState<EntityGrainState> state) : EntityGrain(state), IPermissionSetGrain;
 
 /// <inheritdoc cref="IShardGrain"/>
+[HashBasedPlacement]
 public sealed class ShardGrain([PersistentState("shard")] IPersistentState<EntityGrainState> state) : EntityGrain(state), IShardGrain;
 
 /// <summary>A resource answers checks itself, from its silo's copy of what speaks for the subject.</summary>
-public sealed class ResourceGrain([PersistentState("resource")] IPersistentState<EntityGrainState> state, Replicas replicas)
+[HashBasedPlacement]
+public sealed class ResourceGrain([PersistentState("resource")] IPersistentState<EntityGrainState> state, Replicas replicas, AclGrainOptions options)
     : EntityGrain(state), IResourceGrain
 {
     private Replica? _replica;
     private ResourceRef? _written;
+    private long _second;
+    private int _checks;
+    private bool _busy;
 
     private ResourceRef Written => _written ??= ResourceRef.Parse(this.GetPrimaryKeyString() is var key ? key[(key.IndexOf('/') + 1)..] : "");
 
@@ -80,12 +88,21 @@ public sealed class ResourceGrain([PersistentState("resource")] IPersistentState
         try
         {
             var request = CheckQuestions.Read(question, Written);
-            return Replica.TryAskNow(request, Check, out var decision) ? new(Answers.Of(decision)) : new(CheckSlowlyAsync(request));
+            return Replica.TryAskNow(request, Check, out var decision) ? new(Answers.Of(decision, IsBusy())) : new(CheckSlowlyAsync(request));
         }
         catch (AclException e)
         {
             return new(Answers.Of(e));
         }
+    }
+
+    /// <summary>Whether there were more checks in the last second than one grain should take.</summary>
+    private bool IsBusy()
+    {
+        var second = Environment.TickCount64 / 1_000;
+        if (second != _second) (_busy, _checks, _second) = (_checks > options.BusyChecks, 0, second);
+        _checks++;
+        return _busy;
     }
 
     private static readonly Func<TenantView, CheckRequest, Decision> Check = static (view, request) => view.Check(request);

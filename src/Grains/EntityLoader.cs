@@ -47,7 +47,7 @@ internal static class EntityLoader
         }
         catch (Exception e) when (e is TimeoutException or OrleansException)
         {
-            throw new AclException(ErrorCodes.StoreFailed, $"part of tenant `{tenant}` cannot be reached: {e.Message}", null, e);
+            throw new AclException(ErrorCodes.StoreFailed, $"part of tenant `{tenant}` cannot be reached", null, e);
         }
     }
 }

@@ -77,15 +77,3 @@ internal sealed class LeaseBook(IReplicaClient replicas, TimeSpan duration, Time
             await Task.Delay(TimeSpan.FromSeconds((double)left / time.TimestampFrequency) + TimeSpan.FromMilliseconds(1), time);
     }
 }
-
-/// <summary>What the grains log.</summary>
-internal static partial class Log
-{
-    /// <summary>A silo could not be told of a change; the change waits for its lease to run out.</summary>
-    [LoggerMessage(1, LogLevel.Warning, "tenant {Tenant}: silo {Silo} could not be told of a change; waiting for its lease to run out")]
-    public static partial void NotTold(ILogger logger, string tenant, SiloAddress silo, Exception exception);
-
-    /// <summary>A tenant's grain could not say that it ended in order; the next one waits for the leases to run out.</summary>
-    [LoggerMessage(2, LogLevel.Warning, "tenant {Tenant}: its leases could not be taken back; the next change waits for them to run out")]
-    public static partial void NotReleased(ILogger logger, string tenant, Exception exception);
-}

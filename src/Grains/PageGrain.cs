@@ -1,3 +1,5 @@
+using Orleans.Placement;
+
 namespace OrleansAcl.Grains;
 
 /// <summary>A page's stored form.</summary>
@@ -10,6 +12,7 @@ public sealed class PageGrainState
 }
 
 /// <inheritdoc cref="IPageGrain"/>
+[HashBasedPlacement]
 public sealed class PageGrain([PersistentState("page")] IPersistentState<PageGrainState> state) : Grain, IPageGrain
 {
     /// <inheritdoc/>

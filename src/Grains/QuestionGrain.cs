@@ -11,6 +11,19 @@ namespace OrleansAcl.Grains;
 public sealed class QuestionGrain(Replicas replicas) : Grain, IQuestionGrain
 {
     /// <inheritdoc/>
+    public async Task<CheckAnswer> CheckAsync(CheckQuestion question)
+    {
+        try
+        {
+            return await replicas.Of(this.GetPrimaryKeyString()).AskAsync(question, Check);
+        }
+        catch (AclException e)
+        {
+            return Answers.Of(e);
+        }
+    }
+
+    /// <inheritdoc/>
     public async Task<CheckAnswer[]> CheckManyAsync(CheckQuestion[] questions)
     {
         try

@@ -141,7 +141,7 @@ internal sealed class Replica(string name, SiloAddress silo, IGrainFactory grain
         }
         catch (Exception e) when (e is TimeoutException or OrleansException)
         {
-            throw new AclException(ErrorCodes.StoreFailed, $"tenant `{name}` cannot be reached: {e.Message}", null, e);
+            throw new AclException(ErrorCodes.StoreFailed, $"tenant `{name}` cannot be reached", null, e);
         }
         finally
         {

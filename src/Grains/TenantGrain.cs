@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Orleans.Placement;
 using Orleans.Storage;
 using OrleansAcl.Changes;
 using OrleansAcl.Documents;
@@ -17,6 +18,7 @@ namespace OrleansAcl.Grains;
 /// In a cluster that has come apart two activations may each take themselves for the tenant. The later one writes its name into the state
 /// first: from then on the earlier one cannot store a change, and finds out before it gives another lease.
 /// </remarks>
+[HashBasedPlacement]
 public sealed class TenantGrain : Grain, ITenantGrain
 {
     /// <summary>The name of the state.</summary>
@@ -246,7 +248,8 @@ public sealed class TenantGrain : Grain, ITenantGrain
         catch (Exception e)
         {
             Fail();
-            throw new AclException(ErrorCodes.StoreFailed, $"the store failed: {e.Message}", null, e);
+            Log.NotStored(_logger, Name, e);
+            throw new AclException(ErrorCodes.StoreFailed, $"a change of tenant `{Name}` could not be stored", null, e);
         }
         finally
         {
@@ -326,7 +329,8 @@ public sealed class TenantGrain : Grain, ITenantGrain
         }
         catch (Exception e) when (e is not OrleansException)
         {
-            throw new OrleansException($"the store failed: {e.Message}", e);
+            Log.NotRead(_logger, Name, e);
+            throw new OrleansException($"tenant `{Name}` cannot be read");
         }
         finally
         {

@@ -28,6 +28,8 @@ internal static class SiloHost
         {
             silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (options.ClusterId, options.ServiceId));
             silo.ConfigureEndpoints(options.AdvertisedAddress, options.SiloPort, options.GatewayPort);
+            // Until a silo that died is missed nobody can reach its grains; nothing but availability hangs on a wrong suspicion.
+            silo.Configure<ClusterMembershipOptions>(membership => membership.ProbeTimeout = TimeSpan.FromSeconds(2));
             backends.ForClustering(options).UseClustering(silo, options);
             backends.ForStorage(options).UseStorage(silo, options);
             silo.Services.AddAclGrains(new AclGrainOptions { Lease = options.Lease });

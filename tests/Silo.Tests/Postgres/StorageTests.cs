@@ -27,7 +27,7 @@ public sealed class StorageTests(PostgresServer server) : IAsyncLifetime
 
     private static GrainId Grain(string key) => GrainId.Create("test", key);
 
-    private static GrainState<EntityGrainState> State(string body, string? etag = null) => new(new EntityGrainState { Version = 1, Body = body }, etag!);
+    private static GrainState<EntityGrainState> State(string body, string? etag = null) => new(new EntityGrainState { Version = 1, Body = new PagedText(body, []) }, etag!);
 
     private async Task<GrainState<EntityGrainState>> ReadAsync(string key)
     {
@@ -59,7 +59,7 @@ public sealed class StorageTests(PostgresServer server) : IAsyncLifetime
         var second = await WriteAsync("k", "two", first);
         var state = await ReadAsync("k");
         Assert.NotEqual(first, second);
-        Assert.Equal((true, second, "two"), (state.RecordExists, state.ETag, state.State!.Body));
+        Assert.Equal((true, second, "two"), (state.RecordExists, state.ETag, state.State!.Body.Text));
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class StorageTests(PostgresServer server) : IAsyncLifetime
         await RefusedAsync("k", null);
         await RefusedAsync("k", "99");
         var state = await ReadAsync("k");
-        Assert.Equal((second, "two"), (state.ETag, state.State!.Body));
+        Assert.Equal((second, "two"), (state.ETag, state.State!.Body.Text));
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class StorageTests(PostgresServer server) : IAsyncLifetime
         await RefusedAsync("k", null);
         await WriteAsync("k", "again", cleared.ETag);
         await RefusedAsync("k", first);
-        Assert.Equal("again", (await ReadAsync("k")).State!.Body);
+        Assert.Equal("again", (await ReadAsync("k")).State!.Body.Text);
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class StorageTests(PostgresServer server) : IAsyncLifetime
         var first = await WriteAsync("k", "one");
         await WriteAsync("k", "two", first);
         await Assert.ThrowsAsync<InconsistentStateException>(() => Storage.ClearStateAsync("state", Grain("k"), new GrainState<EntityGrainState>(new(), first) { RecordExists = true }));
-        Assert.Equal("two", (await ReadAsync("k")).State!.Body);
+        Assert.Equal("two", (await ReadAsync("k")).State!.Body.Text);
     }
 
     [Theory]
@@ -124,7 +124,7 @@ public sealed class StorageTests(PostgresServer server) : IAsyncLifetime
         }));
         var winner = Assert.Single(outcomes, o => o.ETag is not null);
         var state = await ReadAsync("k");
-        Assert.Equal(winner, (state.State!.Body, state.ETag));
+        Assert.Equal(winner, (state.State!.Body.Text, state.ETag));
     }
 
     [Fact]
@@ -136,7 +136,7 @@ public sealed class StorageTests(PostgresServer server) : IAsyncLifetime
             "{user}", "{0}", "100%", "%31", "a/b", "a_b", "a b", "é", "e\u0301", new string('k', 5_000), new string('k', 5_001),
         ];
         foreach (var key in keys) await WriteAsync(key, key);
-        foreach (var key in keys) Assert.Equal(key, (await ReadAsync(key)).State!.Body);
+        foreach (var key in keys) Assert.Equal(key, (await ReadAsync(key)).State!.Body.Text);
     }
 
     [Fact]
@@ -146,7 +146,7 @@ public sealed class StorageTests(PostgresServer server) : IAsyncLifetime
         await Storage.WriteStateAsync("two", Grain("k"), State("two"));
         var state = State("");
         await Storage.ReadStateAsync("one", Grain("k"), state);
-        Assert.Equal("one", state.State!.Body);
+        Assert.Equal("one", state.State!.Body.Text);
     }
 
     [Fact]

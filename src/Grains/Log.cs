@@ -1,0 +1,23 @@
+using Microsoft.Extensions.Logging;
+
+namespace OrleansAcl.Grains;
+
+/// <summary>What the grains log.</summary>
+internal static partial class Log
+{
+    /// <summary>A silo could not be told of a change; the change waits for its lease to run out.</summary>
+    [LoggerMessage(1, LogLevel.Warning, "tenant {Tenant}: silo {Silo} could not be told of a change; waiting for its lease to run out")]
+    public static partial void NotTold(ILogger logger, string tenant, SiloAddress silo, Exception exception);
+
+    /// <summary>A change could not be stored; what there is will be read again.</summary>
+    [LoggerMessage(3, LogLevel.Error, "tenant {Tenant}: a change could not be stored")]
+    public static partial void NotStored(ILogger logger, string tenant, Exception exception);
+
+    /// <summary>A tenant's grain could not make sure that it still speaks for the tenant.</summary>
+    [LoggerMessage(4, LogLevel.Error, "tenant {Tenant}: its state cannot be read")]
+    public static partial void NotRead(ILogger logger, string tenant, Exception exception);
+
+    /// <summary>A tenant's grain could not say that it ended in order; the next one waits for the leases to run out.</summary>
+    [LoggerMessage(2, LogLevel.Warning, "tenant {Tenant}: its leases could not be taken back; the next change waits for them to run out")]
+    public static partial void NotReleased(ILogger logger, string tenant, Exception exception);
+}
