@@ -1,8 +1,9 @@
+using OrleansAcl.Behaviour.Comparing;
+using OrleansAcl.Behaviour.Generators;
 using OrleansAcl.Oracle;
-using OrleansAcl.Properties.Tests.Generators;
 using OrleansAcl.Requests;
 
-namespace OrleansAcl.Properties.Tests.Comparing;
+namespace OrleansAcl.Properties.Tests;
 
 /// <summary>The oracle behind the seam with a mistake planted in its checks, to see that a comparison finds it.</summary>
 internal sealed class PlantedService(Generator generator, Func<CheckRequest, bool, bool> plant) : IAclService

@@ -1,8 +1,8 @@
 using OrleansAcl.Oracle;
-using OrleansAcl.Properties.Tests.Generators;
+using OrleansAcl.Behaviour.Generators;
 using OrleansAcl.Requests;
 
-namespace OrleansAcl.Properties.Tests.Comparing;
+namespace OrleansAcl.Behaviour.Comparing;
 
 /// <summary>
 /// One random world on both sides: a few steps, some questions, more steps, the questions again and others. Asking in between is what

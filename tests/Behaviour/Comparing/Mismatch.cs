@@ -1,7 +1,7 @@
 using System.Text;
 using OrleansAcl.Requests;
 
-namespace OrleansAcl.Properties.Tests.Comparing;
+namespace OrleansAcl.Behaviour.Comparing;
 
 /// <summary>A question on which the oracle and the service differ, and the steps that lead there.</summary>
 public sealed record Mismatch(string Model, int Seed, IReadOnlyList<Step> Steps, Question Asked, string Expected, string Answered, TenantDefinition Tenant, string Note)

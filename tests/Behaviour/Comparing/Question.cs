@@ -1,7 +1,7 @@
 using OrleansAcl.Oracle;
 using OrleansAcl.Requests;
 
-namespace OrleansAcl.Properties.Tests.Comparing;
+namespace OrleansAcl.Behaviour.Comparing;
 
 /// <summary>Something both the oracle and the service can be asked, with answers that compare as text.</summary>
 /// <param name="Verb">The verb of a scenario file.</param>

@@ -2,7 +2,7 @@ using OrleansAcl.Documents;
 using OrleansAcl.Oracle;
 using OrleansAcl.Requests;
 
-namespace OrleansAcl.Properties.Tests.Comparing;
+namespace OrleansAcl.Behaviour.Comparing;
 
 /// <summary>The kinds of questions.</summary>
 internal static class Questions

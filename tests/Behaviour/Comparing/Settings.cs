@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace OrleansAcl.Properties.Tests;
+namespace OrleansAcl.Behaviour.Comparing;
 
 /// <summary>What the environment may change about a run.</summary>
 internal static class Settings

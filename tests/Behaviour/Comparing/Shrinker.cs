@@ -1,7 +1,7 @@
-using OrleansAcl.Properties.Tests.Generators;
+using OrleansAcl.Behaviour.Generators;
 using OrleansAcl.Requests;
 
-namespace OrleansAcl.Properties.Tests.Comparing;
+namespace OrleansAcl.Behaviour.Comparing;
 
 /// <summary>Leaves steps out of a differing world for as long as it still differs, so that a person can read what remains.</summary>
 internal sealed class Shrinker(IAclService service, Func<Generator> generator)

@@ -3,7 +3,7 @@ using OrleansAcl.Oracle;
 using OrleansAcl.Oracle.Actian;
 using OrleansAcl.Requests;
 
-namespace OrleansAcl.Properties.Tests.Generators;
+namespace OrleansAcl.Behaviour.Generators;
 
 /// <summary>Owners, accounts, and policies whose ids overlap across types.</summary>
 internal sealed class ActianGenerator(Random random) : Generator(random)

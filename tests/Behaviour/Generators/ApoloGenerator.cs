@@ -3,7 +3,7 @@ using OrleansAcl.Oracle;
 using OrleansAcl.Oracle.Apolo;
 using OrleansAcl.Requests;
 
-namespace OrleansAcl.Properties.Tests.Generators;
+namespace OrleansAcl.Behaviour.Generators;
 
 /// <summary>Levels at every depth of a few URIs, written long and short, through roles that hold one another.</summary>
 internal sealed class ApoloGenerator(Random random) : Generator(random)

@@ -2,7 +2,7 @@ using OrleansAcl.Documents;
 using OrleansAcl.Oracle;
 using OrleansAcl.Requests;
 
-namespace OrleansAcl.Properties.Tests.Generators;
+namespace OrleansAcl.Behaviour.Generators;
 
 /// <summary>
 /// Makes the steps and questions of one random world over a small alphabet, so that things collide, overlap and come back under their

@@ -1,6 +1,6 @@
 using OrleansAcl.Documents;
 
-namespace OrleansAcl.Properties.Tests.Generators;
+namespace OrleansAcl.Behaviour.Generators;
 
 /// <summary>Policies of LUSID and the request facts their conditions read.</summary>
 internal sealed class LusidDocuments(Random random)

@@ -3,7 +3,7 @@ using OrleansAcl.Oracle;
 using OrleansAcl.Oracle.Lusid;
 using OrleansAcl.Requests;
 
-namespace OrleansAcl.Properties.Tests.Generators;
+namespace OrleansAcl.Behaviour.Generators;
 
 /// <summary>Ranked roles over policies and collections that are missing, closed, conditional or cyclic about as often as not.</summary>
 internal sealed class LusidGenerator(Random random) : Generator(random)

@@ -3,7 +3,7 @@ using OrleansAcl.Oracle;
 using OrleansAcl.Oracle.Qubole;
 using OrleansAcl.Requests;
 
-namespace OrleansAcl.Properties.Tests.Generators;
+namespace OrleansAcl.Behaviour.Generators;
 
 /// <summary>Lists of dialogs and of the REST body over changing owners, account roles, and the two named groups.</summary>
 internal sealed class QuboleGenerator(Random random) : Generator(random)

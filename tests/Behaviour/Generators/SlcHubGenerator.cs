@@ -3,7 +3,7 @@ using OrleansAcl.Oracle;
 using OrleansAcl.Oracle.SlcHub;
 using OrleansAcl.Requests;
 
-namespace OrleansAcl.Properties.Tests.Generators;
+namespace OrleansAcl.Behaviour.Generators;
 
 /// <summary>Rules of all four matchers whose patterns overlap the object strings asked about, bound in one namespace or in all.</summary>
 internal sealed class SlcHubGenerator(Random random) : Generator(random)

@@ -1,4 +1,4 @@
-namespace OrleansAcl.Properties.Tests.Generators;
+namespace OrleansAcl.Behaviour.Generators;
 
 /// <summary>Random object strings and patterns over three letters, without empty segments.</summary>
 internal sealed class SlcHubPatterns(Random random)

@@ -1,6 +1,6 @@
 using OrleansAcl.Documents;
 
-namespace OrleansAcl.Properties.Tests.Generators;
+namespace OrleansAcl.Behaviour.Generators;
 
 /// <summary>Arguments and items that the tasks of SLC Hub take.</summary>
 internal sealed class SlcHubQuestions

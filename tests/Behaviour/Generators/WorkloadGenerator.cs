@@ -3,7 +3,7 @@ using OrleansAcl.Oracle;
 using OrleansAcl.Oracle.Workload;
 using OrleansAcl.Requests;
 
-namespace OrleansAcl.Properties.Tests.Generators;
+namespace OrleansAcl.Behaviour.Generators;
 
 /// <summary>Workload W in the small: entries of users and groups on a few folders and what lies in them, with many denies.</summary>
 internal sealed class WorkloadGenerator(Random random) : Generator(random)
