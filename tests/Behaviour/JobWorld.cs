@@ -121,6 +121,13 @@ public sealed class JobWorld(IAclService service, TenantId tenant)
     /// <summary>A check as somebody would write it.</summary>
     public static CheckRequest Check(string user, string action, string resource) => new(User(user), action, ResourceRef.Parse(resource));
 
+    /// <summary>The field a refused step names, without where the step stood in what was sent.</summary>
+    public static string? Field(StepResult result)
+    {
+        var place = result.Place?.Split(' ')[0];
+        return place is ['s', 't', 'e', 'p', 's', '[', ..] ? place[(place.IndexOf("].", StringComparison.Ordinal) + 2)..] : place;
+    }
+
     /// <summary>The code of the error that something must end with.</summary>
     public static async Task<string> CodeAsync(Func<Task> act) => (await Assert.ThrowsAsync<AclException>(act)).Code;
 }

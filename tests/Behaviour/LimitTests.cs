@@ -111,6 +111,6 @@ public abstract class LimitTests(IHost host)
         await world.ApplyAsync($"resource: {{id: 'job:{id}', owner: 'user:ann'}}");
         Assert.True(await world.MayRunAsync("ann", id));
         var refused = (await world.TryAsync($"resource: {{id: 'job:{id}x'}}")).Results[0];
-        Assert.Equal((StepStatus.Error, "resource.id"), (refused.Status, refused.Place?.Split(' ')[0]));
+        Assert.Equal((StepStatus.Error, "resource.id"), (refused.Status, JobWorld.Field(refused)));
     }
 }
