@@ -100,6 +100,13 @@ public sealed class JobWorld(IAclService service, TenantId tenant)
     /// <summary>Whether a user may run a job.</summary>
     public Task<bool> MayRunAsync(string user, string job) => MayAsync(user, "run", $"job:{job}");
 
+    /// <summary>Whether a user may run a job, asked in a batch: on a cluster, that is answered by the silo that is asked.</summary>
+    public async Task<bool> MayRunInBatchAsync(string user, string job)
+    {
+        var outcome = (await service.CheckManyAsync(tenant, [Check(user, "run", $"job:{job}")], Cancellation))[0];
+        return outcome.Error is { } error ? throw error : outcome.Decision.Allowed;
+    }
+
     /// <summary>Whether a user may do something.</summary>
     public async Task<bool> MayAsync(string user, string action, string resource) =>
         (await service.CheckAsync(tenant, Check(user, action, resource), Cancellation)).Allowed;

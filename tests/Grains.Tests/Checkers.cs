@@ -62,6 +62,7 @@ internal sealed class Checkers : IAsyncDisposable
         while (!_done.IsCancellationRequested)
         {
             await AskOnceAsync(() => world.MayRunAsync("sue", "same"), true);
+            await AskOnceAsync(() => world.MayRunInBatchAsync("sue", "same"), true);
             await AskOnceAsync(() => world.MayRunAsync("nobody", "same"), false);
             await Task.Yield();
         }

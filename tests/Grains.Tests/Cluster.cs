@@ -20,7 +20,10 @@ internal sealed class Cluster : IAsyncDisposable
     }
 
     /// <summary>How long a silo of these tests may answer without hearing from the tenant's grain.</summary>
-    public static TimeSpan Lease { get; } = TimeSpan.FromSeconds(2);
+    public static TimeSpan Lease { get; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a caller waits, in tests where what he waits for may be dead or hanging, before he is told that there is no answer.</summary>
+    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(3);
 
     /// <summary>Where the grains are stored.</summary>
     public SharedStorage Storage { get; }
@@ -44,7 +47,9 @@ internal sealed class Cluster : IAsyncDisposable
     /// <param name="silos">How many.</param>
     /// <param name="storage">Where they store; left out, a storage of their own.</param>
     /// <param name="patience">How long a call is waited for; left out, longer than a test.</param>
-    public static async Task<Cluster> StartAsync(short silos, SharedStorage? storage = null, TimeSpan? patience = null)
+    /// <param name="telling">Waited for before a silo is told of a change; what it throws, the telling throws. Left out, all are told.</param>
+    public static async Task<Cluster> StartAsync(
+        short silos, SharedStorage? storage = null, TimeSpan? patience = null, Func<SiloAddress, Task>? telling = null)
     {
         var builder = new InProcessTestClusterBuilder(silos);
         storage ??= new SharedStorage();
@@ -52,6 +57,7 @@ internal sealed class Cluster : IAsyncDisposable
         {
             silo.Services.AddAclGrains(new AclGrainOptions { Lease = Lease });
             silo.Services.AddSharedStorage(storage);
+            if (telling is not null) silo.Services.AddSingleton<IReplicaClient>(provider => new HinderedReplicaClient(new ReplicaClient(provider), telling));
             if (patience is { } wait) silo.Services.Configure<SiloMessagingOptions>(o => o.ResponseTimeout = wait);
         });
         if (patience is { } most) builder.ConfigureClient(client => client.Services.Configure<ClientMessagingOptions>(o => o.ResponseTimeout = most));
@@ -67,9 +73,8 @@ internal sealed class Cluster : IAsyncDisposable
         return Silos.Single(silo => silo.SiloAddress.Equals(at));
     }
 
-    /// <summary>Moves a tenant's grain to a silo.</summary>
-    public Task MoveAsync(TenantId tenant, InProcessSiloHandle silo) =>
-        _cluster.MigrateAsync(Grains.GetGrain<ITenantGrain>(tenant.Value), silo.SiloAddress);
+    /// <summary>Lets a tenant's grain go; the next call to it activates it again, on whichever silo.</summary>
+    public Task DeactivateAsync(TenantId tenant) => _cluster.DeactivateAsync(Grains.GetGrain<ITenantGrain>(tenant.Value));
 
     /// <summary>Kills a silo without letting it say so.</summary>
     public Task KillAsync(InProcessSiloHandle silo) => _cluster.KillSiloAsync(silo);
@@ -78,4 +83,14 @@ internal sealed class Cluster : IAsyncDisposable
     public Task<InProcessSiloHandle> AddAsync() => _cluster.StartAdditionalSiloAsync();
 
     public ValueTask DisposeAsync() => _cluster.DisposeAsync();
+
+    /// <summary>Tells silos of changes, if the test lets it.</summary>
+    private sealed class HinderedReplicaClient(IReplicaClient inner, Func<SiloAddress, Task> telling) : IReplicaClient
+    {
+        public async Task ApplyAsync(SiloAddress silo, Delta delta)
+        {
+            await telling(silo);
+            await inner.ApplyAsync(silo, delta);
+        }
+    }
 }

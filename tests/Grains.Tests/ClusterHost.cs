@@ -14,6 +14,9 @@ public sealed class ClusterHost : IHost, IAsyncLifetime
 
     public int Rounds => 300;
 
+    /// <summary>The services of one of the silos.</summary>
+    public IServiceProvider Silo => _cluster!.Silos[0].ServiceProvider;
+
     public async ValueTask InitializeAsync() => _cluster = await Cluster.StartAsync(2);
 
     public ValueTask DisposeAsync() => _cluster!.DisposeAsync();

@@ -27,7 +27,7 @@ public sealed class HotSpotTests
 
         await using var cluster = await Cluster.StartAsync(3, storage);
         var asked = await Task.WhenAll(cluster.Everywhere().SelectMany(service => Enumerable.Range(0, Jobs).Select(j => Task.Run(async () =>
-            (Member: await world.On(service).MayRunAsync($"u{(j * 7) % Groups}", $"{j}"), Other: await world.On(service).MayRunAsync("nobody", $"{j}"))))));
+            (Member: await world.On(service).MayRunAsync($"u{(j * 7) % Groups}", $"{j}") && await world.On(service).MayRunInBatchAsync($"u{(j * 11) % Groups}", $"{j}"), Other: await world.On(service).MayRunAsync("nobody", $"{j}"))))));
         Assert.Equal(4 * Jobs, asked.Length);
         Assert.All(asked, a => Assert.Equal((true, false), a));
     }
@@ -44,7 +44,7 @@ public sealed class HotSpotTests
         var asking = cluster.Everywhere().SelectMany(service => Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
         {
             var answered = 0;
-            for (; !end.IsCancellationRequested || answered == 0; answered++) await world.On(service).MayRunAsync("ann", "1");
+            for (; !end.IsCancellationRequested || answered == 0; answered++) await (answered % 2 == 0 ? world.On(service).MayRunAsync("ann", "1") : world.On(service).MayRunInBatchAsync("ann", "1"));
             return answered;
         }))).ToArray();
         for (var i = 0; i < 50; i++)

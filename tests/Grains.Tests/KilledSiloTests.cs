@@ -8,7 +8,6 @@ public sealed class KilledSiloTests
 {
     private const int Writers = 6;
     private const int BatchSize = 5;
-
     /// <summary>What became of one batch: its jobs, and whether the writer was told that it holds.</summary>
     private sealed record Batch(string[] Jobs, bool Acknowledged);
 
@@ -52,7 +51,7 @@ public sealed class KilledSiloTests
     [InlineData(false)]
     public async Task Batches_WhileASiloIsKilled_AreWholeAndNoAcknowledgedOneIsLost(bool theTenants)
     {
-        await using var cluster = await Cluster.StartAsync(3);
+        await using var cluster = await Cluster.StartAsync(3, patience: Cluster.Patience);
         var world = await MakeAsync(cluster);
         await using var load = await Checkers.StartAsync(cluster.Service, world, 2);
         var home = await cluster.SiloOfAsync(world.Tenant);
@@ -74,7 +73,7 @@ public sealed class KilledSiloTests
     [Fact(Timeout = Attempts.GiveUpAfter)]
     public async Task Batches_WhileOneSiloAfterTheOtherIsKilledAndReplaced_AreWholeAndNoAcknowledgedOneIsLost()
     {
-        await using var cluster = await Cluster.StartAsync(2);
+        await using var cluster = await Cluster.StartAsync(2, patience: Cluster.Patience);
         var world = await MakeAsync(cluster);
         using var end = new CancellationTokenSource();
         var writing = WriteAsync(world, [cluster.Service], end.Token);
@@ -115,7 +114,7 @@ public sealed class KilledSiloTests
     [Fact(Timeout = Attempts.GiveUpAfter)]
     public async Task Questions_InTheMiddleOfWhichASiloIsKilled_AreAnsweredRightlyOrNotAtAll()
     {
-        await using var cluster = await Cluster.StartAsync(3);
+        await using var cluster = await Cluster.StartAsync(3, patience: Cluster.Patience);
         var world = await MakeAsync(cluster);
         string[] jobs = [.. Enumerable.Range(0, 200).Select(i => $"{i:D3}")];
         await world.ApplyAsync([.. jobs.Select(j => $"resource: {{id: 'job:{j}', parent: 'folder:f'}}")]);
