@@ -30,6 +30,14 @@ public sealed class OrleansAclService(IGrainFactory grains) : IAclService
             : throw new AclException(answer.Code, answer.Message ?? "", answer.Place);
     }
 
+    private async ValueTask<IReadOnlyList<CheckOutcome>> CheckManyAsync(TenantId tenant, CheckQuestion[] questions)
+    {
+        var answers = await ReachAsync(() => grains.GetGrain<IQuestionGrain>(tenant.Value).CheckManyAsync(questions));
+        return [.. answers.Select(a => a.Code is null
+            ? new CheckOutcome(Decision.Made(a.Allowed, a.Rung, a.Reason), null)
+            : new CheckOutcome(default, new AclException(a.Code, a.Message ?? "", a.Place)))];
+    }
+
     private static CheckQuestion Question(CheckRequest request)
     {
         var (subject, resource) = (request.Subject, request.Resource);
@@ -42,7 +50,7 @@ public sealed class OrleansAclService(IGrainFactory grains) : IAclService
         TenantId tenant, IReadOnlyList<CheckRequest> requests, CancellationToken cancellation = default)
     {
         if (requests.Count > AclLimits.BatchItems) throw new AclException(ErrorCodes.LimitExceeded, $"more than {AclLimits.BatchItems} checks");
-        return AskAsync(tenant, AclPaths.CheckMany, CheckWire.WriteMany(requests), DecisionWire.ReadMany);
+        return CheckManyAsync(tenant, [.. requests.Select(Question)]);
     }
 
     /// <inheritdoc/>
@@ -91,9 +99,10 @@ public sealed class OrleansAclService(IGrainFactory grains) : IAclService
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<TenantInfo>> ListTenantsAsync(CancellationToken cancellation = default)
     {
-        var names = await ReachAsync(() => grains.GetGrain<ITenantsGrain>("tenants").ListAsync());
+        var names = await ReachAsync(() => Task.WhenAll(
+            Enumerable.Range(0, ITenantsGrain.Shards).Select(shard => grains.GetGrain<ITenantsGrain>(shard).ListAsync())));
         var infos = new List<TenantInfo>();
-        foreach (var name in names)
+        foreach (var name in names.SelectMany(n => n).Order(StringComparer.Ordinal))
             if (await GetTenantAsync(TenantId.Parse(name), cancellation) is { } info) infos.Add(info);
         return infos;
     }
@@ -105,7 +114,7 @@ public sealed class OrleansAclService(IGrainFactory grains) : IAclService
     private ITenantGrain Tenant(TenantId tenant) => grains.GetGrain<ITenantGrain>(tenant.Value);
 
     private static Node Body(Answer answer) => answer.Body is { } body
-        ? Json.Parse(System.Text.Encoding.UTF8.GetBytes(body), int.MaxValue)
+        ? Json.ParseOwn(body)
         : throw new AclException(answer.Code ?? ErrorCodes.Internal, answer.Message ?? "", answer.Place);
 
     /// <summary>A cluster that cannot be reached, or not in time, is an error and never an answer.</summary>

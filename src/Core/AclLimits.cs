@@ -24,6 +24,9 @@ public static class AclLimits
     /// <summary>Most entries of an access list that one step may bring; a list may grow beyond it by grants.</summary>
     public const int EntriesPerRequest = 1_000;
 
+    /// <summary>Most entries of an access list.</summary>
+    public const int EntriesPerResource = 65_536;
+
     /// <summary>Most steps in one apply, and most checks in one batch.</summary>
     public const int BatchItems = 1_000;
 

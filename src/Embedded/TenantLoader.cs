@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using OrleansAcl.Documents;
 using OrleansAcl.Embedded.Storage;
 using OrleansAcl.Models;
@@ -35,7 +34,7 @@ internal sealed class TenantLoader(IModelLibrary models)
         {
             // Everything is put at version 0, under whatever is published once all of it is there.
             if (record.Kind == TenantRecords.Definition)
-                _tenants[record.Tenant] = new Tenancy(TenantId.Parse(record.Tenant), TenantBlueprint.Read(Whole(record.Body!), models));
+                _tenants[record.Tenant] = new Tenancy(TenantId.Parse(record.Tenant), TenantBlueprint.Read(Json.ParseOwn(record.Body!), models));
             else if (record.Kind == TenantRecords.Revision && Json.Parse(record.Body!) is var node)
                 _revisions[record.Tenant] = (node["revision"]!.AsInteger(), node["clock"]?.AsInstant());
             else
@@ -47,35 +46,24 @@ internal sealed class TenantLoader(IModelLibrary models)
         }
     }
 
-    /// <summary>A body, which may be longer than any document that comes from outside.</summary>
-    private static Node Whole(string body) => Json.Parse(System.Text.Encoding.UTF8.GetBytes(body), int.MaxValue);
-
-    /// <summary>The members of groups, from the memberships kept at the members; and what owners own.</summary>
+    /// <summary>The rosters, from what is kept at those who are on them: members of groups, and what owners own.</summary>
     private static void Derive(TenantState tenant, long version)
     {
-        var members = new Dictionary<SubjectRef, ImmutableHashSet<SubjectRef>.Builder>();
+        var rosters = new Dictionary<RosterKey, Dictionary<int, List<string>>>();
         foreach (var slot in ((string[])[SubjectRef.User, SubjectRef.Group]).SelectMany(tenant.Principals))
             foreach (var membership in slot.At(version).MemberOf)
                 if (tenant.IsAlive(membership.Group, membership.Generation, version))
-                    Of(members, membership.Group).Add(slot.Ref);
-        foreach (var (group, set) in members) Put(tenant, group, s => s with { Members = set.ToImmutable() });
-        if (tenant.Model.Levels is null) return;
-
-        var owned = new Dictionary<SubjectRef, ImmutableHashSet<ResourceRef>.Builder>();
-        foreach (var slot in tenant.Model.Types.SelectMany(tenant.Resources))
-            if (slot.At(version) is { Stored: true, Owner: { } owner } state && tenant.IsAlive(owner, state.OwnerGeneration, version)) Of(owned, owner).Add(slot.Ref);
-        foreach (var (owner, set) in owned) Put(tenant, owner, s => s with { Owned = set.ToImmutable() });
+                    Shard(rosters, RosterKey.MembersOf(membership.Group, membership.Generation), membership.Shard).Add(slot.Ref.ToString());
+        foreach (var slot in tenant.Model.Levels is null ? [] : tenant.Model.Types.SelectMany(tenant.Resources))
+            if (slot.At(version) is { Stored: true, Owner: { } owner } state && tenant.IsAlive(owner, state.OwnerGeneration, version))
+                Shard(rosters, RosterKey.OwnedBy(owner, state.OwnerGeneration), state.OwnedShard).Add(slot.Ref.ToString());
+        foreach (var (key, shards) in rosters) Roster.Load(tenant, key, shards);
     }
 
-    private static ImmutableHashSet<T>.Builder Of<T>(Dictionary<SubjectRef, ImmutableHashSet<T>.Builder> sets, SubjectRef subject)
+    private static List<string> Shard(Dictionary<RosterKey, Dictionary<int, List<string>>> rosters, RosterKey key, int number)
     {
-        if (!sets.TryGetValue(subject, out var set)) sets[subject] = set = ImmutableHashSet.CreateBuilder<T>();
-        return set;
-    }
-
-    private static void Put(TenantState tenant, SubjectRef subject, Func<PrincipalState, PrincipalState> change)
-    {
-        var slot = tenant.PrincipalSlot(subject);
-        slot.Stage(change(slot.At(0)), 0, 0);
+        if (!rosters.TryGetValue(key, out var shards)) rosters[key] = shards = [];
+        if (!shards.TryGetValue(number, out var entries)) shards[number] = entries = [];
+        return entries;
     }
 }

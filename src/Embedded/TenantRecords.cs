@@ -20,6 +20,8 @@ internal static class TenantRecords
         var records = new List<StoredRecord>();
         foreach (var slot in draft.Touched)
         {
+            // Who is on a roster says so himself; it is worked out when everything is loaded.
+            if (slot is ShardSlot) continue;
             var entity = EntityRecord.Of(slot, draft);
             records.Add(new StoredRecord(tenant, entity.Key.Kind, entity.Key.Key, entity.Body));
         }

@@ -31,24 +31,19 @@ public interface IPrincipalGrain : IEntityGrain;
 [Alias("acl.set")]
 public interface IPermissionSetGrain : IEntityGrain;
 
-/// <summary>A shard of the index of what a tenant holds of a kind and type. Keyed <c>tenant#life/kind/shard</c>.</summary>
-[Alias("acl.index")]
-public interface IIndexGrain : IGrainWithStringKey
-{
-    /// <summary>The references in this shard.</summary>
-    [Alias("list"), AlwaysInterleave]
-    Task<string[]> ListAsync();
-
-    /// <summary>Adds and removes references.</summary>
-    [Alias("change")]
-    Task ChangeAsync(string[] added, string[] removed);
-}
+/// <summary>A shard of a list that may grow without end: a group's members, what somebody owns, all there is of a type.</summary>
+[Alias("acl.shard")]
+public interface IShardGrain : IEntityGrain;
 
 /// <summary>Asks everything that is not a single check, on whichever silo the call arrives.</summary>
 [Alias("acl.question")]
 public interface IQuestionGrain : IGrainWithStringKey
 {
-    /// <summary>Asks one of the questions of the HTTP API by the name of its path; bodies are its JSON.</summary>
+    /// <summary>Asks many checks, all of them of one version of the tenant; each has its own answer or error.</summary>
+    [Alias("check-many")]
+    Task<CheckAnswer[]> CheckManyAsync(CheckQuestion[] questions);
+
+    /// <summary>Asks one of the other questions of the HTTP API by the name of its path; bodies are its JSON.</summary>
     [Alias("ask")]
     Task<Answer> AskAsync(string question, string body);
 }

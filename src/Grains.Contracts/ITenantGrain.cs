@@ -27,10 +27,13 @@ public interface ITenantGrain : IGrainWithStringKey
     Task<Lease> RenewAsync(LeaseRequest request);
 }
 
-/// <summary>The names of all tenants, in one grain.</summary>
+/// <summary>The names of all tenants of a cluster, in <see cref="Shards"/> grains keyed by their number.</summary>
 [Alias("acl.tenants")]
-public interface ITenantsGrain : IGrainWithStringKey
+public interface ITenantsGrain : IGrainWithIntegerKey
 {
+    /// <summary>How many grains the names are spread over.</summary>
+    const int Shards = 64;
+
     /// <summary>The names, in order.</summary>
     [Alias("list")]
     Task<string[]> ListAsync();

@@ -27,20 +27,20 @@ public sealed record Entity([property: Id(0)] long Version, [property: Id(1)] st
 
 /// <summary>A silo's wish to answer from its copy of a tenant.</summary>
 /// <param name="Silo">The silo.</param>
-/// <param name="Life">Which life of the tenant the copy is of.</param>
-/// <param name="Version">The version the copy is at.</param>
+/// <param name="Life">The life of the tenant whose definition the silo knows; 0 is none.</param>
+/// <param name="Version">The version its copy is at; -1 is no copy.</param>
 [GenerateSerializer, Immutable, Alias("acl.lease-request")]
 public sealed record LeaseRequest(
     [property: Id(0)] Orleans.Runtime.SiloAddress Silo, [property: Id(1)] long Life, [property: Id(2)] long Version);
 
 /// <summary>
 /// Leave to answer from a copy that is at <paramref name="Version"/> of <paramref name="Life"/>, for <paramref name="Milliseconds"/> from
-/// when it was asked for. A null definition: there is no such tenant, and that may be answered for as long.
+/// when it was asked for; or the word that there is no such tenant. The definition is there unless the request was of the same life.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("acl.lease")]
 public sealed record Lease(
-    [property: Id(0)] string? Definition, [property: Id(1)] long Life, [property: Id(2)] long Version,
-    [property: Id(3)] string? Clock, [property: Id(4)] int Milliseconds);
+    [property: Id(0)] bool Exists, [property: Id(1)] string? Definition, [property: Id(2)] long Life, [property: Id(3)] long Version,
+    [property: Id(4)] string? Clock, [property: Id(5)] int Milliseconds);
 
 /// <summary>What a change did: the entities it wrote, from one version to the next.</summary>
 [GenerateSerializer, Immutable, Alias("acl.delta")]

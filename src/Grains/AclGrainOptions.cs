@@ -8,4 +8,10 @@ public sealed record AclGrainOptions
     /// a silo that does not answer. Default: 10 s.
     /// </summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// How many entities a silo's copy of one tenant takes in before it is dropped and begun anew (BOUNDED). More than the tenant's checks need
+    /// within minutes, or much is loaded again and again. One question may exceed it, and is answered. Default: 1,000,000.
+    /// </summary>
+    public int CopyEntities { get; init; } = 1_000_000;
 }

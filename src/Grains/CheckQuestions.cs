@@ -9,7 +9,7 @@ internal static class CheckQuestions
 {
     /// <summary>The check.</summary>
     public static CheckRequest Read(CheckQuestion question) => question.Whole is { } whole
-        ? CheckWire.Read(Json.Parse(whole))
+        ? CheckWire.Read(Json.ParseOwn(whole))
         : new CheckRequest(
             new SubjectRef(question.SubjectType, question.SubjectId), question.Action,
             question.Canonical

@@ -11,34 +11,46 @@ public sealed class EntityGrainState
     [Id(0)]
     public long Version { get; set; }
 
-    /// <summary>Its JSON; null is nothing.</summary>
+    /// <summary>Its JSON; none is nothing.</summary>
     [Id(1)]
-    public string? Body { get; set; }
+    public PagedText Body { get; set; } = PagedText.None;
 }
 
 /// <summary>What every entity grain does: holds one entity and stores what its tenant's changes make of it.</summary>
 public abstract class EntityGrain(IPersistentState<EntityGrainState> state) : Grain, IEntityGrain
 {
+    private PagedTexts? _pages;
+    private Entity _entity = new(0, null);
+
+    private PagedTexts Pages => _pages ??= new PagedTexts(GrainFactory, this.GetPrimaryKeyString());
+
     /// <inheritdoc/>
-    public Task<Entity> LoadAsync() => Task.FromResult(new Entity(state.State.Version, state.State.Body));
+    public override async Task OnActivateAsync(CancellationToken cancellationToken) =>
+        _entity = new Entity(state.State.Version, await Pages.LoadAsync(state.State.Body));
+
+    /// <inheritdoc/>
+    public Task<Entity> LoadAsync() => Task.FromResult(_entity);
 
     /// <inheritdoc/>
     public async Task StoreAsync(Entity entity)
     {
         if (entity.Version <= state.State.Version) return;
-        var before = (state.State.Version, state.State.Body);
-        (state.State.Version, state.State.Body) = (entity.Version, entity.Body);
+        var before = state.State.Body;
         try
         {
+            state.State.Body = await Pages.StoreAsync(entity.Body, entity.Version, before);
+            state.State.Version = entity.Version;
             await state.WriteStateAsync();
         }
         catch
         {
             // Not stored, or nobody knows: this activation goes, and the next one reads what there is.
-            (state.State.Version, state.State.Body) = before;
             DeactivateOnIdle();
             throw;
         }
+
+        _entity = entity;
+        await Pages.ForgetAsync(before, state.State.Body);
     }
 }
 
@@ -47,6 +59,9 @@ public sealed class PrincipalGrain([PersistentState("principal")] IPersistentSta
 
 /// <inheritdoc cref="IPermissionSetGrain"/>
 public sealed class PermissionSetGrain([PersistentState("set")] IPersistentState<EntityGrainState> state) : EntityGrain(state), IPermissionSetGrain;
+
+/// <inheritdoc cref="IShardGrain"/>
+public sealed class ShardGrain([PersistentState("shard")] IPersistentState<EntityGrainState> state) : EntityGrain(state), IShardGrain;
 
 /// <summary>A resource answers checks itself, from its silo's copy of what speaks for the subject.</summary>
 public sealed class ResourceGrain([PersistentState("resource")] IPersistentState<EntityGrainState> state, Replicas replicas)
@@ -62,11 +77,11 @@ public sealed class ResourceGrain([PersistentState("resource")] IPersistentState
         try
         {
             var request = CheckQuestions.Read(question);
-            return Replica.TryAskNow(request, Check, out var decision) ? Task.FromResult(Answer(decision)) : CheckSlowlyAsync(request);
+            return Replica.TryAskNow(request, Check, out var decision) ? Task.FromResult(Answers.Of(decision)) : CheckSlowlyAsync(request);
         }
         catch (AclException e)
         {
-            return Task.FromResult(Refusal(e));
+            return Task.FromResult(Answers.Of(e));
         }
     }
 
@@ -77,15 +92,12 @@ public sealed class ResourceGrain([PersistentState("resource")] IPersistentState
     {
         try
         {
-            return Answer(await Replica.AskAsync(request, Check));
+            return Answers.Of(await Replica.AskAsync(request, Check));
         }
         catch (AclException e)
         {
-            return Refusal(e);
+            return Answers.Of(e);
         }
     }
 
-    private static CheckAnswer Answer(Decision decision) => new(decision.Allowed, decision.Rung, decision.Reason, null, null, null);
-
-    private static CheckAnswer Refusal(AclException e) => new(false, "", "", e.Code, e.Detail, e.Place);
 }

@@ -1,3 +1,4 @@
+using OrleansAcl.Documents;
 using OrleansAcl.State;
 
 namespace OrleansAcl.Grains;
@@ -5,6 +6,9 @@ namespace OrleansAcl.Grains;
 /// <summary>Entities fetched from their grains, to be put into memory together.</summary>
 internal sealed class LoadedEntities(List<(EntityKey Key, Entity Entity)> entities, List<string> whole)
 {
+    /// <summary>How many there are.</summary>
+    public int Count => entities.Count;
+
     /// <summary>Puts them in, at the versions that wrote them.</summary>
     public void Put(TenantState state, long published)
     {
@@ -22,15 +26,20 @@ internal static class EntityLoader
     public static async Task<LoadedEntities> LoadAsync(
         IGrainFactory grains, string tenant, long life, TenantState state, IReadOnlyCollection<EntityKey> missing)
     {
+        async Task<ShardState> ShardAsync(EntityKey key) =>
+            (await GrainKeys.Entity(grains, tenant, life, key).LoadAsync()).Body is { } body ? StateCodec.ReadShard(Json.ParseOwn(body)) : new ShardState();
+
         try
         {
             var keys = missing.Where(k => k.Kind != EntityKey.Index).ToHashSet();
             var whole = missing.Where(k => k.Kind == EntityKey.Index).Select(k => k.Key).ToList();
             foreach (var index in whole)
             {
-                var shards = await Task.WhenAll(Enumerable.Range(0, GrainKeys.IndexShards).Select(s => GrainKeys.Index(grains, tenant, life, index, s).ListAsync()));
+                var roster = RosterKey.Index(index);
+                var head = await ShardAsync(roster.Shard(0));
+                var shards = await Task.WhenAll(Enumerable.Range(1, head.Last).Select(number => ShardAsync(roster.Shard(number))));
                 var kind = index[..index.IndexOf('/')];
-                keys.UnionWith(shards.SelectMany(s => s).Select(r => new EntityKey(kind, r)).Where(k => !new EntityRecord(k, null).IsKnown(state)));
+                keys.UnionWith(shards.Prepend(head).SelectMany(s => s.Entries).Select(r => new EntityKey(kind, r)).Where(k => !new EntityRecord(k, null).IsKnown(state)));
             }
 
             var loaded = await Task.WhenAll(keys.Select(async key => (key, await GrainKeys.Entity(grains, tenant, life, key).LoadAsync())));

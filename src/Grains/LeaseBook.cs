@@ -35,6 +35,21 @@ internal sealed class LeaseBook(IReplicaClient replicas, TimeSpan duration, Time
         await WaitAsync(_quietUntil);
     }
 
+    /// <summary>Takes every lease back; false when some holder could not be told.</summary>
+    public async Task<bool> RevokeAllAsync(string tenant)
+    {
+        if (_quietUntil > time.GetTimestamp()) return false;
+        try
+        {
+            await Task.WhenAll(_until.Where(h => h.Value > time.GetTimestamp()).Select(h => replicas.RevokeAsync(h.Key, tenant))).WaitAsync(duration, time);
+            return true;
+        }
+        catch (Exception e) when (e is TimeoutException or OrleansException)
+        {
+            return false;
+        }
+    }
+
     private async Task TellAsync(SiloAddress silo, long until, Delta delta)
     {
         if (until - time.GetTimestamp() is > 0 and var left)
@@ -69,4 +84,8 @@ internal static partial class Log
     /// <summary>A silo could not be told of a change; the change waits for its lease to run out.</summary>
     [LoggerMessage(1, LogLevel.Warning, "tenant {Tenant}: silo {Silo} could not be told of a change; waiting for its lease to run out")]
     public static partial void NotTold(ILogger logger, string tenant, SiloAddress silo, Exception exception);
+
+    /// <summary>A tenant's grain could not say that it ended in order; the next one waits for the leases to run out.</summary>
+    [LoggerMessage(2, LogLevel.Warning, "tenant {Tenant}: its leases could not be taken back; the next change waits for them to run out")]
+    public static partial void NotReleased(ILogger logger, string tenant, Exception exception);
 }

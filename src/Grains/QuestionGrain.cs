@@ -1,6 +1,7 @@
 using Orleans.Concurrency;
 using OrleansAcl.Documents;
 using OrleansAcl.Operations;
+using OrleansAcl.State;
 using OrleansAcl.Wire;
 
 namespace OrleansAcl.Grains;
@@ -10,13 +11,38 @@ namespace OrleansAcl.Grains;
 public sealed class QuestionGrain(Replicas replicas) : Grain, IQuestionGrain
 {
     /// <inheritdoc/>
+    public async Task<CheckAnswer[]> CheckManyAsync(CheckQuestion[] questions)
+    {
+        try
+        {
+            return await replicas.Of(this.GetPrimaryKeyString()).AskAsync(questions, static (view, all) => Array.ConvertAll(all, q => Check(view, q)));
+        }
+        catch (AclException e)
+        {
+            // Nothing could be asked of anything.
+            return Array.ConvertAll(questions, _ => Answers.Of(e));
+        }
+    }
+
+    private static CheckAnswer Check(TenantView view, CheckQuestion question)
+    {
+        try
+        {
+            return Answers.Of(view.Check(CheckQuestions.Read(question)));
+        }
+        catch (AclException e)
+        {
+            return Answers.Of(e);
+        }
+    }
+
+    /// <inheritdoc/>
     public Task<Answer> AskAsync(string question, string body) => Answers.OfAsync(async () =>
     {
         var replica = replicas.Of(this.GetPrimaryKeyString());
-        var node = Json.Parse(System.Text.Encoding.UTF8.GetBytes(body), int.MaxValue);
+        var node = Json.ParseOwn(body);
         return question switch
         {
-            AclPaths.CheckMany => DecisionWire.WriteMany(await replica.AskAsync(CheckWire.ReadMany(node), static (view, r) => view.CheckMany(r))),
             AclPaths.Explain => ExplanationWire.Write(await replica.AskAsync(CheckWire.Read(node), static (view, r) => view.Explain(r))),
             AclPaths.List => ListWire.WriteResult(await replica.AskAsync(ListWire.Read(node), static (view, r) => view.List(r))),
             AclPaths.Who => WhoWire.WriteResult(await replica.AskAsync(WhoWire.Read(node), static (view, r) => view.Who(r))),

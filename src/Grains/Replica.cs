@@ -8,7 +8,7 @@ namespace OrleansAcl.Grains;
 /// A silo's copy of what was needed of one tenant so far. It answers only under a lease of the tenant's grain, which tells it of every
 /// change before the change is acknowledged; without a lease it asks for one first (FRESH). What it lacks it loads from the entities' grains.
 /// </summary>
-internal sealed class Replica(string name, SiloAddress silo, IGrainFactory grains, IModelLibrary models, TimeProvider time)
+internal sealed class Replica(string name, SiloAddress silo, IGrainFactory grains, IModelLibrary models, TimeProvider time, AclGrainOptions options)
 {
     /// <summary>How often a question is asked again before it is given up: what it needs keeps changing, or does not come.</summary>
     private const int Attempts = 200;
@@ -16,21 +16,26 @@ internal sealed class Replica(string name, SiloAddress silo, IGrainFactory grain
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _renewing = new(1);
     private volatile Copy? _copy;
+    private (long Life, TenantBlueprint Blueprint)? _definition;
     private long _seenDelta;
     private long _seenLife;
+    private long _revocations;
 
-    /// <summary>A copy in one life of the tenant; null state: there is no such tenant.</summary>
-    private sealed class Copy(long life, TenantState? state)
+    /// <summary>A copy in one life of the tenant.</summary>
+    private sealed class Copy(long life, TenantState state)
     {
         public long Life => life;
 
-        public TenantState? State => state;
+        public TenantState State => state;
 
         /// <summary>Until when it may answer, in the ticks of the time provider.</summary>
         public long LeasedUntil;
 
         /// <summary>Set by a change that this copy cannot be brought up to.</summary>
         public volatile bool Broken;
+
+        /// <summary>How many entities it has taken in.</summary>
+        public int Loaded;
 
         /// <summary>Completes when the next change has arrived.</summary>
         public TaskCompletionSource Changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -40,13 +45,14 @@ internal sealed class Replica(string name, SiloAddress silo, IGrainFactory grain
     public bool TryAskNow<TRequest, TAnswer>(TRequest request, Func<TenantView, TRequest, TAnswer> ask, out TAnswer answer)
     {
         answer = default!;
-        return _copy is { Broken: false, State: { } state } copy && time.GetTimestamp() < Volatile.Read(ref copy.LeasedUntil)
-            && TryAsk(new TenantView(state, state.Current, time), request, ask, out answer, out _);
+        return _copy is { Broken: false } copy && time.GetTimestamp() < Volatile.Read(ref copy.LeasedUntil)
+            && TryAsk(new TenantView(copy.State, copy.State.Current, time), request, ask, out answer, out _);
     }
 
     /// <summary>Asks a question of a state that no acknowledged change is newer than.</summary>
     public async ValueTask<TAnswer> AskAsync<TRequest, TAnswer>(TRequest request, Func<TenantView, TRequest, TAnswer> ask)
     {
+        if (_copy is { } grown && Volatile.Read(ref grown.Loaded) > options.CopyEntities) grown.Broken = true;
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var copy = _copy;
@@ -57,7 +63,7 @@ internal sealed class Replica(string name, SiloAddress silo, IGrainFactory grain
             }
 
             var changed = copy.Changed.Task;
-            var state = copy.State ?? throw new AclException(ErrorCodes.UnknownTenant, $"there is no tenant `{name}`");
+            var state = copy.State;
             var published = state.Current;
             if (TryAsk(new TenantView(state, published, time), request, ask, out var answer, out var missing)) return answer;
             // Overtaken by a change that is on its way here: its news comes before the change is acknowledged.
@@ -100,7 +106,19 @@ internal sealed class Replica(string name, SiloAddress silo, IGrainFactory grain
         var loaded = await EntityLoader.LoadAsync(grains, name, copy.Life, state, missing);
         lock (_lock)
         {
-            if (state.Current.Version == version && !copy.Broken) loaded.Put(state, version);
+            if (state.Current.Version != version || copy.Broken) return;
+            loaded.Put(state, version);
+            copy.Loaded += loaded.Count;
+        }
+    }
+
+    /// <summary>Ends the lease, also one that is on its way here.</summary>
+    public void Revoke()
+    {
+        lock (_lock)
+        {
+            _revocations++;
+            if (_copy is { } copy) Volatile.Write(ref copy.LeasedUntil, 0);
         }
     }
 
@@ -112,9 +130,14 @@ internal sealed class Replica(string name, SiloAddress silo, IGrainFactory grain
             var copy = _copy;
             var asked = time.GetTimestamp();
             if (copy is { Broken: false } && asked < Volatile.Read(ref copy.LeasedUntil)) return;
-            var request = new LeaseRequest(silo, copy?.Life ?? 0, copy is { Broken: false, State: { } state } ? state.Current.Version : -1);
+            var revocations = Volatile.Read(ref _revocations);
+            var request = new LeaseRequest(silo, _definition?.Life ?? 0, copy is { Broken: false } ? copy.State.Current.Version : -1);
             var lease = await grains.GetGrain<ITenantGrain>(name).RenewAsync(request);
-            lock (_lock) Take(lease, copy, asked);
+            if (!lease.Exists) throw new AclException(ErrorCodes.UnknownTenant, $"there is no tenant `{name}`");
+            lock (_lock)
+            {
+                if (revocations == _revocations) Take(lease, copy, asked);
+            }
         }
         catch (Exception e) when (e is TimeoutException or OrleansException)
         {
@@ -130,16 +153,15 @@ internal sealed class Replica(string name, SiloAddress silo, IGrainFactory grain
     {
         // A change told while the lease was on its way is newer than what the lease speaks of: ask again.
         if (lease.Life == _seenLife && lease.Version < _seenDelta) return;
-        var current = copy is { Broken: false } && copy.Life == lease.Life && (copy.State is null) == (lease.Definition is null)
-            && (copy.State is null || copy.State.Current.Version == lease.Version) ? copy : Begin(lease);
+        var current = copy is { Broken: false } && copy.Life == lease.Life && copy.State.Current.Version == lease.Version ? copy : Begin(lease);
         Volatile.Write(ref current.LeasedUntil, asked + (lease.Milliseconds * time.TimestampFrequency / 1_000));
         _copy = current;
     }
 
     private Copy Begin(Lease lease)
     {
-        if (lease.Definition is null) return new Copy(lease.Life, null);
-        var state = TenantBlueprint.Read(Json.Parse(System.Text.Encoding.UTF8.GetBytes(lease.Definition), int.MaxValue), models).Build(TenantId.Parse(name), sparse: true);
+        if (lease.Definition is { } definition) _definition = (lease.Life, TenantBlueprint.Read(Json.ParseOwn(definition), models));
+        var state = _definition!.Value.Blueprint.Build(TenantId.Parse(name), sparse: true);
         state.Publish(lease.Version, true, lease.Clock is null ? null : Node.Of(lease.Clock).AsInstant());
         return new Copy(lease.Life, state);
     }
@@ -151,8 +173,8 @@ internal sealed class Replica(string name, SiloAddress silo, IGrainFactory grain
         {
             (_seenLife, _seenDelta) = (delta.Life, delta.To);
             if (_copy is not { } copy) return;
-            if (delta.Removed || copy.Life != delta.Life || copy.State is not { } state || state.Current.Version != delta.From) copy.Broken = true;
-            else Take(delta, state);
+            if (delta.Removed || copy.Life != delta.Life || copy.State.Current.Version != delta.From) copy.Broken = true;
+            else Take(delta, copy.State);
             var changed = copy.Changed;
             copy.Changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             changed.SetResult();
@@ -164,7 +186,7 @@ internal sealed class Replica(string name, SiloAddress silo, IGrainFactory grain
         foreach (var entity in delta.Entities)
         {
             var record = new EntityRecord(new EntityKey(entity.Kind, entity.Key), entity.Body);
-            if (record.IsKnown(state) || state.IsWhole(record.IndexName)) record.Put(state, delta.To, delta.From);
+            if (record.IsKnown(state) || state.IsWhole(record.Key.IndexName)) record.Put(state, delta.To, delta.From);
         }
 
         state.Publish(delta.To, delta.ClosuresChanged, delta.Clock is null ? null : Node.Of(delta.Clock).AsInstant());

@@ -7,17 +7,22 @@ using OrleansAcl.Models;
 namespace OrleansAcl.Grains;
 
 /// <summary>A silo's copies, by tenant.</summary>
-public sealed class Replicas(ILocalSiloDetails silo, IGrainFactory grains, IModelLibrary models, TimeProvider time)
+public sealed class Replicas(ILocalSiloDetails silo, IGrainFactory grains, IModelLibrary models, TimeProvider time, AclGrainOptions options)
 {
     private readonly ConcurrentDictionary<string, Replica> _replicas = new(StringComparer.Ordinal);
 
     internal Replica Of(string tenant) => _replicas.GetOrAdd(
-        tenant, static (name, a) => new Replica(name, a.silo.SiloAddress, a.grains, a.models, a.time), (silo, grains, models, time));
+        tenant, static (name, a) => new Replica(name, a.silo.SiloAddress, a.grains, a.models, a.time, a.options), (silo, grains, models, time, options));
 
     internal void Apply(Delta delta)
     {
         // A tenant this silo never asked of has no copy to bring up to date.
         if (_replicas.TryGetValue(delta.Tenant, out var replica)) replica.Apply(delta);
+    }
+
+    internal void Revoke(string tenant)
+    {
+        if (_replicas.TryGetValue(tenant, out var replica)) replica.Revoke();
     }
 }
 
@@ -28,6 +33,10 @@ public interface IReplicaService : IGrainService
     /// <summary>Takes a change in; when this returns the silo answers from nothing older.</summary>
     [Alias("apply")]
     Task ApplyAsync(Delta delta);
+
+    /// <summary>Ends the lease on a tenant; when this returns the silo answers from its copy only after it has asked for another.</summary>
+    [Alias("revoke")]
+    Task RevokeAsync(string tenant);
 }
 
 /// <inheritdoc cref="IReplicaService"/>
@@ -40,6 +49,13 @@ public sealed class ReplicaService(GrainId id, Silo silo, ILoggerFactory logging
         replicas.Apply(delta);
         return Task.CompletedTask;
     }
+
+    /// <inheritdoc/>
+    public Task RevokeAsync(string tenant)
+    {
+        replicas.Revoke(tenant);
+        return Task.CompletedTask;
+    }
 }
 
 /// <summary>Tells a silo of a change.</summary>
@@ -47,6 +63,9 @@ public interface IReplicaClient : IGrainServiceClient<IReplicaService>
 {
     /// <summary>Tells one silo; fails when it cannot be told.</summary>
     Task ApplyAsync(SiloAddress silo, Delta delta);
+
+    /// <summary>Ends one silo's lease on a tenant.</summary>
+    Task RevokeAsync(SiloAddress silo, string tenant);
 }
 
 /// <inheritdoc cref="IReplicaClient"/>
@@ -54,4 +73,7 @@ public sealed class ReplicaClient(IServiceProvider services) : GrainServiceClien
 {
     /// <inheritdoc/>
     public Task ApplyAsync(SiloAddress silo, Delta delta) => GetGrainService(silo).ApplyAsync(delta);
+
+    /// <inheritdoc/>
+    public Task RevokeAsync(SiloAddress silo, string tenant) => GetGrainService(silo).RevokeAsync(tenant);
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Orleans.Storage;
 using OrleansAcl.Changes;
 using OrleansAcl.Documents;
 using OrleansAcl.Models;
@@ -12,31 +13,46 @@ namespace OrleansAcl.Grains;
 /// A tenant: the one that orders its changes. A change is planned on what is loaded here, stored as an intent (from then on it holds),
 /// written to the entities' grains, told to every silo that may answer from a copy, and then acknowledged.
 /// </summary>
+/// <remarks>
+/// In a cluster that has come apart two activations may each take themselves for the tenant. The later one writes its name into the state
+/// first: from then on the earlier one cannot store a change, and finds out before it gives another lease.
+/// </remarks>
 public sealed class TenantGrain : Grain, ITenantGrain
 {
+    /// <summary>The name of the state.</summary>
+    private const string StateName = "tenant";
+
     /// <summary>How often a plan is made again with more of the tenant loaded, before the change is given up.</summary>
     private const int PlanAttempts = 300;
 
     private readonly IPersistentState<TenantGrainState> _state;
+    private readonly IGrainStorage _storage;
     private readonly IModelLibrary _models;
     private readonly TimeProvider _time;
-    private readonly TimeSpan _lease;
+    private readonly AclGrainOptions _options;
     private readonly LeaseBook _leases;
+    private readonly ILogger _logger;
+    private readonly string _holder = Guid.NewGuid().ToString("N");
     private TenantState? _tenant;
     private TenantBlueprint? _blueprint;
     private TaskCompletionSource? _changing;
+    private Task? _verifying;
     private Delta? _change;
+    private long _verified;
+    private int _loaded;
     private bool _failed;
 
     /// <summary>Made by the runtime.</summary>
     public TenantGrain(
-        [PersistentState("tenant")] IPersistentState<TenantGrainState> state, IModelLibrary models, TimeProvider time, IReplicaClient replicas, AclGrainOptions options,
-        ILogger<TenantGrain> logger)
+        [PersistentState(StateName)] IPersistentState<TenantGrainState> state, IGrainStorage storage, IModelLibrary models, TimeProvider time,
+        IReplicaClient replicas, AclGrainOptions options, ILogger<TenantGrain> logger)
     {
         _state = state;
+        _storage = storage;
         _models = models;
         _time = time;
-        _lease = options.Lease;
+        _options = options;
+        _logger = logger;
         _leases = new LeaseBook(replicas, options.Lease, time, logger);
     }
 
@@ -44,18 +60,56 @@ public sealed class TenantGrain : Grain, ITenantGrain
 
     private TenantGrainState Stored => _state.State;
 
+    private PagedTexts Definitions => new(GrainFactory, $"{Name}#{Stored.Life}/definition");
+
+    private PagedTexts Intents => new(GrainFactory, $"{Name}#{Stored.Life}/intent");
+
     /// <inheritdoc/>
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         if (!_state.RecordExists) return;
-        _leases.AssumeOthers();
-        await WriteEntitiesAsync();
+        var released = Stored.Released;
+        await ClaimAsync();
+        if (!released)
+        {
+            _leases.AssumeOthers();
+            await WriteEntitiesAsync();
+        }
+
+        _blueprint = await Definitions.LoadAsync(Stored.Definition) is { } definition ? TenantBlueprint.Read(Json.ParseOwn(definition), _models) : null;
         Build();
     }
 
+    /// <summary>Makes this activation the one that speaks for the tenant, or fails.</summary>
+    private async Task ClaimAsync()
+    {
+        var asked = _time.GetTimestamp();
+        (Stored.Holder, Stored.Released) = (_holder, false);
+        await _state.WriteStateAsync();
+        _verified = asked;
+    }
+
+    /// <inheritdoc/>
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (_failed || !_state.RecordExists) return;
+        try
+        {
+            // Ended in order, with no lease left, the next activation need not wait for any.
+            if (!await _leases.RevokeAllAsync(Name)) return;
+            Stored.Released = true;
+            await _state.WriteStateAsync(cancellationToken);
+        }
+        catch (Exception e)
+        {
+            Log.NotReleased(_logger, Name, e);
+        }
+    }
+
+    /// <summary>The tenant's memory, with nothing loaded.</summary>
     private void Build()
     {
-        _blueprint = Stored.Definition is null ? null : TenantBlueprint.Read(Json.Parse(System.Text.Encoding.UTF8.GetBytes(Stored.Definition), int.MaxValue), _models);
+        _loaded = 0;
         _tenant = _blueprint?.Build(TenantId.Parse(Name), sparse: true);
         if (_tenant is null) return;
         _tenant.StagedClock = Clock;
@@ -68,17 +122,20 @@ public sealed class TenantGrain : Grain, ITenantGrain
     /// <inheritdoc/>
     public Task<Answer> PutAsync(string definition) => Answers.OfAsync(async () =>
     {
-        var blueprint = TenantBlueprint.Of(TenantWire.ReadDefinition(Json.Parse(System.Text.Encoding.UTF8.GetBytes(definition), int.MaxValue)), _models);
+        var blueprint = TenantBlueprint.Of(TenantWire.ReadDefinition(Json.ParseOwn(definition)), _models);
         if (_blueprint is not null && !_blueprint.Definition.ValueEquals(blueprint.Definition))
             throw new AclException(ErrorCodes.TenantExists, $"tenant `{Name}` exists with another definition");
         if (_blueprint is null)
         {
-            await GrainFactory.GetGrain<ITenantsGrain>(GrainKeys.Tenants).SetAsync(Name, true);
-            Stored.Definition = blueprint.Definition.ToString();
-            Stored.Life++;
-            Stored.Clock = blueprint.Clock?.ToString("O");
-            (Stored.Version, Stored.Intent) = (0, []);
-            await ChangeAsync(new Delta(Name, Stored.Life - 1, -1, 0, true, null, [], true));
+            await ChangeAsync(new Delta(Name, Stored.Life, -1, 0, true, null, [], true), async () =>
+            {
+                await TenantsGrain.Of(GrainFactory, Name).SetAsync(Name, true);
+                Stored.Life++;
+                Stored.Definition = await Definitions.StoreAsync(blueprint.Definition.ToString(), 0, PagedText.None);
+                (Stored.Version, Stored.Clock, Stored.Intent) = (0, blueprint.Clock?.ToString("O"), PagedText.None);
+                (Stored.Holder, Stored.Released) = (_holder, false);
+            });
+            _blueprint = blueprint;
             Build();
         }
 
@@ -88,7 +145,11 @@ public sealed class TenantGrain : Grain, ITenantGrain
     private TenantInfo? Info() => _blueprint?.Info(TenantId.Parse(Name), Clock, Stored.Version);
 
     /// <inheritdoc/>
-    public Task<Answer> GetAsync() => Answers.OfAsync(() => Task.FromResult(Info() is { } info ? TenantWire.Write(info) : throw Unknown()));
+    public Task<Answer> GetAsync() => Answers.OfAsync(async () =>
+    {
+        await HoldAsync();
+        return Info() is { } info ? TenantWire.Write(info) : throw Unknown();
+    });
 
     private AclException Unknown() => new(ErrorCodes.UnknownTenant, $"there is no tenant `{Name}`");
 
@@ -96,29 +157,42 @@ public sealed class TenantGrain : Grain, ITenantGrain
     public Task<Answer> DeleteAsync() => Answers.OfAsync(async () =>
     {
         if (_blueprint is null) return Node.Of(false);
-        Stored.Definition = null;
-        (Stored.Clock, Stored.Intent) = (null, []);
-        await ChangeAsync(new Delta(Name, Stored.Life, Stored.Version, Stored.Version, true, null, [], true));
+        var (definition, intent) = (Stored.Definition, Stored.Intent);
+        await ChangeAsync(new Delta(Name, Stored.Life, Stored.Version, Stored.Version, true, null, [], true), () =>
+        {
+            (Stored.Definition, Stored.Clock, Stored.Intent) = (PagedText.None, null, PagedText.None);
+            return Task.CompletedTask;
+        });
+        _blueprint = null;
         Build();
-        await GrainFactory.GetGrain<ITenantsGrain>(GrainKeys.Tenants).SetAsync(Name, false);
+        await Definitions.ForgetAsync(definition, PagedText.None);
+        await Intents.ForgetAsync(intent, PagedText.None);
+        await TenantsGrain.Of(GrainFactory, Name).SetAsync(Name, false);
         return Node.Of(true);
     });
 
     /// <inheritdoc/>
     public Task<Answer> ApplyAsync(string steps) => Answers.OfAsync(async () =>
     {
-        if (_failed) throw new AclException(ErrorCodes.StoreFailed, "an earlier change failed; the tenant is being read again");
+        if (_failed) throw Failed();
+        if (_loaded > _options.CopyEntities) Build();
         if (_tenant is not { } tenant) throw Unknown();
-        var (draft, results) = await PlanAsync(tenant, StepWire.ReadMany(Json.Parse(steps)));
+        var (draft, results) = await PlanAsync(tenant, StepWire.ReadMany(Json.ParseOwn(steps)));
+        if (draft is null || draft.IsEmpty) await HoldAsync();
         if (draft is null) return Node.Map(ApplyWire.Write(new ApplyResult(false, results, Stored.Version)).Prepend(("applied", Node.Of(false))));
         if (!draft.IsEmpty)
         {
             DeltaEntity[] entities = [.. draft.Touched.Select(slot => EntityRecord.Of(slot, draft)).Select(r => new DeltaEntity(r.Key.Kind, r.Key.Key, r.Body))];
             var delta = new Delta(Name, Stored.Life, Stored.Version, draft.Version, draft.ClosuresChanged, draft.Clock?.ToString("O"), entities, false);
-            (Stored.Version, Stored.Clock, Stored.Intent) = (draft.Version, delta.Clock, entities);
-            await ChangeAsync(delta);
+            var before = Stored.Intent;
+            await ChangeAsync(delta, async () =>
+            {
+                Stored.Intent = await Intents.StoreAsync(WriteIntent(entities), delta.To, before);
+                (Stored.Version, Stored.Clock) = (delta.To, delta.Clock);
+            });
             draft.Keep();
             draft.Publish();
+            await Intents.ForgetAsync(before, Stored.Intent);
         }
 
         return Node.Map(ApplyWire.Write(new ApplyResult(true, results, Stored.Version)).Prepend(("applied", Node.Of(true))));
@@ -132,36 +206,46 @@ public sealed class TenantGrain : Grain, ITenantGrain
             Misses.Begin();
             var draft = new Draft(tenant);
             var applied = new StepApplier(draft, _time).Apply(steps, out var results);
+            if (applied) draft.Index();
             var missing = Misses.End();
             if (missing is null && applied) return (draft, results);
             draft.Drop();
             if (missing is null) return (null, results);
-            (await EntityLoader.LoadAsync(GrainFactory, Name, Stored.Life, tenant, missing)).Put(tenant, Stored.Version);
+            var loaded = await EntityLoader.LoadAsync(GrainFactory, Name, Stored.Life, tenant, missing);
+            loaded.Put(tenant, Stored.Version);
+            _loaded += loaded.Count;
         }
 
         throw new AclException(ErrorCodes.LimitExceeded, "the steps need more of the tenant than can be loaded");
     }
 
+    private static string WriteIntent(DeltaEntity[] entities) => Node.List(entities.Select(e => Node.Map(
+        ("kind", Node.Of(e.Kind)), ("key", Node.Of(e.Key)), ("body", e.Body is null ? null : Node.Of(e.Body))))).ToString();
+
+    private static IEnumerable<DeltaEntity> ReadIntent(string intent) =>
+        Json.ParseOwn(intent).Items.Select(e => new DeltaEntity(e["kind"]!.Text, e["key"]!.Text, e["body"]?.Text));
+
     /// <summary>
-    /// Makes a change that the state already describes. Storing that state is what decides; whatever fails after it is done again, here or
-    /// by the next activation, and until then nothing is acknowledged.
+    /// Makes a change. Storing the state that describes it is what decides; whatever fails after it is done again, here or by the next
+    /// activation, and until then nothing is acknowledged.
     /// </summary>
-    private async Task ChangeAsync(Delta delta)
+    /// <param name="delta">What is told to those who answer from copies.</param>
+    /// <param name="describe">Puts the change into the state.</param>
+    private async Task ChangeAsync(Delta delta, Func<Task> describe)
     {
+        if (_failed) throw Failed();
         _changing = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _change = delta;
         try
         {
-            if (_failed) throw new InvalidOperationException("an earlier change failed");
+            await describe();
             await _state.WriteStateAsync();
-            await WriteEntitiesAsync();
+            await WriteEntitiesAsync(delta.Entities);
             await _leases.TellAllAsync(delta);
         }
         catch (Exception e)
         {
-            // What was stored nobody knows now: the next activation reads it and finishes what holds.
-            _failed = true;
-            DeactivateOnIdle();
+            Fail();
             throw new AclException(ErrorCodes.StoreFailed, $"the store failed: {e.Message}", null, e);
         }
         finally
@@ -172,29 +256,94 @@ public sealed class TenantGrain : Grain, ITenantGrain
         }
     }
 
-    /// <summary>Writes what the newest change says to the entities' grains and to the index. Doing it twice is doing it once.</summary>
+    /// <summary>What is stored nobody knows now: the next activation reads it and finishes what holds.</summary>
+    private void Fail()
+    {
+        _failed = true;
+        DeactivateOnIdle();
+    }
+
+    private AclException Failed() => new(ErrorCodes.StoreFailed, $"tenant `{Name}` is being read again after a failure");
+
+    /// <summary>Writes what the newest change says once more.</summary>
     private async Task WriteEntitiesAsync()
     {
-        await Task.WhenAll(Stored.Intent.Select(e =>
-            GrainKeys.Entity(GrainFactory, Name, Stored.Life, new EntityKey(e.Kind, e.Key)).StoreAsync(new Entity(Stored.Version, e.Body))));
-        await Task.WhenAll(Stored.Intent
-            .GroupBy(e => (Index: new EntityRecord(new EntityKey(e.Kind, e.Key), null).IndexName, Shard: GrainKeys.Shard(e.Key)))
-            .Select(g => GrainKeys.Index(GrainFactory, Name, Stored.Life, g.Key.Index, g.Key.Shard)
-                .ChangeAsync([.. g.Where(e => e.Body is not null).Select(e => e.Key)], [.. g.Where(e => e.Body is null).Select(e => e.Key)])));
+        if (await Intents.LoadAsync(Stored.Intent) is { } intent) await WriteEntitiesAsync(ReadIntent(intent));
     }
+
+    /// <summary>Writes entities to their grains. Doing it twice is doing it once.</summary>
+    private Task WriteEntitiesAsync(IEnumerable<DeltaEntity> entities) => Task.WhenAll(entities.Select(e =>
+        GrainKeys.Entity(GrainFactory, Name, Stored.Life, new EntityKey(e.Kind, e.Key)).StoreAsync(new Entity(Stored.Version, e.Body))));
 
     /// <inheritdoc/>
     public async Task<Lease> RenewAsync(LeaseRequest request)
     {
-        // While a change is under way only those who have taken it in may go on; the others wait for its end.
-        while (_changing is { } changing)
+        while (true)
         {
-            if (_change is { Removed: false } change && _leases.WasTold(request.Silo) && request.Life == change.Life && request.Version == change.To) break;
-            await changing.Task;
-        }
+            if (_failed) throw new OrleansException(Failed().Detail);
+            if (_changing is { } changing && !HasTaken(request))
+            {
+                // While a change is under way only those who have taken it in may go on; the others wait for its end.
+                await changing.Task;
+                continue;
+            }
 
-        if (_failed) throw new OrleansException($"tenant `{Name}` is being read again after a failed change");
-        _leases.Give(request.Silo);
-        return new Lease(Stored.Definition, Stored.Life, Stored.Version, Stored.Clock, (int)_lease.TotalMilliseconds);
+            // That there is no tenant is nobody's to remember.
+            if (_blueprint is not { } blueprint) return new Lease(false, null, Stored.Life, Stored.Version, null, 0);
+            var left = Held;
+            if (left < _options.Lease / 2)
+            {
+                await VerifyAsync();
+                continue;
+            }
+
+            _leases.Give(request.Silo);
+            var definition = request.Life == Stored.Life ? null : blueprint.Definition.ToString();
+            return new Lease(true, definition, Stored.Life, Stored.Version, Stored.Clock, (int)left.TotalMilliseconds);
+        }
+    }
+
+    private bool HasTaken(LeaseRequest request) =>
+        _change is { Removed: false } change && _leases.WasTold(request.Silo) && request.Life == change.Life && request.Version == change.To;
+
+    /// <summary>How long it is sure that no other activation, if there should be one, has acknowledged a change.</summary>
+    private TimeSpan Held => _options.Lease - _time.GetElapsedTime(_verified);
+
+    /// <summary>Makes sure that what is answered from memory is still so.</summary>
+    private async Task HoldAsync()
+    {
+        if (_state.RecordExists && Held <= TimeSpan.Zero) await VerifyAsync();
+        if (_failed) throw Failed();
+    }
+
+    /// <summary>Makes sure that this activation still speaks for the tenant.</summary>
+    private async Task VerifyAsync()
+    {
+        var verifying = _verifying ??= ReadHolderAsync();
+        try
+        {
+            await verifying;
+        }
+        catch (Exception e) when (e is not OrleansException)
+        {
+            throw new OrleansException($"the store failed: {e.Message}", e);
+        }
+        finally
+        {
+            _verifying = null;
+        }
+    }
+
+    private async Task ReadHolderAsync()
+    {
+        var asked = _time.GetTimestamp();
+        var stored = new GrainState<TenantGrainState>();
+        await _storage.ReadStateAsync(StateName, this.GetGrainId(), stored);
+        if (stored.State?.Holder == _holder) _verified = asked;
+        else
+        {
+            Fail();
+            throw new OrleansException(Failed().Detail);
+        }
     }
 }

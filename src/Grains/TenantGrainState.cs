@@ -4,11 +4,11 @@ namespace OrleansAcl.Grains;
 [GenerateSerializer, Alias("acl.tenant-state")]
 public sealed class TenantGrainState
 {
-    /// <summary>The definition's JSON; null when there is no such tenant.</summary>
+    /// <summary>The definition's JSON; none when there is no such tenant.</summary>
     [Id(0)]
-    public string? Definition { get; set; }
+    public PagedText Definition { get; set; } = PagedText.None;
 
-    /// <summary>Rises each time the tenant is removed.</summary>
+    /// <summary>Rises each time the tenant is made.</summary>
     [Id(1)]
     public long Life { get; set; }
 
@@ -21,9 +21,17 @@ public sealed class TenantGrainState
     public string? Clock { get; set; }
 
     /// <summary>
-    /// What the newest change writes. Stored before any entity is, so that a change once begun is always finished: by this activation, or
-    /// by the next one, which does it again.
+    /// What the newest change writes, as JSON. Stored before any entity is, so that a change once begun is always finished: by this
+    /// activation, or by the next one, which does it again.
     /// </summary>
     [Id(4)]
-    public DeltaEntity[] Intent { get; set; } = [];
+    public PagedText Intent { get; set; } = PagedText.None;
+
+    /// <summary>Which activation speaks for the tenant: the one that was first to write its name here.</summary>
+    [Id(5)]
+    public string Holder { get; set; } = "";
+
+    /// <summary>Whether that activation has ended in order, with no lease of its own left.</summary>
+    [Id(6)]
+    public bool Released { get; set; }
 }

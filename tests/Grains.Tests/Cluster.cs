@@ -92,5 +92,11 @@ internal sealed class Cluster : IAsyncDisposable
             await telling(silo);
             await inner.ApplyAsync(silo, delta);
         }
+
+        public async Task RevokeAsync(SiloAddress silo, string tenant)
+        {
+            await telling(silo);
+            await inner.RevokeAsync(silo, tenant);
+        }
     }
 }

@@ -13,7 +13,7 @@ public sealed class DuplicateTests
     [InlineData("tenant")]
     [InlineData("resource")]
     [InlineData("principal")]
-    [InlineData("index")]
+    [InlineData("shard")]
     public async Task Apply_TheStateHasAnotherETag_IsAnErrorOnceAndThenGoesOn(string state)
     {
         await using var cluster = await Cluster.StartAsync(2);

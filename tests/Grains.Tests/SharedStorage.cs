@@ -45,6 +45,15 @@ internal sealed class SharedStorage
 
     private static string NewETag() => Guid.NewGuid().ToString("N");
 
+    /// <summary>The bytes of the largest state written so far.</summary>
+    public int Largest => _largest;
+
+    /// <summary>How many states have been written.</summary>
+    public int Writes => _writes;
+
+    private int _largest;
+    private int _writes;
+
     public sealed class Provider(SharedStorage shared, Serializer serializer) : IGrainStorage
     {
         public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
@@ -61,13 +70,22 @@ internal sealed class SharedStorage
         {
             var call = new StorageCall(stateName, grainId);
             if (shared.BeforeWrite is { } refuse) await refuse(call);
-            var next = (ETag: NewETag(), serializer.SerializeToArray(grainState.State));
+            var next = (ETag: NewETag(), Bytes: serializer.SerializeToArray(grainState.State));
+            Interlocked.Increment(ref shared._writes);
+            InterlockedMax(ref shared._largest, next.Bytes.Length);
             var stored = grainState.ETag is null
                 ? shared._states.TryAdd(call, next)
                 : shared._states.TryGetValue(call, out var before) && before.ETag == grainState.ETag && shared._states.TryUpdate(call, next, before);
             if (!stored) throw new InconsistentStateException("the ETag does not match");
             if (shared.AfterWrite is { } lose) await lose(call);
             (grainState.ETag, grainState.RecordExists) = (next.ETag, true);
+        }
+
+        private static void InterlockedMax(ref int target, int value)
+        {
+            for (var seen = Volatile.Read(ref target); value > seen;)
+                if (Interlocked.CompareExchange(ref target, value, seen) is var now && now == seen) return;
+                else seen = now;
         }
 
         public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)

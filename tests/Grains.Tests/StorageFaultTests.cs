@@ -51,14 +51,14 @@ public sealed class StorageFaultTests
     [InlineData("resource", "job:2")]
     [InlineData("resource", "job:9")]
     [InlineData("principal", "user:new")]
-    [InlineData("index", "")]
+    [InlineData("shard", "")]
     public Task Apply_PartOfItCannotBeStored_IsAnErrorAndTheClusterFinishesTheWholeChange(string state, string key) =>
         RequireFinishedAsync(storage => storage.BeforeWrite = SharedStorage.Refuse(call => call.Is(state, key)));
 
     [Theory(Timeout = Attempts.GiveUpAfter)]
     [InlineData("tenant", "")]
     [InlineData("resource", "job:2")]
-    [InlineData("index", "")]
+    [InlineData("shard", "")]
     public Task Apply_StoredButTheAnswerIsLost_IsAnErrorAndTheChangeIsWholeAllTheSame(string state, string key) =>
         RequireFinishedAsync(storage => storage.AfterWrite = SharedStorage.Refuse(call => call.Is(state, key)));
 
@@ -125,7 +125,7 @@ public sealed class StorageFaultTests
     [InlineData("tenant")]
     [InlineData("resource")]
     [InlineData("principal")]
-    [InlineData("index")]
+    [InlineData("shard")]
     public async Task Question_OfWhatCannotBeRead_IsAnErrorAndNotADecision(string state)
     {
         var storage = new SharedStorage();
@@ -134,10 +134,10 @@ public sealed class StorageFaultTests
         await using var cluster = await Cluster.StartAsync(2, storage);
         world = world.On(cluster.Service);
         storage.BeforeRead = SharedStorage.Refuse(call => call.Is(state));
-        if (state != "index") await Attempts.FaultsAsync(() => world.MayRunAsync("bob", "1"));
+        if (state != "shard") await Attempts.FaultsAsync(() => world.MayRunAsync("bob", "1"));
         await Attempts.FaultsAsync(() => world.JobsAsync("ann"));
         await Attempts.FaultsAsync(() => world.RunnersAsync("1"));
-        if (state != "index") await Attempts.FaultsAsync(() => world.ApplyAsync(TwoGrants));
+        if (state != "shard") await Attempts.FaultsAsync(() => world.ApplyAsync(TwoGrants));
         storage.BeforeRead = null;
         Assert.Equal(["1", "2"], await Attempts.UntilAnsweredAsync(() => world.JobsAsync("ann")));
         await Attempts.UntilDoneAsync(() => world.ApplyAsync(TwoGrants));

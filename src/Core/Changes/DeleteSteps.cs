@@ -29,13 +29,12 @@ internal static class DeleteSteps
     {
         scope.Guard($"{subject.Type}.delete", ("name", subject.Id), (subject.Type, subject.ToString()));
         var state = scope.Draft.Principal(subject);
-        if (!state.Stored && state.MemberOf.IsEmpty && state.Bindings.IsEmpty && state.Grants.IsEmpty) throw value.Refused(ErrorCodes.NotFound, $"`{subject}` is not stored");
-        foreach (var group in state.MemberOf.Select(m => m.Group).Distinct())
-            if (scope.Draft.Principal(group) is var above && above.Members.Contains(subject))
-                scope.Draft.Put(above with { Members = above.Members.Remove(subject) });
-        foreach (var member in state.Members)
-            if (scope.Draft.Principal(member) is var below)
-                scope.Draft.Put(below with { MemberOf = below.MemberOf.RemoveAll(m => m.Group == subject) });
+        var groups = state.MemberOf.Where(m => scope.Draft.Principal(m.Group).Generation == m.Generation).ToList();
+        if (!state.Stored && groups.Count == 0 && state.Bindings.IsEmpty && state.Grants.IsEmpty) throw value.Refused(ErrorCodes.NotFound, $"`{subject}` is not stored");
+        foreach (var m in groups) Roster.Remove(scope.Draft, RosterKey.MembersOf(m.Group, m.Generation), m.Shard, subject.ToString());
+        // Its members keep the name of a life that is over.
+        if (subject.Type == SubjectRef.Group) Roster.Clear(scope.Draft, RosterKey.MembersOf(subject, state.Generation));
+        if (scope.Model.Levels is not null) Roster.Clear(scope.Draft, RosterKey.OwnedBy(subject, state.Generation));
         Bury(scope, subject, state);
         // The default role of a user goes with him.
         if (subject.Type == SubjectRef.User && scope.Model.Levels?.RoleOf(subject.Id, scope.Settings) is { } role) TakeFromEveryone(scope, role);
@@ -84,6 +83,6 @@ internal static class DeleteSteps
         scope.Guard("resource.delete", ("resource", reference.ToString()), ("type", type.Name), ("namespace", state.Namespace));
         if (!state.Stored) throw value.Refused(ErrorCodes.NotFound, $"`{reference}` is not stored");
         scope.Draft.Put(type, reference, ResourceState.Absent(state.Children));
-        if (scope.Model.Levels is not null) Owned.Move(scope.Draft, reference, state.Owner, null);
+        if (scope.Model.Levels is not null) Owned.Move(scope.Draft, reference, state, null);
     }
 }

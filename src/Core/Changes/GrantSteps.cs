@@ -146,19 +146,21 @@ internal static class GrantSteps
         Guard(scope, side == "to" ? "grant" : "revoke", resource, subject);
         ResourceSteps.RequireStored(scope, type, resource);
         var acl = scope.Draft.Resource(type, resource).Acl;
-        var entries = (acl?.Entries ?? []).Select(e => (e.Subject, e.Generation, e.Effect, e.Actions)).ToList();
+        var entries = (acl?.Entries ?? []).ToList();
         var generation = scope.Draft.Principal(subject).Generation;
-        bool IsTheirs((SubjectRef Subject, int Generation, Effect Effect, IReadOnlyList<string> Actions) e) =>
-            e.Subject == subject && e.Generation == generation && e.Effect == Effect.Allow;
+        bool IsTheirs(AccessEntry e) => e.Subject == subject && e.Generation == generation && e.Effect == Effect.Allow;
         var before = entries.Where(IsTheirs).SelectMany(e => e.Actions).Distinct().ToList();
         var after = side == "to" ? before.Union(actions).ToList() : before.Except(actions).ToList();
         if (side == "from" && after.Count == before.Count) throw new AclException(ErrorCodes.NoEffect, $"{subject} is allowed none of that on `{resource}`");
         entries.RemoveAll(IsTheirs);
-        if (after.Count > 0) entries.Add((subject, generation, Effect.Allow, after));
-        var stored = entries.Select(e => new AccessEntry(e.Subject, e.Generation, e.Effect, e.Actions)).ToList();
+        if (after.Count > 0) entries.Add(new AccessEntry(subject, generation, Effect.Allow, after));
+        if (entries.Count > AclLimits.EntriesPerResource)
+            throw new AclException(ErrorCodes.LimitExceeded, $"`{resource}` would have more than {AclLimits.EntriesPerResource} entries");
         scope.Draft.Put(type, resource, scope.Draft.Resource(type, resource) with
         {
-            Acl = AclCompiler.Compile(scope.Draft.Tenant, type, acl is null ? ResourceSteps.Life(scope, scope.Caller) : acl.Author, stored),
+            Acl = acl is null
+                ? AclCompiler.Compile(scope.Draft.Tenant, type, ResourceSteps.Life(scope, scope.Caller), entries)
+                : AclCompiler.Change(scope.Draft.Tenant, type, acl, subject, generation, entries),
         });
     }
 }

@@ -5,7 +5,7 @@ using OrleansAcl.State;
 
 namespace OrleansAcl.Changes;
 
-/// <summary><c>user</c> and <c>group</c>.</summary>
+/// <summary><c>user</c>, <c>group</c> and <c>members</c>.</summary>
 internal static class PrincipalSteps
 {
     /// <summary>Stores a user; what was bound or granted to him otherwise stays.</summary>
@@ -77,19 +77,52 @@ internal static class PrincipalSteps
         value.RequireMap("id!", "members");
         var group = scope.Named(SubjectRef.Group, value["id"]!);
         if (!scope.Model.Principals.Groups) throw value.Invalid("this model has no groups");
-        var members = (value["members"]?.AsList() ?? []).Select(m => scope.Subject(m, SubjectRef.User, SubjectRef.Group)).ToImmutableHashSet();
+        var members = Subjects(scope, value["members"]);
 
         var state = scope.Draft.Principal(group);
         scope.Guard(state.Stored ? "group.update" : "group.create", ("name", group.Id), ("group", group.ToString()));
-        if (!state.Members.SetEquals(members)) scope.Guard("group.members", ("name", group.Id), ("group", group.ToString()));
+        var before = Roster.All(scope.Draft, RosterKey.MembersOf(group, state.Generation)).Keys.Select(SubjectRef.Parse).ToHashSet();
+        if (!before.SetEquals(members)) scope.Guard("group.members", ("name", group.Id), ("group", group.ToString()));
         // A membership kept at a member is named by the group's life, so the group is put first.
-        scope.Draft.Put(state with { Stored = true, Members = members });
-        foreach (var gone in state.Members.Except(members))
-            Change(scope, gone, s => s with { MemberOf = s.MemberOf.RemoveAll(m => m.Group == group) });
-        foreach (var member in members.Except(state.Members))
-            Change(scope, member, s => s with { MemberOf = s.MemberOf.RemoveAll(m => m.Group == group).Add(new Membership(group, state.Generation)) });
+        scope.Draft.Put(state with { Stored = true });
+        foreach (var gone in before.Except(members)) Leave(scope, gone, group, state.Generation);
+        foreach (var member in members.Except(before)) Join(scope, member, group, state.Generation);
     }
 
-    private static void Change(StepScope scope, SubjectRef subject, Func<PrincipalState, PrincipalState> change) =>
-        scope.Draft.Put(change(scope.Draft.Principal(subject)));
+    /// <summary>Adds members to a stored group and removes others, however many it has; who is a member already stays one.</summary>
+    public static void Members(StepScope scope, Node value)
+    {
+        value.RequireMap("group!", "add", "remove");
+        var group = scope.Named(SubjectRef.Group, value["group"]!);
+        if (!scope.Model.Principals.Groups) throw value.Invalid("this model has no groups");
+        var (added, removed) = (Subjects(scope, value["add"]), Subjects(scope, value["remove"]));
+        if (added.Overlaps(removed)) throw value.Invalid("the same member is added and removed");
+        scope.Guard("group.members", ("name", group.Id), ("group", group.ToString()));
+        var state = scope.Draft.Principal(group);
+        if (!state.Stored) throw value["group"]!.Refused(ErrorCodes.NotFound, $"{group} is not stored");
+        foreach (var member in removed)
+            if (!Leave(scope, member, group, state.Generation)) throw value["remove"]!.Refused(ErrorCodes.NoEffect, $"{member} is not in {group}");
+        foreach (var member in added) Join(scope, member, group, state.Generation);
+    }
+
+    private static HashSet<SubjectRef> Subjects(StepScope scope, Node? list) =>
+        [.. (list?.AsList() ?? []).Select(m => scope.Subject(m, SubjectRef.User, SubjectRef.Group))];
+
+    private static void Join(StepScope scope, SubjectRef member, SubjectRef group, int generation)
+    {
+        var state = scope.Draft.Principal(member);
+        if (state.MemberOf.Exists(m => m.Group == group && m.Generation == generation)) return;
+        var shard = Roster.Add(scope.Draft, RosterKey.MembersOf(group, generation), member.ToString());
+        scope.Draft.Put(state with { MemberOf = state.MemberOf.RemoveAll(m => m.Group == group).Add(new Membership(group, generation, shard)) });
+    }
+
+    /// <summary>Takes a member out; false when he was none.</summary>
+    private static bool Leave(StepScope scope, SubjectRef member, SubjectRef group, int generation)
+    {
+        var state = scope.Draft.Principal(member);
+        if (state.MemberOf.Find(m => m.Group == group && m.Generation == generation) is not { } membership) return false;
+        Roster.Remove(scope.Draft, RosterKey.MembersOf(group, generation), membership.Shard, member.ToString());
+        scope.Draft.Put(state with { MemberOf = state.MemberOf.RemoveAll(m => m.Group == group) });
+        return true;
+    }
 }

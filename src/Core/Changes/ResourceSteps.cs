@@ -32,12 +32,12 @@ internal static class ResourceSteps
             Stored = true,
             Owner = owner,
             OwnerGeneration = stays ? old.OwnerGeneration : holder?.Generation ?? 0,
+            OwnedShard = stays || scope.Model.Levels is null ? old.OwnedShard : Owned.Move(scope.Draft, reference, old, holder),
             OwnerId = stays ? old.OwnerId : holder?.SubjectId ?? PrincipalState.Nobody,
             Parent = parent, ParentSlot = parent is { } above ? scope.Draft.Tenant.ParentSlot(parentType!, above) : null,
             Namespace = ns,
             Properties = value["properties"]?.Copy(),
         });
-        if (scope.Model.Levels is not null && !stays) Owned.Move(scope.Draft, reference, old.Owner, owner);
     }
 
     private static (ResourceType, ResourceRef?) Parent(StepScope scope, ResourceType type, Node node)

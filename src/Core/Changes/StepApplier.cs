@@ -67,6 +67,7 @@ internal sealed class StepApplier(Draft draft, TimeProvider time)
         {
             case "user": PrincipalSteps.User(scope, step.Value); break;
             case "group": PrincipalSteps.Group(scope, step.Value); break;
+            case "members": PrincipalSteps.Members(scope, step.Value); break;
             case "resource": ResourceSteps.Resource(scope, step.Value); break;
             case "acl": ResourceSteps.Acl(scope, step.Value); break;
             case "bind": BindingSteps.Bind(scope, step.Value); break;

@@ -13,6 +13,12 @@ public static class Json
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> with the line, or <see cref="ErrorCodes.LimitExceeded"/>.</exception>
     public static Node Parse(string text) => Parse(Encoding.UTF8.GetBytes(text));
 
+    /// <summary>Reads what was written here from what had passed the limits of documents, and so may be longer and nested deeper than those.</summary>
+    public static Node ParseOwn(string text) => Parse(Encoding.UTF8.GetBytes(text), int.MaxValue, OwnDepth);
+
+    /// <summary>How deep our own JSON may be nested: as deep as the writer takes it, so that what was acknowledged can be read again.</summary>
+    private const int OwnDepth = 1_000;
+
     /// <summary>Reads one JSON value in UTF-8.</summary>
     /// <param name="utf8">The text.</param>
     /// <param name="mostBytes">Its greatest length in bytes; more than a document's for what a server answers.</param>

@@ -17,12 +17,10 @@ internal readonly record struct AccessRow(int SubjectId, bool IsUser, ulong Allo
 /// <param name="authorId">The author's number.</param>
 /// <param name="entries">What was stored.</param>
 /// <param name="rows">What it says, one row a subject, rising by id.</param>
-/// <param name="subjects">The subjects of the rows.</param>
+/// <param name="reasons">That the row at the same position decided.</param>
 internal sealed class AccessList(
-    (SubjectRef Subject, int Generation)? author, int authorId, IReadOnlyList<AccessEntry> entries, AccessRow[] rows, SubjectRef[] subjects)
+    (SubjectRef Subject, int Generation)? author, int authorId, IReadOnlyList<AccessEntry> entries, AccessRow[] rows, AccessReason[] reasons)
 {
-    private readonly AccessReason[] _reasons = [.. subjects.Select(s => new AccessReason(s))];
-
     /// <summary>Who wrote it, in which life; null is the system.</summary>
     public (SubjectRef Subject, int Generation)? Author => author;
 
@@ -36,12 +34,22 @@ internal sealed class AccessList(
     public AccessRow[] Rows => rows;
 
     /// <summary>That the row at a position decided.</summary>
-    public AccessReason Reason(int at) => _reasons[at];
+    public AccessReason Reason(int at) => reasons[at];
+
+    /// <summary>The list with other entries, of which only those of one subject are not as they were; no row: it says nothing of the subject.</summary>
+    public AccessList With(IReadOnlyList<AccessEntry> changed, int subjectId, AccessRow? row, AccessReason reason)
+    {
+        var found = Find(rows, subjectId);
+        var (at, rest) = found < 0 ? (~found, ~found) : (found, found + 1);
+        return row is { } put
+            ? new AccessList(author, authorId, changed, [.. rows[..at], put, .. rows[rest..]], [.. reasons[..at], reason, .. reasons[rest..]])
+            : new AccessList(author, authorId, changed, [.. rows[..at], .. rows[rest..]], [.. reasons[..at], .. reasons[rest..]]);
+    }
 
     /// <summary>Whether it denies one subject an action.</summary>
     public bool Denies(int subjectId, ulong bit) => Find(rows, subjectId) is >= 0 and var at && (rows[at].Deny & bit) != 0;
 
-    /// <summary>The position of a subject's row, or -1.</summary>
+    /// <summary>The position of a subject's row; where there is none, the complement of where it would stand.</summary>
     public static int Find(AccessRow[] rows, int subjectId)
     {
         var (low, high) = (0, rows.Length - 1);
@@ -54,7 +62,7 @@ internal sealed class AccessList(
             else high = middle - 1;
         }
 
-        return -1;
+        return ~low;
     }
 }
 

@@ -21,7 +21,23 @@ internal static class AclCompiler
         var authorId = author is { } by ? tenant.NumberOf(by.Subject, by.Generation) : PrincipalState.Nobody;
         var namedFirst = tenant.Model.Acl!.NamedFirst;
         return new AccessList(
-            author, authorId, entries, [.. said.Select(s => s.Value.Row(s.Key, namedFirst))], [.. said.Values.Select(s => s.Subject)]);
+            author, authorId, entries, [.. said.Select(s => s.Value.Row(s.Key, namedFirst))], [.. said.Values.Select(s => new AccessReason(s.Subject))]);
+    }
+
+    /// <summary>Compiles a list again of which only the entries of one life of a subject have changed.</summary>
+    public static AccessList Change(TenantState tenant, ResourceType type, AccessList list, SubjectRef subject, int generation, IReadOnlyList<AccessEntry> entries)
+    {
+        var said = new Said(subject);
+        var any = false;
+        foreach (var entry in entries)
+        {
+            if (entry.Subject != subject || entry.Generation != generation) continue;
+            any = true;
+            said.Add(tenant.Model, type, entry);
+        }
+
+        var number = tenant.NumberOf(subject, generation);
+        return list.With(entries, number, any ? said.Row(number, tenant.Model.Acl!.NamedFirst) : null, new AccessReason(subject));
     }
 
     /// <summary>Everything a list says of one subject: what is allowed and denied by name, and by the word for all.</summary>

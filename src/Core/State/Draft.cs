@@ -79,6 +79,36 @@ internal sealed class Draft
         Stage(Tenant.SetSlot(key), state);
     }
 
+    /// <summary>A shard of a roster as this writer sees it.</summary>
+    public ShardState Shard(RosterKey roster, int number) => Tenant.FindShard(roster, number)?.At(Version) ?? new ShardState();
+
+    /// <summary>Puts a shard's new state.</summary>
+    public void Put(RosterKey roster, int number, ShardState state)
+    {
+        ClosuresChanged |= roster.Kind == RosterKey.Owned;
+        Stage(Tenant.ShardSlot(roster, number), state);
+    }
+
+    /// <summary>Keeps the index of everything there is, where not everything is in memory. The last thing before a draft is stored.</summary>
+    public void Index()
+    {
+        foreach (var slot in _touched.Keys.ToArray())
+        {
+            if (slot is ResourceSlot resource)
+                Index(resource.At(Tenant.Current.Version), resource.At(Version), static s => s.IsBlank, EntityKey.Of(resource.Ref));
+            else if (slot is PrincipalSlot principal)
+                Index(principal.At(Tenant.Current.Version), principal.At(Version), static s => s.IsBlank, EntityKey.Of(principal.Ref));
+        }
+    }
+
+    private void Index<TState>(TState before, TState after, Func<TState, bool> isBlank, EntityKey key) where TState : EntityState
+    {
+        var roster = RosterKey.Index(key.IndexName);
+        after.IndexShard = before.IndexShard;
+        if (isBlank(before) && !isBlank(after)) after.IndexShard = Roster.Add(this, roster, key.Key);
+        else if (!isBlank(before) && isBlank(after)) Roster.Remove(this, roster, before.IndexShard, key.Key);
+    }
+
     private void Stage<TState>(Slot<TState> slot, TState state) where TState : EntityState
     {
         slot.Stage(state, Version, Tenant.Current.Version);

@@ -18,6 +18,9 @@ internal readonly record struct EntityKey(string Kind, string Key)
     /// <summary>A resource.</summary>
     public const string Resource = "5-resource";
 
+    /// <summary>A shard of a roster.</summary>
+    public const string Shard = "6-shard";
+
     /// <summary>Everything of a kind and type; the key is the kind, a slash and the type.</summary>
     public const string Index = "index";
 
@@ -26,6 +29,9 @@ internal readonly record struct EntityKey(string Kind, string Key)
 
     /// <summary>The index of a resource type.</summary>
     public static EntityKey AllOf(ResourceType type) => new(Index, $"{Resource}/{type.Name}");
+
+    /// <summary>The index that names an entity; shards are in none.</summary>
+    public string IndexName => Kind == Shard ? "" : $"{Kind}/{Key[..Key.IndexOf(':')]}";
 
     /// <summary>A principal's key.</summary>
     public static EntityKey Of(SubjectRef subject) => new(Principal, subject.ToString());
@@ -40,20 +46,15 @@ internal readonly record struct EntityKey(string Kind, string Key)
 /// <summary>An entity as it is stored; a null body is nothing.</summary>
 internal readonly record struct EntityRecord(EntityKey Key, string? Body)
 {
-    /// <summary>How deep a body may be nested: as deep as the writer takes it, so that what was acknowledged can be read again.</summary>
-    private const int StoredDepth = 1_000;
-
     /// <summary>The stored form of what a draft made of the entity at a place.</summary>
     public static EntityRecord Of(object slot, Draft draft) => slot switch
     {
         PrincipalSlot p => new(EntityKey.Of(p.Ref), StateCodec.Write(p.At(draft.Version), draft.Tenant.IsSparse)?.ToString()),
+        ShardSlot s => new(s.Key, StateCodec.Write(s.At(draft.Version))?.ToString()),
         SetSlot s => new(EntityKey.Of(s.Key), StateCodec.Write(s.At(draft.Version))?.ToString()),
-        ResourceSlot r => new(EntityKey.Of(r.Ref), StateCodec.Write(r.At(draft.Version))?.ToString()),
+        ResourceSlot r => new(EntityKey.Of(r.Ref), StateCodec.Write(r.At(draft.Version), draft.Tenant.IsSparse)?.ToString()),
         _ => throw new InvalidOperationException($"a {slot.GetType().Name} has no record"),
     };
-
-    /// <summary>The index that names the entity.</summary>
-    public string IndexName => $"{Key.Kind}/{Key.Key[..Key.Key.IndexOf(':')]}";
 
     /// <summary>Whether the entity is in memory.</summary>
     public bool IsKnown(TenantState tenant)
@@ -64,6 +65,7 @@ internal readonly record struct EntityRecord(EntityKey Key, string? Body)
             case EntityKey.Set:
                 var colon = Key.Key.IndexOf(':');
                 return tenant.Knows(new SetKey(Key.Key[..colon], Key.Key[(colon + 1)..]));
+            case EntityKey.Shard: return RosterKey.Parse(Key.Key) is var (roster, number) && tenant.Knows(roster, number);
             default:
                 var (type, reference) = tenant.Model.Resolve(ResourceRef.Parse(Key.Key), tenant.Settings, Reach.Internal);
                 return tenant.Knows(type, reference.Id);
@@ -76,7 +78,7 @@ internal readonly record struct EntityRecord(EntityKey Key, string? Body)
     /// <param name="published">What readers may see.</param>
     public void Put(TenantState tenant, long version, long published)
     {
-        var node = Body is null ? null : Json.Parse(System.Text.Encoding.UTF8.GetBytes(Body), int.MaxValue, StoredDepth);
+        var node = Body is null ? null : Json.ParseOwn(Body);
         switch (Key.Kind)
         {
             case EntityKey.Principal:
@@ -88,6 +90,10 @@ internal readonly record struct EntityRecord(EntityKey Key, string? Body)
                 var colon = Key.Key.IndexOf(':');
                 var key = new SetKey(Key.Key[..colon], Key.Key[(colon + 1)..]);
                 tenant.LoadedSet(key).Stage(node is null ? new SetState() : StateCodec.ReadSet(node, key, tenant), version, published);
+                break;
+            case EntityKey.Shard:
+                var (roster, number) = RosterKey.Parse(Key.Key);
+                tenant.LoadedShard(roster, number).Stage(node is null ? new ShardState() : StateCodec.ReadShard(node), version, published);
                 break;
             case EntityKey.Resource:
                 var (type, reference) = tenant.Model.Resolve(ResourceRef.Parse(Key.Key), tenant.Settings, Reach.Internal);

@@ -31,12 +31,14 @@ internal sealed class LevelExpansion(TenantState tenant, long version, LevelRule
     private void Hold(PrincipalState? state, SubjectRef subject, string? through, bool expand)
     {
         var implied = subject.Type == SubjectRef.User ? rules.ImpliedFor(subject.Id) : [];
-        var index = state is null ? new LevelIndex(implied) : state.Levels(rules.OwnerLevel, implied);
+        var owned = state is null ? [] : Roster.Shards(tenant, RosterKey.OwnedBy(subject, state.Generation), version);
+        var index = state is null ? new LevelIndex(implied) : state.Levels(tenant, owned, implied);
         _held.Add(new HeldLevels(index, through));
         if (!expand || state is null) return;
         // In an order that no process changes: the first role that gives a level is the one a reason names.
         foreach (var (resource, level) in state.Grants.OrderBy(g => g.Key.Id, StringComparer.Ordinal)) Expand(resource, level);
-        foreach (var resource in state.Owned.OrderBy(o => o.Id, StringComparer.Ordinal)) Expand(resource, rules.OwnerLevel);
+        foreach (var role in owned.SelectMany(s => s.Resources(tenant)).Where(o => o.Type == rules.RoleType).OrderBy(o => o.Id, StringComparer.Ordinal))
+            Expand(role, rules.OwnerLevel);
     }
 
     /// <summary>Takes up what a role has for who has enough on exactly its URI.</summary>

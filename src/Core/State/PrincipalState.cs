@@ -14,7 +14,8 @@ internal sealed record Binding(SetKey Set, string? Namespace, int Generation, bo
 /// <summary>A membership, stored at the member.</summary>
 /// <param name="Group">The group it is in.</param>
 /// <param name="Generation">Which life of the group.</param>
-internal sealed record Membership(SubjectRef Group, int Generation);
+/// <param name="Shard">The shard of the group's roster that names the member.</param>
+internal sealed record Membership(SubjectRef Group, int Generation, int Shard);
 
 /// <summary>A level granted on a subtree.</summary>
 /// <param name="Resource">The top of the subtree; an empty id is the whole type.</param>
@@ -57,28 +58,26 @@ internal sealed record PrincipalState : EntityState
     /// <summary>The levels granted to it.</summary>
     public ImmutableDictionary<ResourceRef, int> Grants { get; init; } = ImmutableDictionary<ResourceRef, int>.Empty;
 
-    /// <summary>Derived, not stored: the direct members of a group.</summary>
-    public ImmutableHashSet<SubjectRef> Members { get; init; } = [];
-
-    /// <summary>Derived, not stored: what it owns, in models where owning gives a level on the subtree.</summary>
-    public ImmutableHashSet<ResourceRef> Owned { get; init; } = [];
-
     /// <summary>Its levels as lookups; worked out once for what it was granted and owns, whichever copy of the state asks.</summary>
-    public LevelIndex Levels(int ownerLevel, IEnumerable<LevelGrant> implied)
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="owned">The roster of what it owns.</param>
+    /// <param name="implied">Levels it has without a grant.</param>
+    public LevelIndex Levels(TenantState tenant, ShardState[] owned, IEnumerable<LevelGrant> implied)
     {
-        if (_levels is { } cached && ReferenceEquals(cached.Grants, Grants) && ReferenceEquals(cached.Owned, Owned)) return cached.Index;
+        if (_levels is { } cached && ReferenceEquals(cached.Grants, Grants) && cached.Owned.AsSpan().SequenceEqual(owned, ReferenceEqualityComparer.Instance))
+            return cached.Index;
         var index = new LevelIndex(Grants.Select(g => new LevelGrant(g.Key, g.Value))
-            .Concat(Owned.Select(o => new LevelGrant(o, ownerLevel)))
+            .Concat(owned.SelectMany(s => s.Resources(tenant)).Select(o => new LevelGrant(o, tenant.Model.Levels!.OwnerLevel)))
             .Concat(implied));
-        _levels = new CachedLevels(Grants, Owned, index);
+        _levels = new CachedLevels(Grants, owned, index);
         return index;
     }
 
     private CachedLevels? _levels;
 
-    private sealed record CachedLevels(object Grants, object Owned, LevelIndex Index);
+    private sealed record CachedLevels(object Grants, ShardState[] Owned, LevelIndex Index);
 
-    /// <summary>Whether anything worth storing is known of it.</summary>
+    /// <summary>Whether nothing worth storing is known of it.</summary>
     public bool IsBlank => !Stored && Generation == 0 && MemberOf.IsEmpty && Bindings.IsEmpty && Grants.IsEmpty;
 }
 

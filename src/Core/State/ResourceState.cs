@@ -14,6 +14,9 @@ internal sealed record ResourceState : EntityState
     /// <summary>Which life of the owner.</summary>
     public int OwnerGeneration { get; init; }
 
+    /// <summary>The shard of the roster of what the owner owns, in models that keep one.</summary>
+    public int OwnedShard { get; init; }
+
     /// <summary>The owner's id while it lives, or <see cref="PrincipalState.Nobody"/>.</summary>
     public int OwnerId { get; init; } = PrincipalState.Nobody;
 
@@ -45,6 +48,9 @@ internal sealed record ResourceState : EntityState
 
     /// <summary>What the access list says, one step nearer for the check path.</summary>
     public AccessRow[] AclRows { get; private init; } = [];
+
+    /// <summary>Whether nothing worth storing is known of it.</summary>
+    public bool IsBlank => !Stored && Acl is null && Children == 0;
 
     /// <summary>A resource nobody stored.</summary>
     public static ResourceState Absent(int children = 0) => new() { Children = children };

@@ -6,6 +6,9 @@ internal abstract record EntityState
     /// <summary>The tenant version that wrote it; 0 is what was there before anything was.</summary>
     public long Version { get; set; }
 
+    /// <summary>The shard of the index that names it, where one is kept.</summary>
+    public int IndexShard { get; set; }
+
     /// <summary>What it replaced, for readers that began before it was published.</summary>
     public EntityState? Previous { get; set; }
 }

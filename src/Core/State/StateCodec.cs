@@ -6,16 +6,18 @@ using OrleansAcl.Policies;
 namespace OrleansAcl.State;
 
 /// <summary>
-/// The stored form of states. What is derived (members of a group, what somebody owns) is stored only where not everything is in memory;
-/// elsewhere it is worked out on loading.
+/// The stored form of states. Rosters and the place of an entity in the index are stored only where not everything is in memory; elsewhere
+/// they are worked out on loading.
 /// </summary>
 internal static class StateCodec
 {
     /// <summary>A resource's stored form; null when there is nothing to store.</summary>
-    public static Node? Write(ResourceState state) => state is { Stored: false, Acl: null, Children: 0 } ? null : Node.Map(
+    public static Node? Write(ResourceState state, bool indexed) => state.IsBlank ? null : Node.Map(
+        ("index", indexed ? Number(state.IndexShard) : null),
         ("stored", Node.Of(state.Stored)),
-        ("children", state.Children == 0 ? null : Node.Of(state.Children)),
+        ("children", Number(state.Children)),
         ("owner", Stamp(state.Owner, state.OwnerGeneration)),
+        ("owned", Number(state.OwnedShard)),
         ("parent", Text(state.Parent?.ToString())),
         ("namespace", Text(state.Namespace)),
         ("properties", state.Properties?.Copy()),
@@ -27,15 +29,14 @@ internal static class StateCodec
             ("subject", Stamp(e.Subject, e.Generation)), ("effect", Node.Of(e.Effect == Effect.Allow ? "allow" : "deny")), ("actions", Node.List(e.Actions)))))));
 
     /// <summary>A principal's stored form; null when there is nothing to store.</summary>
-    public static Node? Write(PrincipalState state, bool withDerived) => state.IsBlank && (!withDerived || (state.Members.IsEmpty && state.Owned.IsEmpty)) ? null : Node.Map(
-        ("members", withDerived ? Node.List(state.Members.Select(m => m.ToString())) : null),
-        ("owned", withDerived ? Node.List(state.Owned.Select(o => o.ToString())) : null),
+    public static Node? Write(PrincipalState state, bool indexed) => state.IsBlank ? null : Node.Map(
+        ("index", indexed ? Number(state.IndexShard) : null),
         ("generation", Node.Of(state.Generation)),
         ("stored", Node.Of(state.Stored)),
         ("admin", Node.Of(state.Admin)),
         ("active", Node.Of(state.Active)),
         ("properties", state.Properties?.Copy()),
-        ("groups", Node.List(state.MemberOf.Select(m => Stamp(m.Group, m.Generation)!))),
+        ("groups", Node.List(state.MemberOf.Select(m => Stamp(m.Group, m.Generation, m.Shard)!))),
         ("bindings", Node.List(state.Bindings.Select(b => Node.Map(
             ("kind", Node.Of(b.Set.Kind)), ("id", Node.Of(b.Set.Id)), ("generation", Node.Of(b.Generation)),
             ("namespace", Text(b.Namespace)), ("listed", Node.Of(b.Listed)))))),
@@ -45,11 +46,23 @@ internal static class StateCodec
     public static Node? Write(SetState state) => state.Document is null && state.Generation == 0 ? null : Node.Map(
         ("generation", Node.Of(state.Generation)), ("document", state.Document?.Copy()));
 
+    /// <summary>A shard's stored form; null when there is nothing to store.</summary>
+    public static Node? Write(ShardState state) => state.IsEmpty ? null : Node.Map(
+        ("last", Number(state.Last)),
+        ("room", state.Room.IsEmpty ? null : Node.List(state.Room.Select(r => Node.Of(r)))),
+        ("entries", Node.List(state.Entries)));
+
+    /// <summary>A number, which is left out when it is 0.</summary>
+    private static Node? Number(int number) => number == 0 ? null : Node.Of(number);
+
+    private static int Number(Node? number) => (int)(number?.AsInteger() ?? 0);
+
     private static Node? Text(string? text) => text is null ? null : Node.Of(text);
 
-    /// <summary>A subject and which life of it, as a list.</summary>
-    private static Node? Stamp(SubjectRef? subject, int generation) =>
-        subject is { } who ? Node.List([Node.Of(who.ToString()), Node.Of(generation)]) : null;
+    /// <summary>A subject and which life of it, as a list; behind them a shard, unless it is the first.</summary>
+    private static Node? Stamp(SubjectRef? subject, int generation, int shard = 0) => subject is not { } who ? null
+        : shard == 0 ? Node.List([Node.Of(who.ToString()), Node.Of(generation)])
+        : Node.List([Node.Of(who.ToString()), Node.Of(generation), Node.Of(shard)]);
 
     private static (SubjectRef Subject, int Generation) Stamp(Node node) => (SubjectRef.Parse(node.Items[0].Text), (int)node.Items[1].AsInteger());
 
@@ -63,7 +76,9 @@ internal static class StateCodec
         return new ResourceState
         {
             Stored = node["stored"]!.AsBoolean(),
-            Children = (int)(node["children"]?.AsInteger() ?? 0),
+            IndexShard = Number(node["index"]),
+            Children = Number(node["children"]),
+            OwnedShard = Number(node["owned"]),
             Owner = owner?.Subject,
             OwnerGeneration = owner?.Generation ?? 0,
             OwnerId = owner is { } o ? tenant.NumberOf(o.Subject, o.Generation) : PrincipalState.Nobody,
@@ -88,19 +103,30 @@ internal static class StateCodec
     {
         Ref = reference,
         SubjectId = tenant.NumberOf(reference, (int)node["generation"]!.AsInteger()),
+        IndexShard = Number(node["index"]),
         Generation = (int)node["generation"]!.AsInteger(),
         Stored = node["stored"]!.AsBoolean(),
         Admin = node["admin"]!.AsBoolean(),
         Active = node["active"]!.AsBoolean(),
         Properties = node["properties"],
-        MemberOf = [.. node["groups"]!.Items.Select(Stamp).Select(m => new Membership(m.Subject, m.Generation))],
+        MemberOf = [.. node["groups"]!.Items.Select(m => (Stamp: Stamp(m), Shard: m.Items.Count > 2 ? (int)m.Items[2].AsInteger() : 0))
+            .Select(m => new Membership(m.Stamp.Subject, m.Stamp.Generation, m.Shard))],
         Bindings = [.. node["bindings"]!.Items.Select(b => new Binding(
             new SetKey(b["kind"]!.Text, b["id"]!.Text), b["namespace"]?.Text, (int)b["generation"]!.AsInteger(), b["listed"]!.AsBoolean()))],
-        Members = [.. (node["members"]?.Items ?? []).Select(m => SubjectRef.Parse(m.Text))],
-        Owned = [.. (node["owned"]?.Items ?? []).Select(o => tenant.Model.Resolve(ResourceRef.Parse(o.Text), tenant.Settings, Reach.Stored).Ref)],
         Grants = node["levels"]!.Items.ToImmutableDictionary(
             g => tenant.Model.Resolve(ResourceRef.Parse(g["resource"]!.Text), tenant.Settings, Reach.Stored).Ref, g => (int)g["level"]!.AsInteger()),
     };
+
+    /// <summary>A shard from its stored form.</summary>
+    public static ShardState ReadShard(Node node)
+    {
+        var entries = node["entries"]!.AsStrings();
+        return new ShardState
+        {
+            Entries = [.. entries], Weight = entries.Sum(e => e.Length), Last = Number(node["last"]),
+            Room = [.. (node["room"]?.Items ?? []).Select(r => (int)r.AsInteger())],
+        };
+    }
 
     /// <summary>A permission set from its stored form.</summary>
     public static SetState ReadSet(Node node, SetKey key, TenantState tenant) => new()

@@ -23,6 +23,7 @@ internal sealed class TenantState(TenantId tenant, Model model, Node settings, D
     private readonly ConcurrentDictionary<string, PrincipalSlot> _groups = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, PrincipalSlot> _roles = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<SetKey, SetSlot> _sets = new();
+    private readonly ConcurrentDictionary<(RosterKey Roster, int Number), ShardSlot> _shards = new();
     private readonly ConcurrentDictionary<string, bool> _whole = new(StringComparer.Ordinal);
     private volatile Published _published = new(0, 0, clock);
     private readonly ConcurrentDictionary<(SubjectRef Subject, int Generation), int> _numbers = new();
@@ -166,6 +167,25 @@ internal sealed class TenantState(TenantId tenant, Model model, Node settings, D
 
     /// <summary>A permission set's place, made when there is none.</summary>
     public SetSlot SetSlot(SetKey key) => sparse ? FindSet(key) ?? new SetSlot(key) : LoadedSet(key);
+
+    /// <summary>A shard's place, or null when there is none.</summary>
+    public ShardSlot? FindShard(RosterKey roster, int number)
+    {
+        if (_shards.TryGetValue((roster, number), out var slot)) return slot;
+        if (sparse) Misses.Note(roster.Shard(number));
+        return null;
+    }
+
+    /// <summary>A shard's place, made when there is none.</summary>
+    public ShardSlot ShardSlot(RosterKey roster, int number) =>
+        sparse ? FindShard(roster, number) ?? new ShardSlot(roster, number) : LoadedShard(roster, number);
+
+    /// <summary>A shard's place, made for what is about to be put there.</summary>
+    public ShardSlot LoadedShard(RosterKey roster, int number) =>
+        _shards.GetOrAdd((roster, number), static k => new ShardSlot(k.Roster, k.Number));
+
+    /// <summary>Whether a shard is in memory.</summary>
+    public bool Knows(RosterKey roster, int number) => _shards.ContainsKey((roster, number));
 
     /// <summary>A permission set's place, made for what is about to be put there.</summary>
     public SetSlot LoadedSet(SetKey key) => _sets.GetOrAdd(key, static k => new SetSlot(k));

@@ -36,10 +36,11 @@ internal static class StoredSamples
     [
         StoredSample.Of("tenant", new TenantGrainState
         {
-            Definition = """{"model":"workload"}""", Life = 3, Version = 41, Clock = "2026-01-01T09:30:00.0000000+00:00",
-            Intent = [new DeltaEntity("5-resource", "job:1", """{"owner":"user:ann"}"""), new DeltaEntity("3-principal", "user:ann", null)],
+            Definition = new PagedText("""{"model":"workload"}""", []), Life = 3, Version = 41, Clock = "2026-01-01T09:30:00.0000000+00:00",
+            Intent = new PagedText(null, ["41-0", "41-1"]), Holder = "0123456789abcdef", Released = true,
         }),
-        StoredSample.Of("entity", new EntityGrainState { Version = 7, Body = """{"members":["user:ann"]}""" }),
-        StoredSample.Of("index", new IndexGrainState { References = new(StringComparer.Ordinal) { "job:1", "job:ünïcode" } }),
+        StoredSample.Of("entity", new EntityGrainState { Version = 7, Body = new PagedText("""{"owner":"user:ünïcode"}""", []) }),
+        StoredSample.Of("page", new PageGrainState { Text = "a part of something long" }),
+        StoredSample.Of("tenants", new TenantsGrainState { Names = new(StringComparer.Ordinal) { "acme", "default" } }),
     ];
 }
