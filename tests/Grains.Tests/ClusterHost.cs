@@ -12,7 +12,7 @@ public sealed class ClusterHost : IHost, IAsyncLifetime
 
     public IAclService Service => _cluster!.Service;
 
-    public int Rounds => 300;
+    public int Rounds => 1_000;
 
     /// <summary>The services of one of the silos.</summary>
     public IServiceProvider Silo => _cluster!.Silos[0].ServiceProvider;

@@ -205,6 +205,26 @@ public sealed class FreshnessTests
         Assert.Equal(3, cluster.Silos.Count);
     }
 
+    /// <summary>A change fails, so that the tenant's grain begins anew while silos still answer under the leases it gave before.</summary>
+    [Fact(Timeout = Attempts.GiveUpAfter)]
+    public async Task Check_RightAfterTheChangeAfterAFailedOne_NeverSeesTheOldState()
+    {
+        await using var cluster = await Cluster.StartAsync(3);
+        var world = await MakeAsync(cluster);
+        for (var round = 0; round < 6; round++)
+        {
+            var (revoke, restore) = Change(round);
+            Assert.All(await Task.WhenAll(cluster.Everywhere().SelectMany(s => Ask(world.On(s)))), Assert.True);
+            cluster.Storage.BeforeWrite = SharedStorage.Refuse(call => call.Is("tenant"));
+            await Attempts.FaultsAsync(() => world.ApplyAsync("user: {id: eve}"));
+            cluster.Storage.BeforeWrite = null;
+            await Attempts.UntilDoneAsync(() => world.ApplyAsync(revoke));
+            var answers = await Task.WhenAll(cluster.Everywhere().SelectMany(s => Ask(world.On(s))).Select(answer => Attempts.AskAsync(() => answer)));
+            Assert.DoesNotContain(true, answers);
+            await Attempts.UntilDoneAsync(() => world.ApplyAsync(restore));
+        }
+    }
+
     /// <summary>The tenant's grain goes and is activated again; what its earlier activations leased still counts.</summary>
     [Fact(Timeout = Attempts.GiveUpAfter)]
     public async Task Check_WhileTheTenantsGrainIsActivatedAgain_NeverSeesTheOldState()

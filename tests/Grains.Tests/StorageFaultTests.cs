@@ -146,6 +146,7 @@ public sealed class StorageFaultTests
 
     /// <summary>The tenants' own list, or the tenant itself, cannot be stored: no tenant is acknowledged, and trying again makes it whole.</summary>
     [Theory(Timeout = Attempts.GiveUpAfter)]
+    [InlineData("tenants", false)]
     [InlineData("tenants", true)]
     [InlineData("tenant", false)]
     [InlineData("tenant", true)]
