@@ -17,12 +17,17 @@ internal static class HealthEndpoints
     private static Reply Healthy => Reply.Json(Node.Map(("status", Node.Of("ok"))));
 
     /// <summary>
-    /// Asks the service something small; a fault of it is the answer. The embedded host answers this from memory, so that its store fails is
-    /// seen by writers, not here.
+    /// Asks the host, or where it does not say, the service for something small; a fault of it is the answer. The embedded host answers that
+    /// from memory, so that its store fails is seen by writers, not here.
     /// </summary>
     private static async ValueTask<Reply> ReadyAsync(AclCall call)
     {
+        if (call.Readiness is { } readiness)
+            return await readiness.WhyNotAsync(call.Cancellation) is { } reason ? NotReady(reason) : Healthy;
         await call.Service.GetTenantAsync(TenantId.Default, call.Cancellation);
         return Healthy;
     }
+
+    private static Reply NotReady(string reason) =>
+        Reply.Json(Node.Map(("status", Node.Of("unavailable")), ("reason", Node.Of(reason))), StatusCodes.Status503ServiceUnavailable);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using OrleansAcl.Documents;
 using OrleansAcl.Grains;
 using OrleansAcl.Requests;
@@ -12,13 +13,16 @@ namespace OrleansAcl.Client.Orleans;
 /// <param name="grains">The client's or silo's grain factory.</param>
 public sealed class OrleansAclService(IGrainFactory grains) : IAclService
 {
+    private readonly GrainReferences<IResourceGrain> _resources = new(grains);
+
     /// <inheritdoc/>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<Decision> CheckAsync(TenantId tenant, CheckRequest request, CancellationToken cancellation = default)
     {
         CheckAnswer answer;
         try
         {
-            answer = await grains.GetGrain<IResourceGrain>($"{tenant.Value}#0/{request.Resource}").CheckAsync(Question(request));
+            answer = await _resources.Of($"{tenant.Value}#0/{request.Resource}").CheckAsync(Question(request, ofItsGrain: true));
         }
         catch (Exception e) when (IsUnreachable(e))
         {
@@ -38,11 +42,15 @@ public sealed class OrleansAclService(IGrainFactory grains) : IAclService
             : new CheckOutcome(default, new AclException(a.Code, a.Message ?? "", a.Place)))];
     }
 
-    private static CheckQuestion Question(CheckRequest request)
+    /// <summary>A check as it travels; asked of its resource's grain, whose key says it already, a resource as written does not.</summary>
+    private static CheckQuestion Question(CheckRequest request, bool ofItsGrain)
     {
         var (subject, resource) = (request.Subject, request.Resource);
         var whole = request is { Parent: null, SubjectProperties: null, ResourceProperties: null, Context: null } ? null : CheckWire.Write(request).ToString();
-        return new CheckQuestion(subject.Type, subject.Id, request.Action, resource.Type, resource.Id, !resource.IsWritten, request.Namespace, whole);
+        var type = subject.Type == SubjectRef.User ? null : subject.Type;
+        return resource.IsWritten
+            ? new CheckQuestion(type, subject.Id, request.Action, null, ofItsGrain ? null : resource.ToString(), request.Namespace, whole)
+            : new CheckQuestion(type, subject.Id, request.Action, resource.Type, resource.Id, request.Namespace, whole);
     }
 
     /// <inheritdoc/>
@@ -50,7 +58,7 @@ public sealed class OrleansAclService(IGrainFactory grains) : IAclService
         TenantId tenant, IReadOnlyList<CheckRequest> requests, CancellationToken cancellation = default)
     {
         if (requests.Count > AclLimits.BatchItems) throw new AclException(ErrorCodes.LimitExceeded, $"more than {AclLimits.BatchItems} checks");
-        return CheckManyAsync(tenant, [.. requests.Select(Question)]);
+        return CheckManyAsync(tenant, [.. requests.Select(request => Question(request, ofItsGrain: false))]);
     }
 
     /// <inheritdoc/>

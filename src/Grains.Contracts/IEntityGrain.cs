@@ -20,7 +20,7 @@ public interface IResourceGrain : IEntityGrain
 {
     /// <summary>May a subject do something on this resource? Checks never queue behind checks.</summary>
     [Alias("check"), AlwaysInterleave]
-    Task<CheckAnswer> CheckAsync(CheckQuestion question);
+    ValueTask<CheckAnswer> CheckAsync(CheckQuestion question);
 }
 
 /// <summary>A user, group or role: its flags, memberships and what is attached to it.</summary>

@@ -7,13 +7,15 @@ namespace OrleansAcl.Grains;
 public sealed record Answer([property: Id(0)] string? Body, [property: Id(1)] string? Code, [property: Id(2)] string? Message, [property: Id(3)] string? Place);
 
 /// <summary>
-/// A check. What most checks have travels in fields of its own, what few have as the JSON of the whole request.
+/// A check. What most checks have travels in fields of its own, what few have as the JSON of the whole request, and what goes without
+/// saying not at all: a null type of subject is a user. A resource without a type is one as written, and without an id too what the key
+/// of the grain says that is asked.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("acl.check-question")]
 public sealed record CheckQuestion(
-    [property: Id(0)] string SubjectType, [property: Id(1)] string SubjectId, [property: Id(2)] string Action,
-    [property: Id(3)] string ResourceType, [property: Id(4)] string ResourceId, [property: Id(5)] bool Canonical,
-    [property: Id(6)] string? Namespace, [property: Id(7)] string? Whole);
+    [property: Id(0)] string? SubjectType, [property: Id(1)] string SubjectId, [property: Id(2)] string Action,
+    [property: Id(3)] string? ResourceType, [property: Id(4)] string? ResourceId,
+    [property: Id(5)] string? Namespace, [property: Id(6)] string? Whole);
 
 /// <summary>The answer to a check, or the error that kept it from being made.</summary>
 [GenerateSerializer, Immutable, Alias("acl.check-answer")]

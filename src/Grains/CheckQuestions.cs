@@ -8,11 +8,17 @@ namespace OrleansAcl.Grains;
 internal static class CheckQuestions
 {
     /// <summary>The check.</summary>
-    public static CheckRequest Read(CheckQuestion question) => question.Whole is { } whole
-        ? CheckWire.Read(Json.ParseOwn(whole))
-        : new CheckRequest(
-            new SubjectRef(question.SubjectType, question.SubjectId), question.Action,
-            question.Canonical
-                ? new ResourceRef(question.ResourceType, question.ResourceId)
-                : ResourceRef.Parse($"{question.ResourceType}:{question.ResourceId}")) { Namespace = question.Namespace };
+    /// <param name="question">As it travelled.</param>
+    /// <param name="key">What the key of the grain that was asked says of the resource, as written.</param>
+    public static CheckRequest Read(CheckQuestion question, ResourceRef key = default)
+    {
+        if (question.Whole is { } whole) return CheckWire.Read(Json.ParseOwn(whole));
+        var resource = question.ResourceType is { } type ? new ResourceRef(type, question.ResourceId!)
+            : question.ResourceId is { } written ? ResourceRef.Parse(written)
+            : key;
+        return new CheckRequest(new SubjectRef(question.SubjectType ?? SubjectRef.User, question.SubjectId), question.Action, resource)
+        {
+            Namespace = question.Namespace,
+        };
+    }
 }

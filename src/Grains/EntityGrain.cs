@@ -68,20 +68,23 @@ public sealed class ResourceGrain([PersistentState("resource")] IPersistentState
     : EntityGrain(state), IResourceGrain
 {
     private Replica? _replica;
+    private ResourceRef? _written;
+
+    private ResourceRef Written => _written ??= ResourceRef.Parse(this.GetPrimaryKeyString() is var key ? key[(key.IndexOf('/') + 1)..] : "");
 
     private Replica Replica => _replica ??= replicas.Of(this.GetPrimaryKeyString() is var key ? key[..key.IndexOf('#')] : "");
 
     /// <inheritdoc/>
-    public Task<CheckAnswer> CheckAsync(CheckQuestion question)
+    public ValueTask<CheckAnswer> CheckAsync(CheckQuestion question)
     {
         try
         {
-            var request = CheckQuestions.Read(question);
-            return Replica.TryAskNow(request, Check, out var decision) ? Task.FromResult(Answers.Of(decision)) : CheckSlowlyAsync(request);
+            var request = CheckQuestions.Read(question, Written);
+            return Replica.TryAskNow(request, Check, out var decision) ? new(Answers.Of(decision)) : new(CheckSlowlyAsync(request));
         }
         catch (AclException e)
         {
-            return Task.FromResult(Answers.Of(e));
+            return new(Answers.Of(e));
         }
     }
 
@@ -99,5 +102,4 @@ public sealed class ResourceGrain([PersistentState("resource")] IPersistentState
             return Answers.Of(e);
         }
     }
-
 }

@@ -9,14 +9,19 @@ internal static class WorldLoader
 {
     /// <summary>Makes the tenant and applies the world in the largest chunks allowed.</summary>
     /// <returns>How many steps it took, and how long applying them, their making left out.</returns>
-    public static async Task<(int Steps, TimeSpan Took)> LoadAsync(IAclService service, World world)
+    public static async Task<(int Steps, TimeSpan Took)> LoadAsync(IAclService service, World world, TenantId? tenant = null)
     {
-        await service.PutTenantAsync(EmbeddedHost.Tenant, new TenantDefinition { ModelFile = ModelFile() });
+        var into = tenant ?? EmbeddedHost.Tenant;
+        await PutTenantAsync(service, into);
         Step[][] chunks = [.. new WorldSteps(world).All().Chunk(AclLimits.BatchItems)];
         var began = Stopwatch.GetTimestamp();
-        foreach (var chunk in chunks) Require(await service.ApplyAsync(EmbeddedHost.Tenant, chunk));
+        foreach (var chunk in chunks) Require(await service.ApplyAsync(into, chunk));
         return (chunks.Sum(chunk => chunk.Length), Stopwatch.GetElapsedTime(began));
     }
+
+    /// <summary>Makes a tenant of the world's model.</summary>
+    public static async Task PutTenantAsync(IAclService service, TenantId tenant) =>
+        await service.PutTenantAsync(tenant, new TenantDefinition { ModelFile = ModelFile() });
 
     /// <summary>Ends the run when a step was refused: figures of a world half loaded mean nothing.</summary>
     public static void Require(ApplyResult result)

@@ -13,6 +13,9 @@ internal readonly struct AclCall(HttpContext context)
     /// <summary>How the API is served.</summary>
     public AclApiOptions Options => context.RequestServices.GetRequiredService<AclApiOptions>();
 
+    /// <summary>What the host says of itself; null when it says nothing.</summary>
+    public IReadiness? Readiness => context.RequestServices.GetService<IReadiness>();
+
     /// <summary>The tenant in the path, or the default one.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> when it is no tenant's name.</exception>
     public TenantId Tenant => context.Request.RouteValues["tenant"] is string text ? TenantId.Parse(text) : TenantId.Default;

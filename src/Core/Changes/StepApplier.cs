@@ -18,7 +18,8 @@ internal sealed class StepApplier(Draft draft, TimeProvider time)
         foreach (var step in steps)
         {
             done.Add(Apply(step));
-            if (done[^1].Status != StepStatus.Applied) break;
+            // Refused for want of what is not in memory, it says nothing yet: the other steps are asked what they lack.
+            if (done[^1].Status != StepStatus.Applied && !Misses.Any) break;
         }
 
         var applied = done.Count == steps.Count && done.TrueForAll(r => r.Status == StepStatus.Applied);

@@ -83,6 +83,8 @@ internal sealed class StepScope(Draft draft, TimeProvider time, SubjectRef? call
             var subject = SubjectRef.Parse(reference.AsName());
             if (types.Length > 0 && !types.Contains(subject.Type)) throw reference.Invalid($"expected a {string.Join(" or a ", types.ToArray())}, not `{subject}`");
             Model.RequireSubject(subject);
+            // What a step names it will need: all that is not in memory is missed at once.
+            Draft.Tenant.FindPrincipal(subject);
             return subject;
         }
         catch (AclException e) when (e.Place is null)

@@ -89,6 +89,12 @@ internal sealed class Draft
         Stage(Tenant.ShardSlot(roster, number), state);
     }
 
+    /// <summary>Makes a shard behind the last one, which there cannot be yet, so that it need not be loaded.</summary>
+    public void Open(RosterKey roster, int number)
+    {
+        if (Tenant.Knows(roster, 0)) Tenant.LoadedShard(roster, number);
+    }
+
     /// <summary>Keeps the index of everything there is, where not everything is in memory. The last thing before a draft is stored.</summary>
     public void Index()
     {

@@ -80,15 +80,18 @@ internal static class Roster
     private const int ShardCharacters = 8_192;
 
     /// <summary>How many earlier shards with room the first one remembers; the room of others stays empty.</summary>
-    private const int RoomRemembered = 256;
+    private const int RoomRemembered = 16;
 
     /// <summary>Adds a reference that is not on the roster, and says in which shard it is then.</summary>
     public static int Add(Draft draft, RosterKey key, string reference)
     {
         var head = draft.Shard(key, 0);
+        // Whoever adds many will need them all: what is not in memory is missed at once.
+        foreach (var room in head.Room) draft.Shard(key, room);
         var number = head.Room.IsEmpty ? head.Last : head.Room[0];
         while (draft.Shard(key, number) is var full && !full.Entries.IsEmpty && full.Weight + reference.Length > ShardCharacters)
         {
+            if (head.Room.IsEmpty) draft.Open(key, head.Last + 1);
             head = head.Room.IsEmpty ? head with { Last = head.Last + 1 } : head with { Room = head.Room.RemoveAt(0) };
             draft.Put(key, 0, head);
             number = head.Room.IsEmpty ? head.Last : head.Room[0];

@@ -1,0 +1,68 @@
+using System.Security.Cryptography;
+using System.Text;
+using Azure;
+using Azure.Data.Tables;
+using Azure.Identity;
+using Orleans.Configuration;
+using Orleans.Hosting;
+
+namespace OrleansAcl.Silo.Azure;
+
+/// <summary>The tables of an Azure storage account, or of its emulator. The providers make the tables they need.</summary>
+internal sealed class AzureBackend : IBackend
+{
+    private const string Provider = "azure-tables";
+    private const string Setting = $"{SiloOptions.Section}:{nameof(SiloOptions.Connection)}";
+
+    /// <inheritdoc/>
+    public string Name => "azure";
+
+    /// <inheritdoc/>
+    public async Task RequireUsableAsync(SiloOptions options, CancellationToken cancellation)
+    {
+        try
+        {
+            // Asks for one table's name at most: enough to know that the account is there and lets this process in.
+            await foreach (var _ in Connect(options).QueryAsync(maxPerPage: 1, cancellationToken: cancellation)) break;
+        }
+        catch (Exception e) when (e is RequestFailedException or AuthenticationFailedException or AggregateException)
+        {
+            throw new AclException(ErrorCodes.StoreFailed, $"the storage account cannot be used: {e.Message.Split('\n')[0].Trim()}", Setting, e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void UseClustering(ISiloBuilder silo, SiloOptions options) =>
+        silo.UseAzureStorageClustering((AzureStorageClusteringOptions tables) =>
+        {
+            tables.TableServiceClient = Connect(options);
+            tables.TableName = "AclMembers";
+        });
+
+    /// <inheritdoc/>
+    public void UseStorage(ISiloBuilder silo, SiloOptions options) => silo
+        .AddAzureTableGrainStorage(Provider, (AzureTableStorageOptions tables) =>
+        {
+            tables.TableServiceClient = Connect(options);
+            tables.TableName = "AclStates";
+        })
+        // The provider replaces characters that a table's keys cannot have, which makes two keys one, and refuses long ones. A digest has neither.
+        .UseRekeyed(Provider, key => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key))));
+
+    /// <summary>By a connection string, or by an address and the identity this process runs under.</summary>
+    private static TableServiceClient Connect(SiloOptions options)
+    {
+        var connection = options.Connection!;
+        try
+        {
+            return Uri.TryCreate(connection, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps
+                ? new TableServiceClient(address, new DefaultAzureCredential())
+                : new TableServiceClient(connection);
+        }
+        catch (Exception e) when (e is FormatException or InvalidOperationException or ArgumentException)
+        {
+            throw new AclException(
+                ErrorCodes.InvalidArguments, "is neither a connection string of a storage account nor the https address of its tables", Setting, e);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Orleans.Configuration;
+using Orleans.Hosting;
+using Orleans.Runtime;
+using Orleans.Storage;
+using OrleansAcl.Api;
+using OrleansAcl.Client.Orleans;
+using OrleansAcl.Grains;
+
+namespace OrleansAcl.Silo;
+
+/// <summary>One silo: the grains, and the HTTP API over them.</summary>
+internal static class SiloHost
+{
+    /// <summary>Puts together what the options say; nothing is started.</summary>
+    public static WebApplication Build(WebApplicationBuilder builder, SiloOptions options, BackendList backends, string token)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(options.Listen, options.Port);
+        });
+        builder.UseOrleans(silo =>
+        {
+            silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (options.ClusterId, options.ServiceId));
+            silo.ConfigureEndpoints(options.AdvertisedAddress, options.SiloPort, options.GatewayPort);
+            backends.ForClustering(options).UseClustering(silo, options);
+            backends.ForStorage(options).UseStorage(silo, options);
+            silo.Services.AddAclGrains(new AclGrainOptions { Lease = options.Lease });
+            // By aliases and ids of fields, which stay when types are renamed; the one of JSON stores the types' names.
+            silo.Services.AddSingleton<IGrainStorageSerializer, OrleansGrainStorageSerializer>();
+        });
+        builder.Services.AddOrleansAcl();
+        builder.Services.AddAclApi(new AclApiOptions { Token = token, PublicBaseUrl = options.PublicUrl });
+        AddHealth(builder.Services, options);
+        var application = builder.Build();
+        application.MapAclApi();
+        return application;
+    }
+
+    private static void AddHealth(IServiceCollection services, SiloOptions options)
+    {
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = Drain.Whole(options));
+        services.AddSingleton(provider =>
+        {
+            var silo = provider.GetRequiredService<ISiloStatusOracle>();
+            return new SiloReadiness(() => silo.CurrentStatus, SiloDependencies.Of(provider), provider.GetRequiredService<TimeProvider>());
+        });
+        services.AddSingleton<IReadiness>(provider => provider.GetRequiredService<SiloReadiness>());
+        services.AddHostedService(provider => new Drain(
+            provider.GetRequiredService<SiloReadiness>(), provider.GetRequiredService<IServer>(), options,
+            provider.GetRequiredService<IHostApplicationLifetime>(), provider.GetRequiredService<TimeProvider>()));
+    }
+}
