@@ -10,7 +10,7 @@ public abstract class TenantTests(IHost host)
     private static readonly ResourceRef Job = new("job", "1");
 
     /// <summary>Everything that can be asked of a tenant.</summary>
-    public static TheoryData<string> Questions => ["check", "explain", "operation", "list", "who", "actions", "apply"];
+    public static TheoryData<string> Questions => ["check", "checks", "explain", "operation", "list", "who", "actions", "apply"];
 
     private async Task AskAsync(string question, TenantId tenant)
     {
@@ -18,6 +18,7 @@ public abstract class TenantTests(IHost host)
         switch (question)
         {
             case "check": await service.CheckAsync(tenant, check, JobWorld.Cancellation); break;
+            case "checks": await service.CheckManyAsync(tenant, [check], JobWorld.Cancellation); break;
             case "explain": await service.ExplainAsync(tenant, check, JobWorld.Cancellation); break;
             case "operation": await service.OperationAsync(tenant, new OperationRequest("list-jobs", ann), JobWorld.Cancellation); break;
             case "list": await service.ListAsync(tenant, new ListRequest(ann, "run", "job"), JobWorld.Cancellation); break;

@@ -74,4 +74,32 @@ public sealed class DuplicateTests
 
         Assert.Superset(acknowledged, (await world.JobsAsync("ann")).ToHashSet());
     }
+
+    /// <summary>
+    /// One cluster has the grains of a resource and of a user in memory while the other changes both, and something else after that. Then the
+    /// first one changes them too: on what is stored, not on what it remembers.
+    /// </summary>
+    [Theory(Timeout = Attempts.GiveUpAfter)]
+    [InlineData("grant: {resource: 'job:1', to: 'user:ann', actions: [run]}", "grant: {resource: 'job:1', to: 'user:bob', actions: [run]}")]
+    [InlineData("group: {id: first, members: ['user:ann']}", "group: {id: second, members: ['user:ann']}")]
+    public async Task Apply_ToWhatAnotherClusterHasChanged_LosesNeitherChange(string theirs, string ours)
+    {
+        var storage = new SharedStorage();
+        await using var one = await Cluster.StartAsync(1, storage);
+        await using var two = await Cluster.StartAsync(1, storage);
+        var world = await JobWorld.MakeAsync(
+            one.Service, "user: {id: ann}", "user: {id: bob}", "group: {id: first}", "group: {id: second}", "resource: {id: 'job:1'}", "resource: {id: 'job:2'}", "resource: {id: 'job:3'}",
+            "grant: {resource: 'job:2', to: 'group:first', actions: [run]}", "grant: {resource: 'job:3', to: 'group:second', actions: [run]}");
+        var other = world.On(two.Service);
+        await other.ApplyAsync(theirs);
+        await other.ApplyAsync("resource: {id: 'job:other'}");
+        await Attempts.UntilDoneAsync(() => world.ApplyAsync(ours));
+
+        await using var after = await Cluster.StartAsync(1, storage);
+        world = world.On(after.Service);
+        var expected = theirs.StartsWith("grant", StringComparison.Ordinal) ? (string[])["1 ann", "1 bob"] : ["2 ann", "3 ann"];
+        var found = new List<string>();
+        foreach (var job in (string[])["1", "2", "3"]) found.AddRange((await world.RunnersAsync(job)).Select(user => $"{job} {user}"));
+        Assert.Equal(expected, found);
+    }
 }

@@ -35,6 +35,14 @@ public sealed class SerializationTests(ClusterHost host)
     }
 
     [Fact]
+    public void SerializedTypesInterfacesAndMethods_HaveAliases()
+    {
+        var types = SerializedShape.Serialized.Concat(SerializedShape.Interfaces).Where(t => SerializedShape.Alias(t) == "-").Select(t => t.Name);
+        var methods = SerializedShape.Interfaces.SelectMany(t => t.GetMethods()).Where(m => SerializedShape.Alias(m) == "-").Select(m => $"{m.DeclaringType!.Name}.{m.Name}");
+        Assert.Empty(types.Concat(methods));
+    }
+
+    [Fact]
     public void Samples_OfStoredStates_CoverEveryOne()
     {
         var states = SerializedShape.Grains.SelectMany(SerializedShape.States).Select(s => s.Type).Distinct().Select(t => t.Name).Order(StringComparer.Ordinal);
