@@ -1,4 +1,7 @@
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Configuration;
 using Orleans.Hosting;
+using Orleans.Runtime;
 using Orleans.TestingHost;
 using OrleansAcl.Client.Orleans;
 
@@ -13,34 +16,65 @@ internal sealed class Cluster : IAsyncDisposable
     {
         _cluster = cluster;
         Storage = storage;
+        Service = new OrleansAclService(cluster.Client!);
     }
+
+    /// <summary>How long a silo of these tests may answer without hearing from the tenant's grain.</summary>
+    public static TimeSpan Lease { get; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a caller waits, in tests where what he waits for may be dead or hanging, before he is told that there is no answer.</summary>
+    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(3);
 
     /// <summary>Where the grains are stored.</summary>
     public SharedStorage Storage { get; }
 
     /// <summary>The service as an external client sees it.</summary>
-    public IAclService Service => new OrleansAclService(_cluster.Client);
+    public IAclService Service { get; }
+
+    /// <summary>The client's grains.</summary>
+    public IGrainFactory Grains => _cluster.Client!;
 
     /// <summary>The silos.</summary>
     public IReadOnlyList<InProcessSiloHandle> Silos => _cluster.Silos;
 
     /// <summary>The service as a silo's own code sees it.</summary>
-    public IAclService On(InProcessSiloHandle silo) => new OrleansAclService((IGrainFactory)silo.ServiceProvider.GetService(typeof(IGrainFactory))!);
+    public IAclService On(InProcessSiloHandle silo) => new OrleansAclService(silo.ServiceProvider.GetRequiredService<IGrainFactory>());
+
+    /// <summary>The service as every silo's own code and an external client see it.</summary>
+    public IAclService[] Everywhere() => [.. Silos.Select(On), Service];
 
     /// <summary>Starts silos.</summary>
-    public static async Task<Cluster> StartAsync(short silos)
+    /// <param name="silos">How many.</param>
+    /// <param name="storage">Where they store; left out, a storage of their own.</param>
+    /// <param name="patience">How long a call is waited for; left out, longer than a test.</param>
+    /// <param name="telling">Waited for before a silo is told of a change; what it throws, the telling throws. Left out, all are told.</param>
+    public static async Task<Cluster> StartAsync(
+        short silos, SharedStorage? storage = null, TimeSpan? patience = null, Func<SiloAddress, Task>? telling = null)
     {
         var builder = new InProcessTestClusterBuilder(silos);
-        var storage = new SharedStorage();
+        storage ??= new SharedStorage();
         builder.ConfigureSilo((_, silo) =>
         {
-            silo.Services.AddAclGrains(new AclGrainOptions { Lease = TimeSpan.FromSeconds(2) });
+            silo.Services.AddAclGrains(new AclGrainOptions { Lease = Lease });
             silo.Services.AddSharedStorage(storage);
+            if (telling is not null) silo.Services.AddSingleton<IReplicaClient>(provider => new HinderedReplicaClient(new ReplicaClient(provider), telling));
+            if (patience is { } wait) silo.Services.Configure<SiloMessagingOptions>(o => o.ResponseTimeout = wait);
         });
+        if (patience is { } most) builder.ConfigureClient(client => client.Services.Configure<ClientMessagingOptions>(o => o.ResponseTimeout = most));
         var cluster = builder.Build();
         await cluster.DeployAsync();
         return new Cluster(cluster, storage);
     }
+
+    /// <summary>The silo that has a tenant's grain; the tenant has just been changed, so that there is one.</summary>
+    public async Task<InProcessSiloHandle> SiloOfAsync(TenantId tenant)
+    {
+        var at = await Grains.GetGrain<IManagementGrain>(0).GetActivationAddress(Grains.GetGrain<ITenantGrain>(tenant.Value));
+        return Silos.Single(silo => silo.SiloAddress.Equals(at));
+    }
+
+    /// <summary>Lets a tenant's grain go; the next call to it activates it again, on whichever silo.</summary>
+    public Task DeactivateAsync(TenantId tenant) => _cluster.DeactivateAsync(Grains.GetGrain<ITenantGrain>(tenant.Value));
 
     /// <summary>Kills a silo without letting it say so.</summary>
     public Task KillAsync(InProcessSiloHandle silo) => _cluster.KillSiloAsync(silo);
@@ -49,4 +83,20 @@ internal sealed class Cluster : IAsyncDisposable
     public Task<InProcessSiloHandle> AddAsync() => _cluster.StartAdditionalSiloAsync();
 
     public ValueTask DisposeAsync() => _cluster.DisposeAsync();
+
+    /// <summary>Tells silos of changes, if the test lets it.</summary>
+    private sealed class HinderedReplicaClient(IReplicaClient inner, Func<SiloAddress, Task> telling) : IReplicaClient
+    {
+        public async Task ApplyAsync(SiloAddress silo, Delta delta)
+        {
+            await telling(silo);
+            await inner.ApplyAsync(silo, delta);
+        }
+
+        public async Task RevokeAsync(SiloAddress silo, string tenant)
+        {
+            await telling(silo);
+            await inner.RevokeAsync(silo, tenant);
+        }
+    }
 }

@@ -1,4 +1,4 @@
-using OrleansAcl.Requests;
+using OrleansAcl.Behaviour;
 
 namespace OrleansAcl.Grains.Tests;
 
@@ -20,22 +20,21 @@ public sealed class MemberScaleTests
     public async Task Group_OfAnySize_StaysInSmallStatesAndKnowsItsMembers(int members)
     {
         await using var cluster = await Cluster.StartAsync(1);
-        var service = cluster.Service;
-        await World.MakeAsync(service);
-        await service.ApplyAsync("group: {id: g}", "resource: {id: 'job:1'}", "grant: {resource: 'job:1', to: 'group:g', actions: [run]}");
+        var world = await JobWorld.MakeAsync(cluster.Service);
+        await world.ApplyAsync("group: {id: g}", "resource: {id: 'job:1'}", "grant: {resource: 'job:1', to: 'group:g', actions: [run]}");
         for (var first = 0; first < members; first += Step)
-            await service.ApplyAsync($"members: {{group: g, add: [{Users(first, Math.Min(members, first + Step))}]}}");
+            await world.ApplyAsync($"members: {{group: g, add: [{Users(first, Math.Min(members, first + Step))}]}}");
 
         foreach (var member in (int[])[0, members / 2, members - 1])
-            Assert.Equal(member >= 0 && member < members, await service.MayRunAsync($"{member}", "1"));
-        Assert.False(await service.MayRunAsync($"{members}", "1"));
+            Assert.Equal(member >= 0 && member < members, await world.MayRunAsync($"{member}", "1"));
+        Assert.False(await world.MayRunAsync($"{members}", "1"));
 
         var (writes, largest) = (cluster.Storage.Writes, cluster.Storage.Largest);
         Assert.InRange(largest, 1, MostBytes);
-        await service.ApplyAsync("members: {group: g, add: ['user:one-more']}");
-        Assert.True(await service.MayRunAsync("one-more", "1"));
-        await service.ApplyAsync("members: {group: g, remove: ['user:one-more']}");
-        Assert.False(await service.MayRunAsync("one-more", "1"));
+        await world.ApplyAsync("members: {group: g, add: ['user:one-more']}");
+        Assert.True(await world.MayRunAsync("one-more", "1"));
+        await world.ApplyAsync("members: {group: g, remove: ['user:one-more']}");
+        Assert.False(await world.MayRunAsync("one-more", "1"));
         // The change itself twice, the member, two shards and their first one: no more with a million than with none.
         Assert.InRange(cluster.Storage.Writes - writes, 1, 16);
     }
@@ -44,33 +43,31 @@ public sealed class MemberScaleTests
     public async Task Group_OfThousands_IsReplacedAndDeletedWhole()
     {
         await using var cluster = await Cluster.StartAsync(2);
-        var service = cluster.Service;
-        await World.MakeAsync(service);
-        await service.ApplyAsync("resource: {id: 'job:1'}", $"group: {{id: g, members: [{Users(0, 3_000)}]}}", "grant: {resource: 'job:1', to: 'group:g', actions: [run]}");
-        await service.ApplyAsync($"group: {{id: g, members: [{Users(2_990, 3_010)}]}}");
-        for (var user = 2_980; user < 3_015; user++) Assert.Equal(user is >= 2_990 and < 3_010, await service.MayRunAsync($"{user}", "1"));
-        await service.ApplyAsync("delete: 'group:g'");
-        Assert.False(await service.MayRunAsync("3000", "1"));
+        var world = await JobWorld.MakeAsync(cluster.Service);
+        await world.ApplyAsync("resource: {id: 'job:1'}", $"group: {{id: g, members: [{Users(0, 3_000)}]}}", "grant: {resource: 'job:1', to: 'group:g', actions: [run]}");
+        await world.ApplyAsync($"group: {{id: g, members: [{Users(2_990, 3_010)}]}}");
+        for (var user = 2_980; user < 3_015; user++) Assert.Equal(user is >= 2_990 and < 3_010, await world.MayRunAsync($"{user}", "1"));
+        await world.ApplyAsync("delete: 'group:g'");
+        Assert.False(await world.MayRunAsync("3000", "1"));
         // A group of the same name is another group: it has no members, and the entry speaks of the first.
-        await service.ApplyAsync("group: {id: g, members: ['user:3001']}", "grant: {resource: 'job:1', to: 'group:g', actions: [run]}");
-        Assert.False(await service.MayRunAsync("3000", "1"));
-        Assert.True(await service.MayRunAsync("3001", "1"));
+        await world.ApplyAsync("group: {id: g, members: ['user:3001']}", "grant: {resource: 'job:1', to: 'group:g', actions: [run]}");
+        Assert.False(await world.MayRunAsync("3000", "1"));
+        Assert.True(await world.MayRunAsync("3001", "1"));
     }
 
     [Fact]
     public async Task Resource_WithThousandsOfEntries_StaysInSmallStates()
     {
         await using var cluster = await Cluster.StartAsync(1);
-        var service = cluster.Service;
-        await World.MakeAsync(service);
-        await service.ApplyAsync("resource: {id: 'job:1'}");
+        var world = await JobWorld.MakeAsync(cluster.Service);
+        await world.ApplyAsync("resource: {id: 'job:1'}");
         for (var first = 0; first < 4_000; first += 500)
-            await service.ApplyAsync([.. Enumerable.Range(first, 500).Select(i => $"grant: {{resource: 'job:1', to: 'user:{i}', actions: [run]}}")]);
+            await world.ApplyAsync([.. Enumerable.Range(first, 500).Select(i => $"grant: {{resource: 'job:1', to: 'user:{i}', actions: [run]}}")]);
         Assert.InRange(cluster.Storage.Largest, 1, MostBytes);
-        foreach (var user in (int[])[0, 2_000, 3_999]) Assert.True(await service.MayRunAsync($"{user}", "1"));
-        await service.ApplyAsync("revoke: {resource: 'job:1', from: 'user:2000', actions: [run]}");
-        Assert.False(await service.MayRunAsync("2000", "1"));
-        Assert.True(await service.MayRunAsync("2001", "1"));
+        foreach (var user in (int[])[0, 2_000, 3_999]) Assert.True(await world.MayRunAsync($"{user}", "1"));
+        await world.ApplyAsync("revoke: {resource: 'job:1', from: 'user:2000', actions: [run]}");
+        Assert.False(await world.MayRunAsync("2000", "1"));
+        Assert.True(await world.MayRunAsync("2001", "1"));
     }
 
     private static string Users(int first, int end) => string.Join(", ", Enumerable.Range(first, end - first).Select(i => $"'user:{i}'"));

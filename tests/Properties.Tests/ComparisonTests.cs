@@ -1,5 +1,5 @@
-using OrleansAcl.Properties.Tests.Comparing;
-using OrleansAcl.Properties.Tests.Generators;
+using OrleansAcl.Behaviour.Comparing;
+using OrleansAcl.Behaviour.Generators;
 using OrleansAcl.Requests;
 using Xunit;
 

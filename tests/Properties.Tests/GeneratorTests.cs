@@ -1,6 +1,6 @@
 using OrleansAcl.Oracle;
-using OrleansAcl.Properties.Tests.Comparing;
-using OrleansAcl.Properties.Tests.Generators;
+using OrleansAcl.Behaviour.Comparing;
+using OrleansAcl.Behaviour.Generators;
 using Xunit;
 
 namespace OrleansAcl.Properties.Tests;
@@ -8,7 +8,7 @@ namespace OrleansAcl.Properties.Tests;
 /// <summary>Worlds worth asking: both answers come up, most steps are taken, few questions meet a silent page.</summary>
 public sealed class GeneratorTests
 {
-    public static TheoryData<string> Models => ["actian-dataconnect", "apolo", "lusid-scheduler", "qubole-scheduler", "slc-hub", "workload"];
+    public static TheoryData<string> Models => [.. RandomWorlds.Models];
 
     [Theory]
     [MemberData(nameof(Models))]
@@ -18,7 +18,7 @@ public sealed class GeneratorTests
         var answers = new Counts();
         for (var seed = 0; seed < 200; seed++)
         {
-            var generator = Make(model, new Random(seed));
+            var generator = RandomWorlds.Make(model, new Random(seed));
             var world = generator.NewWorld();
             for (var i = 0; i < 25; i++) steps.Add(Questions.Step(generator.NextStep()).Expected(world));
             for (var i = 0; i < 25; i++) answers.Add(Questions.Check(generator.NextCheck()).Expected(world));
@@ -34,21 +34,11 @@ public sealed class GeneratorTests
     public void Generator_SameSeed_MakesTheSameWorld()
     {
         foreach (var model in Models.Select(row => row.Data))
-            Assert.Equal(Written(Make(model, new Random(7))), Written(Make(model, new Random(7))));
+            Assert.Equal(Written(RandomWorlds.Make(model, new Random(7))), Written(RandomWorlds.Make(model, new Random(7))));
     }
 
     private static string Written(Generator generator) =>
         string.Join('\n', Enumerable.Range(0, 40).Select(_ => generator.NextStep()).Select(s => $"{s.Verb}: {s.Value}"));
-
-    private static Generator Make(string model, Random random) => model switch
-    {
-        "actian-dataconnect" => new ActianGenerator(random),
-        "apolo" => new ApoloGenerator(random),
-        "lusid-scheduler" => new LusidGenerator(random),
-        "qubole-scheduler" => new QuboleGenerator(random),
-        "slc-hub" => new SlcHubGenerator(random),
-        _ => new WorkloadGenerator(random),
-    };
 
     private sealed class Counts : Dictionary<string, int>
     {

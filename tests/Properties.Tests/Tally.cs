@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using OrleansAcl.Behaviour.Comparing;
 
 namespace OrleansAcl.Properties.Tests;
 

@@ -5,7 +5,7 @@ using OrleansAcl.Oracle.Apolo;
 using OrleansAcl.Oracle.Lusid;
 using OrleansAcl.Oracle.Qubole;
 using OrleansAcl.Oracle.SlcHub;
-using OrleansAcl.Properties.Tests.Comparing;
+using OrleansAcl.Behaviour.Comparing;
 using OrleansAcl.Requests;
 
 namespace OrleansAcl.Properties.Tests.Scenarios;

@@ -1,0 +1,43 @@
+using OrleansAcl.Requests;
+
+namespace OrleansAcl.Behaviour;
+
+/// <summary>DURABLE-ACK: what was acknowledged is there after all that held it in memory has gone.</summary>
+public abstract class DurabilityTests
+{
+    /// <summary>Starts a host of its own.</summary>
+    protected abstract Task<IRestartable> StartAsync();
+
+    /// <summary>Lives, lists, revisions and clocks are what they were.</summary>
+    [Fact]
+    public async Task Restart_AfterChangesAndDeletions_KeepsWhatWasAcknowledged()
+    {
+        await using var host = await StartAsync();
+        var world = await JobWorld.MakeAsync(
+            host.Service, "user: {id: bob}", "group: {id: g, members: ['user:ann']}", "resource: {id: 'job:1', owner: 'user:bob'}",
+            "resource: {id: 'job:2', owner: 'user:ann'}", "grant: {resource: 'job:1', to: 'group:g', actions: [run]}");
+        await world.ApplyAsync("delete: 'group:g'", "delete: 'user:bob'");
+        await world.ApplyAsync("group: {id: g, members: ['user:ann']}", "user: {id: bob}", "user: {id: ann}");
+        var gone = await JobWorld.MakeAsync(host.Service, "resource: {id: 'job:1', owner: 'user:ann'}");
+        await gone.DeleteAsync();
+        var clocked = JobWorld.NewTenant();
+        await host.Service.PutTenantAsync(clocked, JobWorld.Definition with { Clock = DateTimeOffset.UnixEpoch }, JobWorld.Cancellation);
+        await new JobWorld(host.Service, clocked).ApplyAsync("clock: '+2d'");
+
+        await host.RestartAsync();
+        world = world.On(host.Service);
+        Assert.False(await world.MayRunAsync("ann", "1"));
+        Assert.False(await world.MayRunAsync("bob", "1"));
+        Assert.Equal(["2"], await world.JobsAsync("ann"));
+        Assert.Equal(["ann"], await world.RunnersAsync("2"));
+        Assert.Equal(3, await world.RevisionAsync());
+        Assert.Equal(new[] { world.Tenant.Value, clocked.Value }.Order(StringComparer.Ordinal), (await host.Service.ListTenantsAsync(JobWorld.Cancellation)).Select(t => t.Tenant.Value).Order(StringComparer.Ordinal));
+        Assert.Equal(DateTimeOffset.UnixEpoch.AddDays(2), (await host.Service.GetTenantAsync(clocked, JobWorld.Cancellation))!.Clock);
+
+        await world.ApplyAsync("grant: {resource: 'job:1', to: 'group:g', actions: [run]}");
+        Assert.True(await world.MayRunAsync("ann", "1"));
+        gone = gone.On(host.Service);
+        await gone.PutAsync();
+        Assert.False(await gone.MayRunAsync("ann", "1"));
+    }
+}

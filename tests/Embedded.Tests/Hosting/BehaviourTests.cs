@@ -1,0 +1,32 @@
+using OrleansAcl.Behaviour;
+
+namespace OrleansAcl.Embedded.Tests.Hosting;
+
+// The tests that every host passes, on the one in this process.
+
+/// <inheritdoc/>
+public sealed class EmbeddedApplyTests(EmbeddedHost host) : ApplyTests(host), IClassFixture<EmbeddedHost>;
+
+/// <inheritdoc/>
+public sealed class EmbeddedConcurrencyTests(EmbeddedHost host) : ConcurrencyTests(host), IClassFixture<EmbeddedHost>;
+
+/// <inheritdoc/>
+public sealed class EmbeddedGuardTests(EmbeddedHost host) : GuardTests(host), IClassFixture<EmbeddedHost>;
+
+/// <inheritdoc/>
+public sealed class EmbeddedLifeTests(EmbeddedHost host) : LifeTests(host), IClassFixture<EmbeddedHost>;
+
+/// <inheritdoc/>
+public sealed class EmbeddedLimitTests(EmbeddedHost host) : LimitTests(host), IClassFixture<EmbeddedHost>;
+
+/// <inheritdoc/>
+public sealed class EmbeddedQuestionTests(EmbeddedHost host) : QuestionTests(host), IClassFixture<EmbeddedHost>;
+
+/// <inheritdoc/>
+public sealed class EmbeddedTenantTests(EmbeddedHost host) : TenantTests(host), IClassFixture<EmbeddedHost>;
+
+/// <inheritdoc/>
+public sealed class EmbeddedDurabilityTests : OrleansAcl.Behaviour.DurabilityTests
+{
+    protected override Task<IRestartable> StartAsync() => StoredHost.StartAsync();
+}

@@ -1,0 +1,60 @@
+using OrleansAcl.Behaviour;
+using OrleansAcl.Behaviour.Comparing;
+
+namespace OrleansAcl.Grains.Tests;
+
+// The tests that every host passes, on a cluster.
+
+/// <inheritdoc/>
+[Collection(ClusterHost.Name)]
+public sealed class ClusterApplyTests(ClusterHost host) : ApplyTests(host);
+
+/// <inheritdoc/>
+[Collection(ClusterHost.Name)]
+public sealed class ClusterConcurrencyTests(ClusterHost host) : ConcurrencyTests(host);
+
+/// <inheritdoc/>
+[Collection(ClusterHost.Name)]
+public sealed class ClusterGuardTests(ClusterHost host) : GuardTests(host);
+
+/// <inheritdoc/>
+[Collection(ClusterHost.Name)]
+public sealed class ClusterLifeTests(ClusterHost host) : LifeTests(host);
+
+/// <inheritdoc/>
+[Collection(ClusterHost.Name)]
+public sealed class ClusterLimitTests(ClusterHost host) : LimitTests(host);
+
+/// <inheritdoc/>
+[Collection(ClusterHost.Name)]
+public sealed class ClusterQuestionTests(ClusterHost host) : QuestionTests(host);
+
+/// <inheritdoc/>
+[Collection(ClusterHost.Name)]
+public sealed class ClusterTenantTests(ClusterHost host) : TenantTests(host);
+
+/// <inheritdoc/>
+public sealed class ClusterDurabilityTests : DurabilityTests
+{
+    protected override Task<IRestartable> StartAsync() => RestartedCluster.StartAsync();
+}
+
+/// <summary>The cluster answers as the oracle does, in random worlds.</summary>
+[Collection(ClusterHost.Name)]
+public sealed class ClusterAgreementTests(ClusterHost host)
+{
+    /// <summary>Worlds of each model; one process is asked about many more.</summary>
+    private const int Worlds = 50;
+
+    public static TheoryData<string> Models => [.. RandomWorlds.Models];
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public async Task Service_RandomWorlds_AnswersAsTheOracle(string model)
+    {
+        var questions = 0;
+        await RandomWorlds.AgreeAsync(host.Service, model, Worlds, asked => questions += asked);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{questions} questions");
+        Assert.True(questions > Worlds);
+    }
+}

@@ -1,0 +1,81 @@
+using OrleansAcl.Behaviour.Comparing;
+using OrleansAcl.Behaviour.Generators;
+using OrleansAcl.Oracle;
+using OrleansAcl.Requests;
+
+namespace OrleansAcl.Properties.Tests;
+
+/// <summary>The oracle behind the seam with a mistake planted in its checks, to see that a comparison finds it.</summary>
+internal sealed class PlantedService(Generator generator, Func<CheckRequest, bool, bool> plant) : IAclService
+{
+    private readonly Dictionary<TenantId, List<Step>> _tenants = [];
+
+    public ValueTask<Decision> CheckAsync(TenantId tenant, CheckRequest request, CancellationToken cancellation = default)
+    {
+        var allowed = plant(request, Replay(_tenants[tenant]).Decide(request));
+        return ValueTask.FromResult(Decision.Made(allowed, "oracle", "planted"));
+    }
+
+    public async ValueTask<IReadOnlyList<CheckOutcome>> CheckManyAsync(TenantId tenant, IReadOnlyList<CheckRequest> requests, CancellationToken cancellation = default)
+    {
+        var outcomes = new List<CheckOutcome>();
+        foreach (var request in requests)
+            try
+            {
+                outcomes.Add(new CheckOutcome(await CheckAsync(tenant, request, cancellation), null));
+            }
+            catch (PageIsSilentException)
+            {
+                outcomes.Add(default);
+            }
+
+        return outcomes;
+    }
+
+    public async ValueTask<Explanation> ExplainAsync(TenantId tenant, CheckRequest request, CancellationToken cancellation = default) =>
+        new((await CheckAsync(tenant, request, cancellation)).Allowed, "", []);
+
+    public ValueTask<OperationResult> OperationAsync(TenantId tenant, OperationRequest request, CancellationToken cancellation = default)
+    {
+        var answer = generator.TasksOf(Replay(_tenants[tenant]))!.Operate(request);
+        return ValueTask.FromResult(new OperationResult(answer.Allowed ? OperationOutcome.Allow : OperationOutcome.Deny, null, answer.Visible, answer.Missing, ""));
+    }
+
+    public ValueTask<IReadOnlyList<ResourceRef>> ListAsync(TenantId tenant, ListRequest request, CancellationToken cancellation = default) =>
+        ValueTask.FromResult(Replay(_tenants[tenant]).List(request));
+
+    public ValueTask<IReadOnlyList<SubjectRef>> WhoAsync(TenantId tenant, WhoRequest request, CancellationToken cancellation = default) =>
+        ValueTask.FromResult(Replay(_tenants[tenant]).Who(request));
+
+    public ValueTask<IReadOnlyList<string>> ActionsAsync(TenantId tenant, ActionsRequest request, CancellationToken cancellation = default) =>
+        ValueTask.FromResult(Replay(_tenants[tenant]).Actions(request));
+
+    public ValueTask<ApplyResult> ApplyAsync(TenantId tenant, IReadOnlyList<Step> steps, CancellationToken cancellation = default)
+    {
+        var world = Replay(_tenants[tenant]);
+        var results = steps.Select(s => Questions.Step(s).Expected(world) is "applied"
+            ? new StepResult(StepStatus.Applied) : new StepResult(StepStatus.Error) { Code = Questions.Step(s).Expected(world)?.Replace("error ", "", StringComparison.Ordinal) }).ToList();
+        var applied = results.TrueForAll(r => r.Status == StepStatus.Applied);
+        if (applied) _tenants[tenant].AddRange(steps);
+        return ValueTask.FromResult(new ApplyResult(applied, results, 0));
+    }
+
+    public ValueTask<TenantInfo> PutTenantAsync(TenantId tenant, TenantDefinition definition, CancellationToken cancellation = default)
+    {
+        _tenants[tenant] = [];
+        return ValueTask.FromResult<TenantInfo>(null!);
+    }
+
+    public ValueTask<TenantInfo?> GetTenantAsync(TenantId tenant, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public ValueTask<IReadOnlyList<TenantInfo>> ListTenantsAsync(CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public ValueTask<bool> DeleteTenantAsync(TenantId tenant, CancellationToken cancellation = default) => ValueTask.FromResult(_tenants.Remove(tenant));
+
+    private World Replay(List<Step> steps)
+    {
+        var world = generator.NewWorld();
+        foreach (var step in steps) world.Apply(step);
+        return world;
+    }
+}
