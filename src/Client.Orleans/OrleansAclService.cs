@@ -47,7 +47,8 @@ public sealed class OrleansAclService(IGrainFactory grains) : IAclService
 
     private async ValueTask<IReadOnlyList<CheckOutcome>> CheckManyAsync(TenantId tenant, CheckQuestion[] questions)
     {
-        var answers = await ReachAsync(() => grains.GetGrain<IQuestionGrain>(tenant.Value).CheckManyAsync(questions));
+        var answer = await ReachAsync(() => grains.GetGrain<IQuestionGrain>(tenant.Value).CheckManyAsync(questions));
+        if (answer.Answers is not { } answers) throw new AclException(answer.Code ?? ErrorCodes.Internal, answer.Message ?? "", answer.Place);
         return [.. answers.Select(a => a.Code is null
             ? new CheckOutcome(Decision.Made(a.Allowed, a.Rung, a.Reason), null)
             : new CheckOutcome(default, new AclException(a.Code, a.Message ?? "", a.Place)))];

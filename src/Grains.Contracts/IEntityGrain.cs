@@ -3,9 +3,10 @@ using Orleans.Concurrency;
 namespace OrleansAcl.Grains;
 
 /// <summary>One entity of a tenant that holds its own state. Keyed <c>tenant#life/reference</c>.</summary>
+[Alias("acl.entity-grain")]
 public interface IEntityGrain : IGrainWithStringKey
 {
-    /// <summary>The entity as stored. Reads never queue behind reads.</summary>
+    /// <summary>The entity as it is in the store. Reads never queue behind reads.</summary>
     [Alias("load"), AlwaysInterleave]
     Task<Entity> LoadAsync();
 
@@ -45,7 +46,7 @@ public interface IQuestionGrain : IGrainWithStringKey
 
     /// <summary>Asks many checks, all of them of one version of the tenant; each has its own answer or error.</summary>
     [Alias("check-many")]
-    Task<CheckAnswer[]> CheckManyAsync(CheckQuestion[] questions);
+    Task<CheckAnswers> CheckManyAsync(CheckQuestion[] questions);
 
     /// <summary>Asks one of the other questions of the HTTP API by the name of its path; bodies are its JSON.</summary>
     [Alias("ask")]

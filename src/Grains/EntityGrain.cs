@@ -1,4 +1,5 @@
 using Orleans.Placement;
+using Orleans.Storage;
 using OrleansAcl.Requests;
 using OrleansAcl.State;
 
@@ -18,29 +19,73 @@ public sealed class EntityGrainState
 }
 
 /// <summary>What every entity grain does: holds one entity and stores what its tenant's changes make of it.</summary>
-public abstract class EntityGrain(IPersistentState<EntityGrainState> state) : Grain, IEntityGrain
+/// <remarks>
+/// In a cluster that has come apart a grain may be active twice, and one of the two then remembers what was. So what others are given to
+/// plan or answer from is read from the store each time; those who ask keep it, and ask once.
+/// </remarks>
+/// <param name="state">The state.</param>
+/// <param name="name">The name of the state.</param>
+/// <param name="storage">Where it is stored.</param>
+public abstract class EntityGrain(IPersistentState<EntityGrainState> state, string name, IGrainStorage storage) : Grain, IEntityGrain
 {
+    /// <summary>How often a text is read again whose pages were replaced meanwhile.</summary>
+    private const int Readings = 10;
+
     private PagedTexts? _pages;
-    private Entity _entity = new(0, null);
+    private bool _justRead;
 
     private PagedTexts Pages => _pages ??= new PagedTexts(GrainFactory, this.GetPrimaryKeyString());
 
     /// <inheritdoc/>
-    public override async Task OnActivateAsync(CancellationToken cancellationToken) =>
-        _entity = new Entity(state.State.Version, await Pages.LoadAsync(state.State.Body));
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _justRead = true;
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Notes that the state was read before the call that is being answered was made.</summary>
+    protected void IsOlder() => _justRead = false;
 
     /// <inheritdoc/>
-    public Task<Entity> LoadAsync() => Task.FromResult(_entity);
+    public async Task<Entity> LoadAsync()
+    {
+        // Whoever's call has brought the grain to life need not have it read twice.
+        var stored = _justRead ? state.State : await ReadAsync();
+        _justRead = false;
+        for (var reading = 1; ; reading++)
+        {
+            try
+            {
+                return new Entity(stored.Version, await Pages.LoadAsync(stored.Body));
+            }
+            catch (AclException) when (reading < Readings)
+            {
+                stored = await ReadAsync();
+            }
+            catch (AclException e)
+            {
+                throw new OrleansException(e.Detail);
+            }
+        }
+    }
+
+    private async Task<EntityGrainState> ReadAsync()
+    {
+        var stored = new GrainState<EntityGrainState>();
+        await storage.ReadStateAsync(name, this.GetGrainId(), stored);
+        return stored.State ?? new EntityGrainState();
+    }
 
     /// <inheritdoc/>
     public async Task StoreAsync(Entity entity)
     {
+        IsOlder();
         if (entity.Version <= state.State.Version) return;
         var before = state.State.Body;
         try
         {
-            state.State.Body = await Pages.StoreAsync(entity.Body, entity.Version, before);
-            state.State.Version = entity.Version;
+            var body = await Pages.StoreAsync(entity.Body, entity.Version, before);
+            (state.State.Version, state.State.Body) = (entity.Version, body);
             await state.WriteStateAsync();
         }
         catch
@@ -50,28 +95,42 @@ public abstract class EntityGrain(IPersistentState<EntityGrainState> state) : Gr
             throw;
         }
 
-        _entity = entity;
         await Pages.ForgetAsync(before, state.State.Body);
     }
 }
 
 /// <inheritdoc cref="IPrincipalGrain"/>
 [HashBasedPlacement]
-public sealed class PrincipalGrain([PersistentState("principal")] IPersistentState<EntityGrainState> state) : EntityGrain(state), IPrincipalGrain;
+public sealed class PrincipalGrain([PersistentState(PrincipalGrain.Name)] IPersistentState<EntityGrainState> state, IGrainStorage storage)
+    : EntityGrain(state, Name, storage), IPrincipalGrain
+{
+    private const string Name = "principal";
+}
 
 /// <inheritdoc cref="IPermissionSetGrain"/>
 [HashBasedPlacement]
-public sealed class PermissionSetGrain([PersistentState("set")] IPersistentState<EntityGrainState> state) : EntityGrain(state), IPermissionSetGrain;
+public sealed class PermissionSetGrain([PersistentState(PermissionSetGrain.Name)] IPersistentState<EntityGrainState> state, IGrainStorage storage)
+    : EntityGrain(state, Name, storage), IPermissionSetGrain
+{
+    private const string Name = "set";
+}
 
 /// <inheritdoc cref="IShardGrain"/>
 [HashBasedPlacement]
-public sealed class ShardGrain([PersistentState("shard")] IPersistentState<EntityGrainState> state) : EntityGrain(state), IShardGrain;
+public sealed class ShardGrain([PersistentState(ShardGrain.Name)] IPersistentState<EntityGrainState> state, IGrainStorage storage)
+    : EntityGrain(state, Name, storage), IShardGrain
+{
+    private const string Name = "shard";
+}
 
 /// <summary>A resource answers checks itself, from its silo's copy of what speaks for the subject.</summary>
 [HashBasedPlacement]
-public sealed class ResourceGrain([PersistentState("resource")] IPersistentState<EntityGrainState> state, Replicas replicas, AclGrainOptions options)
-    : EntityGrain(state), IResourceGrain
+public sealed class ResourceGrain(
+    [PersistentState(ResourceGrain.Name)] IPersistentState<EntityGrainState> state, IGrainStorage storage, Replicas replicas, AclGrainOptions options)
+    : EntityGrain(state, Name, storage), IResourceGrain
 {
+    private const string Name = "resource";
+
     private Replica? _replica;
     private ResourceRef? _written;
     private long _second;
@@ -85,6 +144,7 @@ public sealed class ResourceGrain([PersistentState("resource")] IPersistentState
     /// <inheritdoc/>
     public ValueTask<CheckAnswer> CheckAsync(CheckQuestion question)
     {
+        IsOlder();
         try
         {
             var request = CheckQuestions.Read(question, Written);

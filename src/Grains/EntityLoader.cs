@@ -45,7 +45,7 @@ internal static class EntityLoader
             var loaded = await Task.WhenAll(keys.Select(async key => (key, await GrainKeys.Entity(grains, tenant, life, key).LoadAsync())));
             return new LoadedEntities([.. loaded], whole);
         }
-        catch (Exception e) when (e is TimeoutException or OrleansException)
+        catch (Exception e) when (e is not AclException)
         {
             throw new AclException(ErrorCodes.StoreFailed, $"part of tenant `{tenant}` cannot be reached", null, e);
         }

@@ -1,4 +1,5 @@
 using Orleans.Placement;
+using Orleans.Storage;
 
 namespace OrleansAcl.Grains;
 
@@ -13,10 +14,19 @@ public sealed class PageGrainState
 
 /// <inheritdoc cref="IPageGrain"/>
 [HashBasedPlacement]
-public sealed class PageGrain([PersistentState("page")] IPersistentState<PageGrainState> state) : Grain, IPageGrain
+public sealed class PageGrain([PersistentState(PageGrain.Name)] IPersistentState<PageGrainState> state, IGrainStorage storage) : Grain, IPageGrain
 {
+    private const string Name = "page";
+
     /// <inheritdoc/>
-    public Task<string?> LoadAsync() => Task.FromResult(state.State.Text);
+    public async Task<string?> LoadAsync()
+    {
+        if (state.State.Text is { } text) return text;
+        // A page never changes, but it may have been stored since this looked.
+        var stored = new GrainState<PageGrainState>();
+        await storage.ReadStateAsync(Name, this.GetGrainId(), stored);
+        return stored.State?.Text;
+    }
 
     /// <inheritdoc/>
     public async Task StoreAsync(string text)

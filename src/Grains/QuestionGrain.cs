@@ -15,7 +15,7 @@ public sealed class QuestionGrain(Replicas replicas) : Grain, IQuestionGrain
     {
         try
         {
-            return await replicas.Of(this.GetPrimaryKeyString()).AskAsync(question, Check);
+            return await replicas.Of(this.GetPrimaryKeyString()).AskAsync(question, CheckOne);
         }
         catch (AclException e)
         {
@@ -24,20 +24,20 @@ public sealed class QuestionGrain(Replicas replicas) : Grain, IQuestionGrain
     }
 
     /// <inheritdoc/>
-    public async Task<CheckAnswer[]> CheckManyAsync(CheckQuestion[] questions)
+    public async Task<CheckAnswers> CheckManyAsync(CheckQuestion[] questions)
     {
         try
         {
-            return await replicas.Of(this.GetPrimaryKeyString()).AskAsync(questions, static (view, all) => Array.ConvertAll(all, q => Check(view, q)));
+            var answers = await replicas.Of(this.GetPrimaryKeyString()).AskAsync(questions, static (view, all) => Array.ConvertAll(all, q => CheckOne(view, q)));
+            return new CheckAnswers(answers, null, null, null);
         }
         catch (AclException e)
         {
-            // Nothing could be asked of anything.
-            return Array.ConvertAll(questions, _ => Answers.Of(e));
+            return new CheckAnswers(null, e.Code, e.Detail, e.Place);
         }
     }
 
-    private static CheckAnswer Check(TenantView view, CheckQuestion question)
+    private static CheckAnswer CheckOne(TenantView view, CheckQuestion question)
     {
         try
         {

@@ -139,7 +139,7 @@ internal sealed class Replica(string name, SiloAddress silo, IGrainFactory grain
                 if (revocations == _revocations) Take(lease, copy, asked);
             }
         }
-        catch (Exception e) when (e is TimeoutException or OrleansException)
+        catch (Exception e) when (e is not AclException)
         {
             throw new AclException(ErrorCodes.StoreFailed, $"tenant `{name}` cannot be reached", null, e);
         }
