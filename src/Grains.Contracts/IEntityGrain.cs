@@ -13,6 +13,10 @@ public interface IEntityGrain : IGrainWithStringKey
     /// <summary>Stores the entity, unless what is stored is as new.</summary>
     [Alias("store")]
     Task StoreAsync(Entity entity);
+
+    /// <summary>Removes the entity from the store, with all it takes there.</summary>
+    [Alias("clear")]
+    Task ClearAsync();
 }
 
 /// <summary>A resource: its owner, parent, properties and access list.</summary>

@@ -22,6 +22,10 @@ public interface ITenantGrain : IGrainWithStringKey
     [Alias("apply")]
     Task<Answer> ApplyAsync(string steps);
 
+    /// <summary>Notes that nothing is left in the store of a life that is over.</summary>
+    [Alias("swept")]
+    Task SweptAsync(long life);
+
     /// <summary>Lets a silo answer questions from its copy for a while.</summary>
     [Alias("renew"), Orleans.Concurrency.AlwaysInterleave]
     Task<Lease> RenewAsync(LeaseRequest request);

@@ -97,6 +97,14 @@ public abstract class EntityGrain(IPersistentState<EntityGrainState> state, stri
 
         await Pages.ForgetAsync(before, state.State.Body);
     }
+
+    /// <inheritdoc/>
+    public async Task ClearAsync()
+    {
+        await Pages.ForgetAsync(state.State.Body, PagedText.None);
+        if (state.RecordExists) await state.ClearStateAsync();
+        DeactivateOnIdle();
+    }
 }
 
 /// <inheritdoc cref="IPrincipalGrain"/>

@@ -17,6 +17,10 @@ internal static partial class Log
     [LoggerMessage(4, LogLevel.Error, "tenant {Tenant}: its state cannot be read")]
     public static partial void NotRead(ILogger logger, string tenant, Exception exception);
 
+    /// <summary>What a removed tenant has left in the store is still there.</summary>
+    [LoggerMessage(5, LogLevel.Warning, "tenant {Tenant}: what it left in the store is not all removed yet")]
+    public static partial void NotSwept(ILogger logger, string tenant, Exception exception);
+
     /// <summary>A tenant's grain could not say that it ended in order; the next one waits for the leases to run out.</summary>
     [LoggerMessage(2, LogLevel.Warning, "tenant {Tenant}: its leases could not be taken back; the next change waits for them to run out")]
     public static partial void NotReleased(ILogger logger, string tenant, Exception exception);

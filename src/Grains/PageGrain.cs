@@ -48,7 +48,7 @@ public sealed class PageGrain([PersistentState(PageGrain.Name)] IPersistentState
     /// <inheritdoc/>
     public async Task ClearAsync()
     {
-        await state.ClearStateAsync();
+        if (state.RecordExists) await state.ClearStateAsync();
         DeactivateOnIdle();
     }
 }

@@ -80,6 +80,30 @@ public sealed class TenantGrain : Grain, ITenantGrain
 
         _blueprint = await Definitions.LoadAsync(Stored.Definition) is { } definition ? TenantBlueprint.Read(Json.ParseOwn(definition), _models) : null;
         Build();
+        Sweep();
+    }
+
+    /// <summary>Has what earlier lives left in the store removed, without waiting for it.</summary>
+    private void Sweep()
+    {
+        foreach (var left in Stored.Leftovers) GrainFactory.GetGrain<ISweepGrain>($"{Name}#{left.Life}").SweepAsync(left).Ignore();
+    }
+
+    /// <inheritdoc/>
+    public async Task SweptAsync(long life)
+    {
+        if (_failed) return;
+        var (before, left) = (Stored.Leftovers, Stored.Leftovers.Where(l => l.Life != life).ToArray());
+        Stored.Leftovers = left;
+        try
+        {
+            if (left.Length < before.Length) await _state.WriteStateAsync();
+        }
+        catch
+        {
+            Fail();
+            throw;
+        }
     }
 
     /// <summary>Makes this activation the one that speaks for the tenant, or fails.</summary>
@@ -160,9 +184,11 @@ public sealed class TenantGrain : Grain, ITenantGrain
     {
         if (_blueprint is null) return Node.Of(false);
         var (definition, intent) = (Stored.Definition, Stored.Intent);
+        var left = new Leftover(Stored.Life, [.. EntityKey.Indexes(_blueprint.Model)]);
         await ChangeAsync(new Delta(Name, Stored.Life, Stored.Version, Stored.Version, true, null, [], true), () =>
         {
             (Stored.Definition, Stored.Clock, Stored.Intent) = (PagedText.None, null, PagedText.None);
+            Stored.Leftovers = [.. Stored.Leftovers, left];
             return Task.CompletedTask;
         });
         _blueprint = null;
@@ -170,6 +196,7 @@ public sealed class TenantGrain : Grain, ITenantGrain
         await Definitions.ForgetAsync(definition, PagedText.None);
         await Intents.ForgetAsync(intent, PagedText.None);
         await TenantsGrain.Of(GrainFactory, Name).SetAsync(Name, false);
+        Sweep();
         return Node.Of(true);
     });
 

@@ -34,4 +34,8 @@ public sealed class TenantGrainState
     /// <summary>Whether that activation has ended in order, with no lease of its own left.</summary>
     [Id(6)]
     public bool Released { get; set; }
+
+    /// <summary>Lives that are over and have left something in the store.</summary>
+    [Id(7)]
+    public Leftover[] Leftovers { get; set; } = [];
 }

@@ -45,6 +45,9 @@ internal sealed class SharedStorage
 
     private static string NewETag() => Guid.NewGuid().ToString("N");
 
+    /// <summary>The states that are stored.</summary>
+    public IEnumerable<StorageCall> Stored => _states.Keys;
+
     /// <summary>The bytes of the largest state written so far.</summary>
     public int Largest => _largest;
 

@@ -104,6 +104,8 @@ internal sealed class Draft
                 Index(resource.At(Tenant.Current.Version), resource.At(Version), static s => s.IsBlank, EntityKey.Of(resource.Ref));
             else if (slot is PrincipalSlot principal)
                 Index(principal.At(Tenant.Current.Version), principal.At(Version), static s => s.IsBlank, EntityKey.Of(principal.Ref));
+            else if (slot is SetSlot set)
+                Index(set.At(Tenant.Current.Version), set.At(Version), static s => s.IsBlank, EntityKey.Of(set.Key));
         }
     }
 

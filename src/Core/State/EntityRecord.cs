@@ -24,6 +24,14 @@ internal readonly record struct EntityKey(string Kind, string Key)
     /// <summary>Everything of a kind and type; the key is the kind, a slash and the type.</summary>
     public const string Index = "index";
 
+    /// <summary>The names of all indexes of a model, which together name everything there is.</summary>
+    public static IEnumerable<string> Indexes(Model model) =>
+    [
+        .. ((string[])[SubjectRef.User, SubjectRef.Group, SubjectRef.Role]).Select(t => $"{Principal}/{t}"),
+        .. model.Documents.Keys.Select(kind => $"{Set}/{kind}"),
+        .. model.AllTypes.Select(t => $"{Resource}/{t.Name}"),
+    ];
+
     /// <summary>The index of a principal type.</summary>
     public static EntityKey AllOf(string principalType) => new(Index, $"{Principal}/{principalType}");
 
@@ -51,7 +59,7 @@ internal readonly record struct EntityRecord(EntityKey Key, string? Body)
     {
         PrincipalSlot p => new(EntityKey.Of(p.Ref), StateCodec.Write(p.At(draft.Version), draft.Tenant.IsSparse)?.ToString()),
         ShardSlot s => new(s.Key, StateCodec.Write(s.At(draft.Version))?.ToString()),
-        SetSlot s => new(EntityKey.Of(s.Key), StateCodec.Write(s.At(draft.Version))?.ToString()),
+        SetSlot s => new(EntityKey.Of(s.Key), StateCodec.Write(s.At(draft.Version), draft.Tenant.IsSparse)?.ToString()),
         ResourceSlot r => new(EntityKey.Of(r.Ref), StateCodec.Write(r.At(draft.Version), draft.Tenant.IsSparse)?.ToString()),
         _ => throw new InvalidOperationException($"a {slot.GetType().Name} has no record"),
     };

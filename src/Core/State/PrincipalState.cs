@@ -103,6 +103,9 @@ internal sealed record SetState : EntityState
 
     /// <summary>The document as compiled.</summary>
     public PermissionSet? Set { get; init; }
+
+    /// <summary>Whether nothing worth storing is known of it.</summary>
+    public bool IsBlank => Document is null && Generation == 0;
 }
 
 /// <summary>A permission set's place in memory.</summary>

@@ -43,7 +43,8 @@ internal static class StateCodec
         ("levels", Node.List(state.Grants.Select(g => Node.Map(("resource", Node.Of(g.Key.ToString())), ("level", Node.Of(g.Value)))))));
 
     /// <summary>A permission set's stored form; null when there is nothing to store.</summary>
-    public static Node? Write(SetState state) => state.Document is null && state.Generation == 0 ? null : Node.Map(
+    public static Node? Write(SetState state, bool indexed) => state.IsBlank ? null : Node.Map(
+        ("index", indexed ? Number(state.IndexShard) : null),
         ("generation", Node.Of(state.Generation)), ("document", state.Document?.Copy()));
 
     /// <summary>A shard's stored form; null when there is nothing to store.</summary>
@@ -98,13 +99,16 @@ internal static class StateCodec
             return new AccessEntry(subject, generation, e["effect"]!.Text == "allow" ? Effect.Allow : Effect.Deny, e["actions"]!.AsStrings());
         })]);
 
+    /// <summary>Which life of a principal a stored form is of.</summary>
+    public static int ReadGeneration(Node node) => (int)node["generation"]!.AsInteger();
+
     /// <summary>A principal from its stored form.</summary>
     public static PrincipalState ReadPrincipal(Node node, SubjectRef reference, TenantState tenant) => new()
     {
         Ref = reference,
-        SubjectId = tenant.NumberOf(reference, (int)node["generation"]!.AsInteger()),
+        SubjectId = tenant.NumberOf(reference, ReadGeneration(node)),
         IndexShard = Number(node["index"]),
-        Generation = (int)node["generation"]!.AsInteger(),
+        Generation = ReadGeneration(node),
         Stored = node["stored"]!.AsBoolean(),
         Admin = node["admin"]!.AsBoolean(),
         Active = node["active"]!.AsBoolean(),
@@ -131,6 +135,7 @@ internal static class StateCodec
     /// <summary>A permission set from its stored form.</summary>
     public static SetState ReadSet(Node node, SetKey key, TenantState tenant) => new()
     {
+        IndexShard = Number(node["index"]),
         Generation = (int)node["generation"]!.AsInteger(),
         Document = node["document"],
         Set = node["document"] is { } document && tenant.Model.Documents.GetValueOrDefault(key.Kind)?

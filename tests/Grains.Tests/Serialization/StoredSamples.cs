@@ -39,6 +39,7 @@ internal static class StoredSamples
             Definition = new PagedText("""{"model":"workload"}""", []), Life = 3, Version = 41, Clock = "2026-01-01T09:30:00.0000000+00:00",
             Intent = new PagedText(null, ["41-0", "41-1"]), Holder = "0123456789abcdef", Released = true,
         }),
+        StoredSample.Of("tenant-with-leftovers", new TenantGrainState { Life = 4, Holder = "0123456789abcdef", Leftovers = [new Leftover(3, ["5-resource/job"])] }),
         StoredSample.Of("entity", new EntityGrainState { Version = 7, Body = new PagedText("""{"owner":"user:ünïcode"}""", []) }),
         StoredSample.Of("page", new PageGrainState { Text = "a part of something long" }),
         StoredSample.Of("tenants", new TenantsGrainState { Names = new(StringComparer.Ordinal) { "acme", "default" } }),
