@@ -38,7 +38,7 @@ internal sealed class TenantLoader(IModelLibrary models)
             else if (record.Kind == TenantRecords.Revision && Json.Parse(record.Body!) is var node)
                 _revisions[record.Tenant] = (node["revision"]!.AsInteger(), node["clock"]?.AsInstant());
             else
-                new EntityRecord(new EntityKey(record.Kind, record.Key), record.Body).Put(_tenants[record.Tenant].State, 0, 0);
+                new EntityRecord(new EntityKey(record.Kind, record.Key), record.Body).Load(_tenants[record.Tenant].State, 0);
         }
         catch (Exception e) when (e is AclException or KeyNotFoundException or NullReferenceException or ArgumentException)
         {

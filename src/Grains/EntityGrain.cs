@@ -108,7 +108,7 @@ public abstract class EntityGrain(IPersistentState<EntityGrainState> state, stri
 }
 
 /// <inheritdoc cref="IPrincipalGrain"/>
-[HashBasedPlacement]
+[HashBasedPlacement, GrainType("principal")]
 public sealed class PrincipalGrain([PersistentState(PrincipalGrain.Name)] IPersistentState<EntityGrainState> state, IGrainStorage storage)
     : EntityGrain(state, Name, storage), IPrincipalGrain
 {
@@ -116,7 +116,7 @@ public sealed class PrincipalGrain([PersistentState(PrincipalGrain.Name)] IPersi
 }
 
 /// <inheritdoc cref="IPermissionSetGrain"/>
-[HashBasedPlacement]
+[HashBasedPlacement, GrainType("permissionset")]
 public sealed class PermissionSetGrain([PersistentState(PermissionSetGrain.Name)] IPersistentState<EntityGrainState> state, IGrainStorage storage)
     : EntityGrain(state, Name, storage), IPermissionSetGrain
 {
@@ -124,7 +124,7 @@ public sealed class PermissionSetGrain([PersistentState(PermissionSetGrain.Name)
 }
 
 /// <inheritdoc cref="IShardGrain"/>
-[HashBasedPlacement]
+[HashBasedPlacement, GrainType("shard")]
 public sealed class ShardGrain([PersistentState(ShardGrain.Name)] IPersistentState<EntityGrainState> state, IGrainStorage storage)
     : EntityGrain(state, Name, storage), IShardGrain
 {
@@ -132,7 +132,7 @@ public sealed class ShardGrain([PersistentState(ShardGrain.Name)] IPersistentSta
 }
 
 /// <summary>A resource answers checks itself, from its silo's copy of what speaks for the subject.</summary>
-[HashBasedPlacement]
+[HashBasedPlacement, GrainType("resource")]
 public sealed class ResourceGrain(
     [PersistentState(ResourceGrain.Name)] IPersistentState<EntityGrainState> state, IGrainStorage storage, Replicas replicas, AclGrainOptions options)
     : EntityGrain(state, Name, storage), IResourceGrain

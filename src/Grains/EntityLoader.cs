@@ -9,18 +9,23 @@ internal sealed class LoadedEntities(List<(EntityKey Key, Entity Entity)> entiti
     /// <summary>How many there are.</summary>
     public int Count => entities.Count;
 
-    /// <summary>Puts them in, at the versions that wrote them.</summary>
-    public void Put(TenantState state, long published)
+    /// <summary>The indexes of which they are everything.</summary>
+    public IReadOnlyCollection<string> Whole => whole;
+
+    /// <summary>Puts them in, at the versions that wrote them, but for those that have changed since.</summary>
+    public void Put(TenantState state, IReadOnlySet<EntityKey>? changed = null)
     {
         foreach (var (key, entity) in entities)
-            if (new EntityRecord(key, entity.Body) is var record && !record.IsKnown(state)) record.Put(state, entity.Version, published);
-        foreach (var index in whole) state.IsWholeNow(index);
+            if (changed?.Contains(key) != true && new EntityRecord(key, entity.Body) is var record && !record.IsKnown(state)) record.Load(state, entity.Version);
     }
 }
 
 /// <summary>Fetches what a question lacked: entities by key, and everything an index names.</summary>
 internal static class EntityLoader
 {
+    /// <summary>How many are fetched at the same time, so that none waits for its turn until it is given up.</summary>
+    private const int ReadsAtOnce = 1_000;
+
     /// <summary>Fetches, many at a time.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.StoreFailed"/> when a grain cannot be reached.</exception>
     public static async Task<LoadedEntities> LoadAsync(
@@ -42,8 +47,10 @@ internal static class EntityLoader
                 keys.UnionWith(shards.Prepend(head).SelectMany(s => s.Entries).Select(r => new EntityKey(kind, r)).Where(k => !new EntityRecord(k, null).IsKnown(state)));
             }
 
-            var loaded = await Task.WhenAll(keys.Select(async key => (key, await GrainKeys.Entity(grains, tenant, life, key).LoadAsync())));
-            return new LoadedEntities([.. loaded], whole);
+            var loaded = new List<(EntityKey, Entity)>(keys.Count);
+            foreach (var some in keys.Chunk(ReadsAtOnce))
+                loaded.AddRange(await Task.WhenAll(some.Select(async key => (key, await GrainKeys.Entity(grains, tenant, life, key).LoadAsync()))));
+            return new LoadedEntities(loaded, whole);
         }
         catch (Exception e) when (e is not AclException)
         {

@@ -13,7 +13,7 @@ public sealed class PageGrainState
 }
 
 /// <inheritdoc cref="IPageGrain"/>
-[HashBasedPlacement]
+[HashBasedPlacement, GrainType("page")]
 public sealed class PageGrain([PersistentState(PageGrain.Name)] IPersistentState<PageGrainState> state, IGrainStorage storage) : Grain, IPageGrain
 {
     private const string Name = "page";

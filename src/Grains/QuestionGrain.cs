@@ -7,7 +7,7 @@ using OrleansAcl.Wire;
 namespace OrleansAcl.Grains;
 
 /// <inheritdoc cref="IQuestionGrain"/>
-[StatelessWorker, Reentrant]
+[StatelessWorker, Reentrant, GrainType("question")]
 public sealed class QuestionGrain(Replicas replicas) : Grain, IQuestionGrain
 {
     /// <inheritdoc/>

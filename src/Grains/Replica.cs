@@ -13,12 +13,16 @@ internal sealed class Replica(string name, SiloAddress silo, IGrainFactory grain
     /// <summary>How often a question is asked again before it is given up: what it needs keeps changing, or does not come.</summary>
     private const int Attempts = 200;
 
+    /// <summary>How often a question may go on to something more that has to be loaded.</summary>
+    private const int MostLoads = 2 * AclLimits.ClosureMemberships;
+
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _renewing = new(1);
     private volatile Copy? _copy;
     private (long Life, TenantBlueprint Blueprint)? _definition;
     private long _seenDelta;
     private long _seenLife;
+    private long _removedLife = -1;
     private long _revocations;
 
     /// <summary>A copy in one life of the tenant.</summary>
@@ -37,6 +41,15 @@ internal sealed class Replica(string name, SiloAddress silo, IGrainFactory grain
         /// <summary>How many entities it has taken in.</summary>
         public int Loaded;
 
+        /// <summary>How many questions are waiting for what it lacks.</summary>
+        public int Askers;
+
+        /// <summary>Completes when it has taken in too much and nobody waits for it any more; null while it may grow.</summary>
+        public TaskCompletionSource? Outgrown;
+
+        /// <summary>What changes under those who are loading, one set each.</summary>
+        public readonly List<HashSet<EntityKey>> Watches = [];
+
         /// <summary>Completes when the next change has arrived.</summary>
         public TaskCompletionSource Changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
@@ -52,26 +65,82 @@ internal sealed class Replica(string name, SiloAddress silo, IGrainFactory grain
     /// <summary>Asks a question of a state that no acknowledged change is newer than.</summary>
     public async ValueTask<TAnswer> AskAsync<TRequest, TAnswer>(TRequest request, Func<TenantView, TRequest, TAnswer> ask)
     {
-        if (_copy is { } grown && Volatile.Read(ref grown.Loaded) > options.CopyEntities) grown.Broken = true;
-        for (var attempt = 0; attempt < Attempts; attempt++)
+        // Whatever is loaded brings the question nearer to its answer; what only changes may do so for ever.
+        for (var (overtaken, loads) = (0, 0); overtaken < Attempts && loads < MostLoads;)
         {
             var copy = _copy;
             if (copy is null || copy.Broken || time.GetTimestamp() >= Volatile.Read(ref copy.LeasedUntil))
             {
                 await RenewAsync();
+                overtaken++;
                 continue;
             }
 
-            var changed = copy.Changed.Task;
-            var state = copy.State;
-            var published = state.Current;
-            if (TryAsk(new TenantView(state, published, time), request, ask, out var answer, out var missing)) return answer;
-            // Overtaken by a change that is on its way here: its news comes before the change is acknowledged.
-            if (missing is null) await Task.WhenAny(changed, Task.Delay(TimeSpan.FromMilliseconds(50), time));
-            else await LoadAsync(copy, state, published.Version, missing);
+            if (!await EnterAsync(copy)) continue;
+            try
+            {
+                while (!copy.Broken && time.GetTimestamp() < Volatile.Read(ref copy.LeasedUntil) && overtaken < Attempts && loads < MostLoads)
+                {
+                    var changed = copy.Changed.Task;
+                    if (TryAsk(new TenantView(copy.State, copy.State.Current, time), request, ask, out var answer, out var missing)) return answer;
+                    // Overtaken by a change that is on its way here: its news comes before the change is acknowledged.
+                    if (missing is null)
+                    {
+                        overtaken++;
+                        await Task.WhenAny(changed, Task.Delay(TimeSpan.FromMilliseconds(50), time));
+                    }
+                    else
+                    {
+                        loads++;
+                        await LoadAsync(copy, missing);
+                    }
+                }
+            }
+            finally
+            {
+                Leave(copy);
+            }
         }
 
         throw new AclException(ErrorCodes.StoreFailed, $"tenant `{name}` changes faster than it can be read");
+    }
+
+    /// <summary>
+    /// Begins to wait for what a copy lacks. One that has taken in too much is left to those who are waiting for it already; when they have
+    /// their answers it is dropped (BOUNDED), and the others begin a new one.
+    /// </summary>
+    private async ValueTask<bool> EnterAsync(Copy copy)
+    {
+        Task outgrown;
+        lock (_lock)
+        {
+            if (copy.Loaded <= options.CopyEntities)
+            {
+                copy.Askers++;
+                return true;
+            }
+
+            copy.Outgrown ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (copy.Askers == 0) Drop(copy);
+            outgrown = copy.Outgrown.Task;
+        }
+
+        await outgrown;
+        return false;
+    }
+
+    private void Leave(Copy copy)
+    {
+        lock (_lock)
+        {
+            if (--copy.Askers == 0 && copy.Outgrown is not null) Drop(copy);
+        }
+    }
+
+    private static void Drop(Copy copy)
+    {
+        copy.Broken = true;
+        copy.Outgrown!.TrySetResult();
     }
 
     private static bool TryAsk<TRequest, TAnswer>(
@@ -100,15 +169,33 @@ internal sealed class Replica(string name, SiloAddress silo, IGrainFactory grain
         }
     }
 
-    /// <summary>Loads what a question lacked. What was read while a change came in may be older than the change, and is read again.</summary>
-    private async Task LoadAsync(Copy copy, TenantState state, long version, IReadOnlyCollection<EntityKey> missing)
+    /// <summary>Loads what a question lacked. What changed meanwhile is read again, however much else has changed.</summary>
+    private async Task LoadAsync(Copy copy, IReadOnlyCollection<EntityKey> missing)
     {
-        var loaded = await EntityLoader.LoadAsync(grains, name, copy.Life, state, missing);
-        lock (_lock)
+        var (state, watch) = (copy.State, new HashSet<EntityKey>());
+        var (asked, indexes) = (missing.ToHashSet(), missing.Where(k => k.Kind == EntityKey.Index).Select(k => k.Key).ToHashSet());
+        lock (_lock) copy.Watches.Add(watch);
+        try
         {
-            if (state.Current.Version != version || copy.Broken) return;
-            loaded.Put(state, version);
-            copy.Loaded += loaded.Count;
+            while (missing.Count > 0)
+            {
+                var loaded = await EntityLoader.LoadAsync(grains, name, copy.Life, state, missing);
+                lock (_lock)
+                {
+                    if (copy.Broken) return;
+                    loaded.Put(state, watch);
+                    copy.Loaded += loaded.Count;
+                    missing = [.. watch.Where(k => (asked.Contains(k) || indexes.Contains(k.IndexName)) && !new EntityRecord(k, null).IsKnown(state))];
+                    watch.Clear();
+                    if (missing.Count > 0) continue;
+                    foreach (var index in indexes) state.IsWholeNow(index);
+                    return;
+                }
+            }
+        }
+        finally
+        {
+            lock (_lock) copy.Watches.Remove(watch);
         }
     }
 
@@ -152,7 +239,7 @@ internal sealed class Replica(string name, SiloAddress silo, IGrainFactory grain
     private void Take(Lease lease, Copy? copy, long asked)
     {
         // A change told while the lease was on its way is newer than what the lease speaks of: ask again.
-        if (lease.Life == _seenLife && lease.Version < _seenDelta) return;
+        if (lease.Life <= _removedLife || lease.Life < _seenLife || (lease.Life == _seenLife && lease.Version < _seenDelta)) return;
         var current = copy is { Broken: false } && copy.Life == lease.Life && copy.State.Current.Version == lease.Version ? copy : Begin(lease);
         Volatile.Write(ref current.LeasedUntil, asked + (lease.Milliseconds * time.TimestampFrequency / 1_000));
         _copy = current;
@@ -171,22 +258,27 @@ internal sealed class Replica(string name, SiloAddress silo, IGrainFactory grain
     {
         lock (_lock)
         {
-            (_seenLife, _seenDelta) = (delta.Life, delta.To);
-            if (_copy is not { } copy) return;
+            // News may come late: after a lease has run out that somebody waited for, or after a newer one.
+            if (delta.Removed) _removedLife = Math.Max(_removedLife, delta.Life);
+            else if (delta.Life > _seenLife || (delta.Life == _seenLife && delta.To > _seenDelta)) (_seenLife, _seenDelta) = (delta.Life, delta.To);
+            if (_copy is not { } copy || delta.Life < copy.Life) return;
+            if (!delta.Removed && delta.Life == copy.Life && delta.To <= copy.State.Current.Version) return;
             if (delta.Removed || copy.Life != delta.Life || copy.State.Current.Version != delta.From) copy.Broken = true;
-            else Take(delta, copy.State);
+            else Take(delta, copy);
             var changed = copy.Changed;
             copy.Changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             changed.SetResult();
         }
     }
 
-    private static void Take(Delta delta, TenantState state)
+    private static void Take(Delta delta, Copy copy)
     {
+        var state = copy.State;
         foreach (var entity in delta.Entities)
         {
             var record = new EntityRecord(new EntityKey(entity.Kind, entity.Key), entity.Body);
-            if (record.IsKnown(state) || state.IsWhole(record.Key.IndexName)) record.Put(state, delta.To, delta.From);
+            foreach (var watch in copy.Watches) watch.Add(record.Key);
+            if (record.IsKnown(state) || state.IsWhole(record.Key.IndexName)) record.Apply(state, delta.To, delta.From);
         }
 
         state.Publish(delta.To, delta.ClosuresChanged, delta.Clock is null ? null : Node.Of(delta.Clock).AsInstant());

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Orleans.Placement;
 using OrleansAcl.Documents;
 using OrleansAcl.State;
 
@@ -8,7 +9,7 @@ namespace OrleansAcl.Grains;
 /// Walks the indexes of a tenant's life that is over and clears what they name, then themselves: last shard first, so that what was begun can
 /// be begun again. What it did not get to is begun again when the tenant's grain is next active.
 /// </summary>
-[Orleans.Placement.HashBasedPlacement]
+[HashBasedPlacement, GrainType("sweep")]
 public sealed class SweepGrain(ILogger<SweepGrain> logger) : Grain, ISweepGrain
 {
     private string Tenant => this.GetPrimaryKeyString() is var key ? key[..key.IndexOf('#')] : "";

@@ -18,14 +18,17 @@ namespace OrleansAcl.Grains;
 /// In a cluster that has come apart two activations may each take themselves for the tenant. The later one writes its name into the state
 /// first: from then on the earlier one cannot store a change, and finds out before it gives another lease.
 /// </remarks>
-[HashBasedPlacement]
+[HashBasedPlacement, GrainType("tenant")]
 public sealed class TenantGrain : Grain, ITenantGrain
 {
     /// <summary>The name of the state.</summary>
     private const string StateName = "tenant";
 
     /// <summary>How often a plan is made again with more of the tenant loaded, before the change is given up.</summary>
-    private const int PlanAttempts = 300;
+    private const int PlanAttempts = AclLimits.ClosureMemberships;
+
+    /// <summary>How many entities are written at the same time.</summary>
+    private const int WritesAtOnce = 200;
 
     private readonly IPersistentState<TenantGrainState> _state;
     private readonly IGrainStorage _storage;
@@ -241,7 +244,8 @@ public sealed class TenantGrain : Grain, ITenantGrain
             draft.Drop();
             if (missing is null) return (null, results);
             var loaded = await EntityLoader.LoadAsync(GrainFactory, Name, Stored.Life, tenant, missing);
-            loaded.Put(tenant, Stored.Version);
+            loaded.Put(tenant);
+            foreach (var index in loaded.Whole) tenant.IsWholeNow(index);
             _loaded += loaded.Count;
         }
 
@@ -301,9 +305,15 @@ public sealed class TenantGrain : Grain, ITenantGrain
         if (await Intents.LoadAsync(Stored.Intent) is { } intent) await WriteEntitiesAsync(ReadIntent(intent));
     }
 
-    /// <summary>Writes entities to their grains. Doing it twice is doing it once.</summary>
-    private Task WriteEntitiesAsync(IEnumerable<DeltaEntity> entities) => Task.WhenAll(entities.Select(e =>
-        GrainKeys.Entity(GrainFactory, Name, Stored.Life, new EntityKey(e.Kind, e.Key)).StoreAsync(new Entity(Stored.Version, e.Body))));
+    /// <summary>Writes entities to their grains, some at a time, so that none waits for its turn until it is given up. Doing it twice is doing it once.</summary>
+    private async Task WriteEntitiesAsync(IEnumerable<DeltaEntity> entities)
+    {
+        foreach (var some in entities.Chunk(WritesAtOnce))
+        {
+            await Task.WhenAll(some.Select(e =>
+                GrainKeys.Entity(GrainFactory, Name, Stored.Life, new EntityKey(e.Kind, e.Key)).StoreAsync(new Entity(Stored.Version, e.Body))));
+        }
+    }
 
     /// <inheritdoc/>
     public async Task<Lease> RenewAsync(LeaseRequest request)

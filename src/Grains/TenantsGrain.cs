@@ -10,6 +10,7 @@ public sealed class TenantsGrainState
 }
 
 /// <inheritdoc cref="ITenantsGrain"/>
+[GrainType("tenants")]
 public sealed class TenantsGrain([PersistentState("tenants")] IPersistentState<TenantsGrainState> state) : Grain, ITenantsGrain
 {
     /// <summary>The grain that a tenant's name is in; the same on every machine.</summary>

@@ -3,6 +3,7 @@ using System.Text;
 using Azure;
 using Azure.Data.Tables;
 using Azure.Identity;
+using Orleans.Clustering.AzureStorage;
 using Orleans.Configuration;
 using Orleans.Hosting;
 
@@ -14,12 +15,17 @@ internal sealed class AzureBackend : IBackend
     private const string Provider = "azure-tables";
     private const string Setting = $"{SiloOptions.Section}:{nameof(SiloOptions.Connection)}";
 
+    /// <summary>The most characters of a name that becomes part of a table's keys; a whole key has room for 1,024 bytes in UTF-16.</summary>
+    private const int NameCharacters = 200;
+
     /// <inheritdoc/>
     public string Name => "azure";
 
     /// <inheritdoc/>
     public async Task RequireUsableAsync(SiloOptions options, CancellationToken cancellation)
     {
+        RequireName(nameof(SiloOptions.ClusterId), options.ClusterId);
+        RequireName(nameof(SiloOptions.ServiceId), options.ServiceId);
         try
         {
             // Asks for one table's name at most: enough to know that the account is there and lets this process in.
@@ -27,8 +33,25 @@ internal sealed class AzureBackend : IBackend
         }
         catch (Exception e) when (e is RequestFailedException or AuthenticationFailedException or AggregateException)
         {
-            throw new AclException(ErrorCodes.StoreFailed, $"the storage account cannot be used: {e.Message.Split('\n')[0].Trim()}", Setting, e);
+            throw new AclException(ErrorCodes.StoreFailed, $"the storage account cannot be used: {Why(e)}", Setting, e);
         }
+    }
+
+    /// <summary>The first line of what went wrong, which alone may not say what the server answered.</summary>
+    private static string Why(Exception e)
+    {
+        var line = e.Message.Split('\n')[0].Trim();
+        return e is RequestFailedException { Status: > 0 and var status } ? $"{line} (status {status})" : line;
+    }
+
+    /// <summary>Refuses what a table's keys cannot have. The providers would fail on it late, or take one name for another.</summary>
+    private static void RequireName(string setting, string name)
+    {
+        if (name.Length > NameCharacters || name.Any(c => c is '/' or '\\' or '#' or '?' || char.IsControl(c)))
+            throw new AclException(
+                ErrorCodes.InvalidArguments,
+                $"cannot be in a table's keys; expected at most {NameCharacters} characters, and none of `/`, `\\`, `#`, `?` and control characters",
+                $"{SiloOptions.Section}:{setting}");
     }
 
     /// <inheritdoc/>
@@ -45,6 +68,8 @@ internal sealed class AzureBackend : IBackend
         {
             tables.TableServiceClient = Connect(options);
             tables.TableName = "AclStates";
+            // Otherwise an empty row stays for each page of a text that was ever removed; no page's name is used twice.
+            tables.DeleteStateOnClear = true;
         })
         // The provider replaces characters that a table's keys cannot have, which makes two keys one, and refuses long ones. A digest has neither.
         .UseRekeyed(Provider, key => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key))));

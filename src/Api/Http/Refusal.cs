@@ -29,7 +29,7 @@ internal readonly record struct Refusal(int Status, AclException Error)
         ErrorCodes.Denied => StatusCodes.Status403Forbidden,
         ErrorCodes.UnknownOperation or ErrorCodes.UnknownTenant or ErrorCodes.NotFound => StatusCodes.Status404NotFound,
         ErrorCodes.TenantExists or ErrorCodes.NoEffect => StatusCodes.Status409Conflict,
-        ErrorCodes.StoreFailed or ErrorCodes.Overloaded => StatusCodes.Status503ServiceUnavailable,
+        ErrorCodes.StoreFailed or ErrorCodes.Overloaded or ErrorCodes.Unreachable => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status500InternalServerError,
     };
 }

@@ -34,7 +34,7 @@ internal static class ResourceSteps
             OwnerGeneration = stays ? old.OwnerGeneration : holder?.Generation ?? 0,
             OwnedShard = stays || scope.Model.Levels is null ? old.OwnedShard : Owned.Move(scope.Draft, reference, old, holder),
             OwnerId = stays ? old.OwnerId : holder?.SubjectId ?? PrincipalState.Nobody,
-            Parent = parent, ParentSlot = parent is { } above ? scope.Draft.Tenant.ParentSlot(parentType!, above) : null,
+            Parent = parent, ParentSlot = parent is { } above ? scope.Draft.Tenant.ResourcePlace(parentType!, above) : null,
             Namespace = ns,
             Properties = value["properties"]?.Copy(),
         });

@@ -92,7 +92,7 @@ internal sealed class Draft
     /// <summary>Makes a shard behind the last one, which there cannot be yet, so that it need not be loaded.</summary>
     public void Open(RosterKey roster, int number)
     {
-        if (Tenant.Knows(roster, 0)) Tenant.LoadedShard(roster, number);
+        if (Tenant.Knows(roster, 0)) Tenant.ShardPlace(roster, number).Know();
     }
 
     /// <summary>Keeps the index of everything there is, where not everything is in memory. The last thing before a draft is stored.</summary>

@@ -80,36 +80,55 @@ internal readonly record struct EntityRecord(EntityKey Key, string? Body)
         }
     }
 
-    /// <summary>Puts the entity into memory at a version, over what was there.</summary>
+    /// <summary>Puts an entity into memory that is not there, as the version that wrote it left it.</summary>
+    public void Load(TenantState tenant, long version) => Put(tenant, new Arrival(version, null));
+
+    /// <summary>Puts what a change made of an entity over what was there, or over nothing.</summary>
     /// <param name="tenant">Where it belongs.</param>
-    /// <param name="version">The version that wrote it.</param>
+    /// <param name="version">The version of the change.</param>
     /// <param name="published">What readers may see.</param>
-    public void Put(TenantState tenant, long version, long published)
+    public void Apply(TenantState tenant, long version, long published) => Put(tenant, new Arrival(version, published));
+
+    private void Put(TenantState tenant, Arrival arrival)
     {
         var node = Body is null ? null : Json.ParseOwn(Body);
         switch (Key.Kind)
         {
             case EntityKey.Principal:
                 var principal = SubjectRef.Parse(Key.Key);
-                tenant.LoadedPrincipal(principal).Stage(
-                    node is null ? tenant.Blank(principal) : StateCodec.ReadPrincipal(node, principal, tenant), version, published);
+                arrival.At(tenant.PrincipalPlace(principal), node is null ? tenant.Blank(principal) : StateCodec.ReadPrincipal(node, principal, tenant));
                 break;
             case EntityKey.Set:
                 var colon = Key.Key.IndexOf(':');
                 var key = new SetKey(Key.Key[..colon], Key.Key[(colon + 1)..]);
-                tenant.LoadedSet(key).Stage(node is null ? new SetState() : StateCodec.ReadSet(node, key, tenant), version, published);
+                arrival.At(tenant.SetPlace(key), node is null ? new SetState() : StateCodec.ReadSet(node, key, tenant));
                 break;
             case EntityKey.Shard:
                 var (roster, number) = RosterKey.Parse(Key.Key);
-                tenant.LoadedShard(roster, number).Stage(node is null ? new ShardState() : StateCodec.ReadShard(node), version, published);
+                arrival.At(tenant.ShardPlace(roster, number), node is null ? new ShardState() : StateCodec.ReadShard(node));
                 break;
             case EntityKey.Resource:
                 var (type, reference) = tenant.Model.Resolve(ResourceRef.Parse(Key.Key), tenant.Settings, Reach.Internal);
-                tenant.LoadedResource(type, reference).Load(
-                    node is null ? ResourceState.Absent() : StateCodec.ReadResource(node, tenant, type), version, published);
+                arrival.At(tenant.ResourcePlace(type, reference), node is null ? ResourceState.Absent() : StateCodec.ReadResource(node, tenant, type));
                 break;
             default:
                 throw new AclException(ErrorCodes.StoreFailed, $"there is no kind of entity `{Key.Kind}`");
+        }
+    }
+
+    /// <summary>How a state comes to its place: loaded, or by a change above what readers see.</summary>
+    private readonly record struct Arrival(long Version, long? Published)
+    {
+        public void At<TState>(Slot<TState> slot, TState state) where TState : EntityState
+        {
+            if (Published is not { } published)
+            {
+                slot.Load(state, Version);
+                return;
+            }
+
+            slot.Stage(state, Version, published);
+            slot.Know();
         }
     }
 }

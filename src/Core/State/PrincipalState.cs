@@ -82,8 +82,8 @@ internal sealed record PrincipalState : EntityState
 }
 
 /// <summary>A principal's place in memory, with its closure as last worked out.</summary>
-internal sealed class PrincipalSlot(SubjectRef reference, int subjectId)
-    : Slot<PrincipalState>(new PrincipalState { Ref = reference, SubjectId = subjectId })
+internal sealed class PrincipalSlot(SubjectRef reference, int subjectId, bool known = true)
+    : Slot<PrincipalState>(new PrincipalState { Ref = reference, SubjectId = subjectId }, known)
 {
     /// <summary>Valid while nothing that closures are made of has changed since it was built.</summary>
     public volatile Closure? Cached;
@@ -109,7 +109,7 @@ internal sealed record SetState : EntityState
 }
 
 /// <summary>A permission set's place in memory.</summary>
-internal sealed class SetSlot(SetKey key) : Slot<SetState>(new SetState())
+internal sealed class SetSlot(SetKey key, bool known = true) : Slot<SetState>(new SetState(), known)
 {
     /// <summary>Which set.</summary>
     public SetKey Key { get; } = key;

@@ -57,31 +57,15 @@ internal sealed record ResourceState : EntityState
 }
 
 /// <summary>A resource's place in memory.</summary>
-internal sealed class ResourceSlot(ResourceRef reference) : Slot<ResourceState>(ResourceState.Absent())
+internal sealed class ResourceSlot(ResourceRef reference, bool known = true) : Slot<ResourceState>(ResourceState.Absent(), known)
 {
-    private volatile bool _known = true;
-
     /// <summary>Which resource.</summary>
     public ResourceRef Ref { get; } = reference;
-
-    /// <summary>Whether its state is in memory; a place that only something lying in it has named may still lack it.</summary>
-    public bool IsKnown
-    {
-        get => _known;
-        init => _known = value;
-    }
 
     /// <summary>The state as of a version; what is not in memory is noted in <see cref="Misses"/>.</summary>
     public new ResourceState At(long version)
     {
-        if (!_known) Misses.Note(EntityKey.Of(Ref));
+        if (!IsKnown) Misses.Note(EntityKey.Of(Ref));
         return base.At(version);
-    }
-
-    /// <summary>Puts the state there that was lacking.</summary>
-    public void Load(ResourceState state, long version, long published)
-    {
-        Stage(state, version, published);
-        _known = true;
     }
 }

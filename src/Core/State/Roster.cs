@@ -64,7 +64,7 @@ internal sealed record ShardState : EntityState
 }
 
 /// <summary>A shard's place in memory.</summary>
-internal sealed class ShardSlot(RosterKey roster, int number) : Slot<ShardState>(new ShardState())
+internal sealed class ShardSlot(RosterKey roster, int number, bool known = true) : Slot<ShardState>(new ShardState(), known)
 {
     /// <summary>What it is kept under.</summary>
     public EntityKey Key => roster.Shard(number);
@@ -155,7 +155,7 @@ internal static class Roster
             if (number < last && HasRoom(weight) && room.Count < RoomRemembered) room.Add(number);
             var state = new ShardState { Entries = [.. entries], Weight = weight };
             if (number == 0) state = state with { Last = last, Room = room.ToImmutable() };
-            tenant.LoadedShard(key, number).Stage(state, 0, 0);
+            tenant.ShardPlace(key, number).Load(state, 0);
         }
     }
 }

@@ -17,9 +17,26 @@ internal abstract record EntityState
 /// Where the states of one entity live. A reader takes no lock: it holds a version and finds the newest state not above it. Writers
 /// stage a state above the published version, where no reader looks, and publish by moving the version.
 /// </summary>
-internal class Slot<TState>(TState initial) where TState : EntityState
+/// <param name="initial">The state before any.</param>
+/// <param name="known">Whether that is the state; otherwise it has yet to be loaded.</param>
+internal class Slot<TState>(TState initial, bool known) where TState : EntityState
 {
     private volatile TState _head = initial;
+    private volatile bool _known = known;
+
+    /// <summary>Whether the state is in memory. Where only part of a tenant is, a place may be there before its state.</summary>
+    public bool IsKnown => _known;
+
+    /// <summary>Puts the state there that was lacking. What it was before the version that wrote it nobody here can say.</summary>
+    public void Load(TState state, long version)
+    {
+        (state.Version, state.Previous) = (version, null);
+        _head = state;
+        _known = true;
+    }
+
+    /// <summary>Notes that what was staged here is all there is, for before it there was nothing.</summary>
+    public void Know() => _known = true;
 
     /// <summary>The state as of a version.</summary>
     /// <exception cref="StaleVersionException">When it has been replaced twice since; the reader begins again at the newest version.</exception>

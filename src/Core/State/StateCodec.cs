@@ -84,7 +84,7 @@ internal static class StateCodec
             OwnerGeneration = owner?.Generation ?? 0,
             OwnerId = owner is { } o ? tenant.NumberOf(o.Subject, o.Generation) : PrincipalState.Nobody,
             Parent = parent?.Ref,
-            ParentSlot = parent is { } p ? tenant.ParentSlot(p.Type, p.Ref) : null,
+            ParentSlot = parent is { } p ? tenant.ResourcePlace(p.Type, p.Ref) : null,
             Namespace = node["namespace"]?.Text,
             Properties = node["properties"],
             Acl = node["acl"] is { } acl ? ReadAcl(acl, tenant, type) : null,

@@ -89,15 +89,11 @@ internal sealed class TenantState(TenantId tenant, Model model, Node settings, D
     /// <summary>A resource's place, made when there is none.</summary>
     public ResourceSlot ResourceSlot(ResourceType type, ResourceRef reference) => sparse
         ? FindResource(type, reference.Id) ?? new ResourceSlot(reference)
-        : LoadedResource(type, reference);
+        : ResourcePlace(type, reference);
 
-    /// <summary>The place of what something lies in, whose state may follow later.</summary>
-    public ResourceSlot ParentSlot(ResourceType type, ResourceRef reference) => _resources[type.Index].GetOrAdd(
-        reference.Id, static (_, a) => new ResourceSlot(a.reference) { IsKnown = !a.IsSparse }, (reference, IsSparse));
-
-    /// <summary>A resource's place, made for what is about to be put there.</summary>
-    public ResourceSlot LoadedResource(ResourceType type, ResourceRef reference) =>
-        _resources[type.Index].GetOrAdd(reference.Id, static (_, r) => new ResourceSlot(r), reference);
+    /// <summary>A resource's place, whose state may follow later.</summary>
+    public ResourceSlot ResourcePlace(ResourceType type, ResourceRef reference) => _resources[type.Index].GetOrAdd(
+        reference.Id, static (_, a) => new ResourceSlot(a.reference, known: !a.IsSparse), (reference, IsSparse));
 
     /// <summary>Every place of a type.</summary>
     public IEnumerable<ResourceSlot> Resources(ResourceType type)
@@ -113,10 +109,10 @@ internal sealed class TenantState(TenantId tenant, Model model, Node settings, D
     public void IsWholeNow(string index) => _whole[index] = true;
 
     /// <summary>Whether a principal is in memory.</summary>
-    public bool Knows(SubjectRef subject) => Of(subject.Type)?.ContainsKey(subject.Id) ?? false;
+    public bool Knows(SubjectRef subject) => Of(subject.Type)?.GetValueOrDefault(subject.Id) is { IsKnown: true };
 
     /// <summary>Whether a permission set is in memory.</summary>
-    public bool Knows(SetKey key) => _sets.ContainsKey(key);
+    public bool Knows(SetKey key) => _sets.TryGetValue(key, out var slot) && slot.IsKnown;
 
     /// <summary>Whether a resource is in memory.</summary>
     public bool Knows(ResourceType type, string id) => _resources[type.Index].TryGetValue(id, out var slot) && slot.IsKnown;
@@ -132,7 +128,7 @@ internal sealed class TenantState(TenantId tenant, Model model, Node settings, D
     /// <summary>A principal's place, or null when nothing ever named it.</summary>
     public PrincipalSlot? FindPrincipal(SubjectRef subject)
     {
-        if (Of(subject.Type)?.GetValueOrDefault(subject.Id) is { } slot) return slot;
+        if (Of(subject.Type)?.GetValueOrDefault(subject.Id) is { IsKnown: true } slot) return slot;
         if (sparse) Misses.Note(EntityKey.Of(subject));
         return null;
     }
@@ -140,11 +136,11 @@ internal sealed class TenantState(TenantId tenant, Model model, Node settings, D
     /// <summary>A principal's place, made when there is none.</summary>
     public PrincipalSlot PrincipalSlot(SubjectRef subject) => sparse
         ? FindPrincipal(subject) ?? new PrincipalSlot(subject, Number(subject, 0))
-        : LoadedPrincipal(subject);
+        : PrincipalPlace(subject);
 
-    /// <summary>A principal's place, made for what is about to be put there.</summary>
-    public PrincipalSlot LoadedPrincipal(SubjectRef subject) => (Of(subject.Type) ?? throw UnknownSubject(subject.Type))
-        .GetOrAdd(subject.Id, static (_, a) => new PrincipalSlot(a.subject, a.Tenant.Number(a.subject, 0)), (subject, Tenant: this));
+    /// <summary>A principal's place, whose state may follow later.</summary>
+    public PrincipalSlot PrincipalPlace(SubjectRef subject) => (Of(subject.Type) ?? throw UnknownSubject(subject.Type))
+        .GetOrAdd(subject.Id, static (_, a) => new PrincipalSlot(a.subject, a.Tenant.Number(a.subject, 0), known: !a.Tenant.IsSparse), (subject, Tenant: this));
 
     /// <summary>A principal of whom nothing is known.</summary>
     public PrincipalState Blank(SubjectRef subject) => new() { Ref = subject, SubjectId = Number(subject, 0) };
@@ -160,35 +156,35 @@ internal sealed class TenantState(TenantId tenant, Model model, Node settings, D
     /// <summary>A permission set's place, or null when nothing ever named it.</summary>
     public SetSlot? FindSet(SetKey key)
     {
-        if (_sets.TryGetValue(key, out var slot)) return slot;
+        if (_sets.TryGetValue(key, out var slot) && slot.IsKnown) return slot;
         if (sparse) Misses.Note(EntityKey.Of(key));
         return null;
     }
 
     /// <summary>A permission set's place, made when there is none.</summary>
-    public SetSlot SetSlot(SetKey key) => sparse ? FindSet(key) ?? new SetSlot(key) : LoadedSet(key);
+    public SetSlot SetSlot(SetKey key) => sparse ? FindSet(key) ?? new SetSlot(key) : SetPlace(key);
 
     /// <summary>A shard's place, or null when there is none.</summary>
     public ShardSlot? FindShard(RosterKey roster, int number)
     {
-        if (_shards.TryGetValue((roster, number), out var slot)) return slot;
+        if (_shards.TryGetValue((roster, number), out var slot) && slot.IsKnown) return slot;
         if (sparse) Misses.Note(roster.Shard(number));
         return null;
     }
 
     /// <summary>A shard's place, made when there is none.</summary>
     public ShardSlot ShardSlot(RosterKey roster, int number) =>
-        sparse ? FindShard(roster, number) ?? new ShardSlot(roster, number) : LoadedShard(roster, number);
+        sparse ? FindShard(roster, number) ?? new ShardSlot(roster, number) : ShardPlace(roster, number);
 
-    /// <summary>A shard's place, made for what is about to be put there.</summary>
-    public ShardSlot LoadedShard(RosterKey roster, int number) =>
-        _shards.GetOrAdd((roster, number), static k => new ShardSlot(k.Roster, k.Number));
+    /// <summary>A shard's place, whose state may follow later.</summary>
+    public ShardSlot ShardPlace(RosterKey roster, int number) => _shards.GetOrAdd(
+        (roster, number), static (k, isSparse) => new ShardSlot(k.Roster, k.Number, known: !isSparse), IsSparse);
 
     /// <summary>Whether a shard is in memory.</summary>
-    public bool Knows(RosterKey roster, int number) => _shards.ContainsKey((roster, number));
+    public bool Knows(RosterKey roster, int number) => _shards.TryGetValue((roster, number), out var slot) && slot.IsKnown;
 
-    /// <summary>A permission set's place, made for what is about to be put there.</summary>
-    public SetSlot LoadedSet(SetKey key) => _sets.GetOrAdd(key, static k => new SetSlot(k));
+    /// <summary>A permission set's place, whose state may follow later.</summary>
+    public SetSlot SetPlace(SetKey key) => _sets.GetOrAdd(key, static (k, isSparse) => new SetSlot(k, known: !isSparse), IsSparse);
 
     private ResourceSlot? Missed(ResourceType type, string id)
     {

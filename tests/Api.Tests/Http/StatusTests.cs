@@ -22,6 +22,7 @@ public sealed class StatusTests
     [InlineData(ErrorCodes.TenantExists, 409)]
     [InlineData(ErrorCodes.NoEffect, 409)]
     [InlineData(ErrorCodes.StoreFailed, 503)]
+    [InlineData(ErrorCodes.Unreachable, 503)]
     [InlineData(ErrorCodes.Internal, 500)]
     public async Task Error_OfEachCode_HasItsStatus(string code, int status)
     {

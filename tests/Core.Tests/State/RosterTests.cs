@@ -123,7 +123,7 @@ public sealed class RosterTests
                 }
 
                 draft.Drop();
-                foreach (var key in missing) new EntityRecord(key, _records.GetValueOrDefault(key)).Put(tenant, _version, _version);
+                foreach (var key in missing) new EntityRecord(key, _records.GetValueOrDefault(key)).Load(tenant, _version);
             }
         }
     }
