@@ -22,6 +22,9 @@ internal sealed class Cluster : IAsyncDisposable
     /// <summary>How long a silo of these tests may answer without hearing from the tenant's grain.</summary>
     public static TimeSpan Lease { get; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>What the grains of these tests work with, unless a test says otherwise.</summary>
+    public static AclGrainOptions Options { get; } = new() { Lease = Lease };
+
     /// <summary>How long a caller waits, in tests where what he waits for may be dead or hanging, before he is told that there is no answer.</summary>
     public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(3);
 
@@ -48,16 +51,22 @@ internal sealed class Cluster : IAsyncDisposable
     /// <param name="storage">Where they store; left out, a storage of their own.</param>
     /// <param name="patience">How long a call is waited for; left out, longer than a test.</param>
     /// <param name="telling">Waited for before a silo is told of a change; what it throws, the telling throws. Left out, all are told.</param>
+    /// <param name="options">What the grains work with; left out, <see cref="Options"/>.</param>
+    /// <param name="calling">Makes the calls that go out of silos, or holds them up; left out, nothing does.</param>
+    /// <param name="time">The silos' time; left out, the system's.</param>
     public static async Task<Cluster> StartAsync(
-        short silos, SharedStorage? storage = null, TimeSpan? patience = null, Func<SiloAddress, Task>? telling = null)
+        short silos, SharedStorage? storage = null, TimeSpan? patience = null, Func<SiloAddress, Task>? telling = null,
+        AclGrainOptions? options = null, Func<IOutgoingGrainCallContext, Task>? calling = null, TimeProvider? time = null)
     {
         var builder = new InProcessTestClusterBuilder(silos);
         storage ??= new SharedStorage();
         builder.ConfigureSilo((_, silo) =>
         {
-            silo.Services.AddAclGrains(new AclGrainOptions { Lease = Lease });
+            if (time is not null) silo.Services.AddSingleton(time);
+            silo.Services.AddAclGrains(options ?? Options);
             silo.Services.AddSharedStorage(storage);
             if (telling is not null) silo.Services.AddSingleton<IReplicaClient>(provider => new HinderedReplicaClient(new ReplicaClient(provider), telling));
+            if (calling is not null) silo.AddOutgoingGrainCallFilter(context => calling(context));
             if (patience is { } wait) silo.Services.Configure<SiloMessagingOptions>(o => o.ResponseTimeout = wait);
         });
         if (patience is { } most) builder.ConfigureClient(client => client.Services.Configure<ClientMessagingOptions>(o => o.ResponseTimeout = most));

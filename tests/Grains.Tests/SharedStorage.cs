@@ -31,6 +31,9 @@ internal sealed class SharedStorage
     /// <summary>Waited for when a write is stored; what it throws, the write throws, though it is stored.</summary>
     public Func<StorageCall, Task>? AfterWrite { get; set; }
 
+    /// <summary>Waited for before each removal; what it throws, the removal throws, and all stays.</summary>
+    public Func<StorageCall, Task>? BeforeClear { get; set; }
+
     /// <summary>Refuses what a test picks out.</summary>
     public static Func<StorageCall, Task> Refuse(Func<StorageCall, bool> which) =>
         call => which(call) ? Task.FromException(new IOException("the store refuses")) : Task.CompletedTask;
@@ -91,11 +94,12 @@ internal sealed class SharedStorage
                 else seen = now;
         }
 
-        public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+        public async Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
         {
-            shared._states.TryRemove(new StorageCall(stateName, grainId), out _);
+            var call = new StorageCall(stateName, grainId);
+            if (shared.BeforeClear is { } before) await before(call);
+            shared._states.TryRemove(call, out _);
             (grainState.ETag, grainState.RecordExists) = (null, false);
-            return Task.CompletedTask;
         }
     }
 }
