@@ -23,6 +23,6 @@ public interface IPageGrain : IGrainWithStringKey
 [GenerateSerializer, Immutable, Alias("acl.paged-text")]
 public sealed record PagedText([property: Id(0)] string? Text, [property: Id(1)] string[] Pages)
 {
-    /// <summary>No text.</summary>
-    public static readonly PagedText None = new(null, []);
+    /// <summary>No text; each time another object, for a store's serializer may fill what it finds.</summary>
+    public static PagedText None => new(null, []);
 }

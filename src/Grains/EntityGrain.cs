@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Orleans.Placement;
 using Orleans.Storage;
 using OrleansAcl.Requests;
@@ -34,7 +36,8 @@ public abstract class EntityGrain(IPersistentState<EntityGrainState> state, stri
     private PagedTexts? _pages;
     private bool _justRead;
 
-    private PagedTexts Pages => _pages ??= new PagedTexts(GrainFactory, this.GetPrimaryKeyString());
+    private PagedTexts Pages => _pages ??= new PagedTexts(
+        GrainFactory, this.GetPrimaryKeyString(), ServiceProvider.GetRequiredService<ILogger<EntityGrain>>());
 
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
@@ -101,7 +104,7 @@ public abstract class EntityGrain(IPersistentState<EntityGrainState> state, stri
     /// <inheritdoc/>
     public async Task ClearAsync()
     {
-        await Pages.ForgetAsync(state.State.Body, PagedText.None);
+        await Pages.ClearAsync(state.State.Body);
         if (state.RecordExists) await state.ClearStateAsync();
         DeactivateOnIdle();
     }

@@ -17,6 +17,10 @@ internal static partial class Log
     [LoggerMessage(4, LogLevel.Error, "tenant {Tenant}: its state cannot be read")]
     public static partial void NotRead(ILogger logger, string tenant, Exception exception);
 
+    /// <summary>Pages of a text that is no more could not be removed.</summary>
+    [LoggerMessage(6, LogLevel.Warning, "{Owner}: pages that nothing names any more could not be removed")]
+    public static partial void NotForgotten(ILogger logger, string owner, Exception exception);
+
     /// <summary>What a removed tenant has left in the store is still there.</summary>
     [LoggerMessage(5, LogLevel.Warning, "tenant {Tenant}: what it left in the store is not all removed yet")]
     public static partial void NotSwept(ILogger logger, string tenant, Exception exception);

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
 
 namespace OrleansAcl.Grains;
 
@@ -9,7 +10,8 @@ namespace OrleansAcl.Grains;
 /// </summary>
 /// <param name="grains">Where the pages are.</param>
 /// <param name="owner">The key of the grain whose text it is.</param>
-internal sealed class PagedTexts(IGrainFactory grains, string owner)
+/// <param name="logger">Where it is said that a page could not be removed.</param>
+internal sealed class PagedTexts(IGrainFactory grains, string owner, ILogger logger)
 {
     /// <summary>The characters of a page; at most three times as many bytes.</summary>
     private const int PageCharacters = 65_536;
@@ -62,8 +64,24 @@ internal sealed class PagedTexts(IGrainFactory grains, string owner)
         return missing < 0 ? string.Concat(pages) : throw new AclException(ErrorCodes.StoreFailed, $"page {text.Pages[missing]} of `{owner}` is missing");
     }
 
-    /// <summary>Removes the pages that a text had and the one in its place has not, once that one is stored.</summary>
-    public Task ForgetAsync(PagedText before, PagedText now) => Task.WhenAll(before.Pages.Except(now.Pages).Select(p => Page(p).ClearAsync()));
+    /// <summary>
+    /// Removes the pages that a text had and the one in its place has not, once that one is stored. Those that cannot be removed cost space and
+    /// nothing else, so this does not fail.
+    /// </summary>
+    public async Task ForgetAsync(PagedText before, PagedText now)
+    {
+        try
+        {
+            await Task.WhenAll(before.Pages.Except(now.Pages).Select(p => Page(p).ClearAsync()));
+        }
+        catch (Exception e)
+        {
+            Log.NotForgotten(logger, owner, e);
+        }
+    }
+
+    /// <summary>Removes a text's pages.</summary>
+    public Task ClearAsync(PagedText text) => Task.WhenAll(text.Pages.Select(p => Page(p).ClearAsync()));
 
     private IPageGrain Page(string name) => grains.GetGrain<IPageGrain>($"{owner}/{name}");
 }

@@ -65,9 +65,9 @@ public sealed class TenantGrain : Grain, ITenantGrain
 
     private TenantGrainState Stored => _state.State;
 
-    private PagedTexts Definitions => new(GrainFactory, $"{Name}#{Stored.Life}/definition");
+    private PagedTexts Definitions => new(GrainFactory, $"{Name}#{Stored.Life}/definition", _logger);
 
-    private PagedTexts Intents => new(GrainFactory, $"{Name}#{Stored.Life}/intent");
+    private PagedTexts Intents => new(GrainFactory, $"{Name}#{Stored.Life}/intent", _logger);
 
     /// <inheritdoc/>
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
@@ -318,7 +318,8 @@ public sealed class TenantGrain : Grain, ITenantGrain
     /// <inheritdoc/>
     public async Task<Lease> RenewAsync(LeaseRequest request)
     {
-        while (true)
+        var arrived = _time.GetTimestamp();
+        for (var verified = false; ;)
         {
             if (_failed) throw new OrleansException(Failed().Detail);
             if (_changing is { } changing && !HasTaken(request))
@@ -331,15 +332,21 @@ public sealed class TenantGrain : Grain, ITenantGrain
             // That there is no tenant is nobody's to remember.
             if (_blueprint is not { } blueprint) return new Lease(false, null, Stored.Life, Stored.Version, null, 0);
             var left = Held;
-            if (left < _options.Lease / 2)
+            if (left < _options.Lease / 2 && !verified)
             {
                 await VerifyAsync();
+                verified = true;
                 continue;
             }
 
+            // A store that takes longer than a lease to say so leaves nothing that could be given.
+            if (left <= TimeSpan.Zero) throw new OrleansException($"tenant `{Name}` cannot be read in time");
+
             _leases.Give(request.Silo);
             var definition = request.Life == Stored.Life ? null : blueprint.Definition.ToString();
-            return new Lease(true, definition, Stored.Life, Stored.Version, Stored.Clock, (int)left.TotalMilliseconds);
+            // The silo counts from when it asked, which was before this arrived.
+            var lasts = _options.Lease + _time.GetElapsedTime(arrived, _verified);
+            return new Lease(true, definition, Stored.Life, Stored.Version, Stored.Clock, (int)lasts.TotalMilliseconds);
         }
     }
 
