@@ -61,13 +61,14 @@ public sealed class ColdClusterTests
         JobWorld world;
         await using (var warm = await Cluster.StartAsync(1, storage))
         {
-            world = await JobWorld.MakeAsync(
-                warm.Service,
-                [
-                    "group: {id: g0, members: ['user:ann']}", .. Enumerable.Range(1, Deep).Select(i => $"group: {{id: g{i}, members: ['group:g{i - 1}']}}"),
-                    "resource: {id: 'folder:f0'}", .. Enumerable.Range(1, Deep).Select(i => $"resource: {{id: 'folder:f{i}', parent: 'folder:f{i - 1}'}}"),
-                    $"grant: {{resource: 'folder:f0', to: 'group:g{Deep}', actions: [view, edit, run]}}",
-                ]);
+            world = new JobWorld(warm.Service, JobWorld.NewTenant());
+            await warm.Service.PutTenantAsync(world.Tenant, SampleModels.Workload, JobWorld.Cancellation);
+            await world.ApplyAsync(
+            [
+                "group: {id: g0, members: ['user:ann']}", .. Enumerable.Range(1, Deep).Select(i => $"group: {{id: g{i}, members: ['group:g{i - 1}']}}"),
+                "resource: {id: 'folder:f0'}", .. Enumerable.Range(1, Deep).Select(i => $"resource: {{id: 'folder:f{i}', parent: 'folder:f{i - 1}'}}"),
+                $"grant: {{resource: 'folder:f0', to: 'group:g{Deep}', actions: [view, edit, run, delete, share, admin]}}",
+            ]);
             await world.ApplyAsync(Each(i => $"resource: {{id: 'job:{i}', parent: 'folder:f{Deep}', owner: 'user:o{i}'}}"));
             await world.ApplyAsync(Each(i => $"grant: {{resource: 'job:{i}', to: 'user:x{i}', actions: [run]}}"));
         }
