@@ -13,10 +13,11 @@ internal static class CheckQuestions
     public static CheckRequest Read(CheckQuestion question, ResourceRef key = default)
     {
         if (question.Whole is { } whole) return CheckWire.Read(Json.ParseOwn(whole));
-        var resource = question.ResourceType is { } type ? new ResourceRef(type, question.ResourceId!)
+        // The client has made the references already, and so looked at their form.
+        var resource = question.ResourceType is { } type ? ResourceRef.Plain(type, question.ResourceId!)
             : question.ResourceId is { } written ? ResourceRef.Parse(written)
             : key;
-        return new CheckRequest(new SubjectRef(question.SubjectType ?? SubjectRef.User, question.SubjectId), question.Action, resource)
+        return new CheckRequest(SubjectRef.Checked(question.SubjectType ?? SubjectRef.User, question.SubjectId), question.Action, resource)
         {
             Namespace = question.Namespace,
         };

@@ -6,6 +6,11 @@ public interface IReason
     /// <summary>One line for people, naming the statement and how it reached the subject.</summary>
     /// <param name="via">What the rung that decided had to say besides.</param>
     string Describe(object? via);
+
+    /// <summary>The same with the rung before it. What decides often may keep the line.</summary>
+    /// <param name="rung">The rung that decided.</param>
+    /// <param name="via">What it had to say besides.</param>
+    string Line(string rung, object? via) => $"{rung}: {Describe(via)}";
 }
 
 /// <summary>
@@ -35,7 +40,7 @@ public readonly struct Decision
     /// <summary>One line for people: the rung and the statement that decided.</summary>
     public string Reason => _source switch
     {
-        IReason reason => $"{Rung}: {reason.Describe(_via)}",
+        IReason reason => reason.Line(Rung, _via),
         string text => text,
         _ => "default: no rung had an opinion",
     };

@@ -24,6 +24,11 @@ public readonly record struct SubjectRef
         Id = id;
     }
 
+    private SubjectRef(string type, string id, bool _) => (Type, Id) = (type, id);
+
+    /// <summary>A subject whose parts have been checked.</summary>
+    internal static SubjectRef Checked(string type, string id) => new(type, id, true);
+
     /// <summary><c>user</c>, <c>group</c> or <c>role</c>.</summary>
     public string Type { get; }
 

@@ -69,6 +69,18 @@ internal sealed class AccessList(
 /// <summary>That the entry of a subject decided.</summary>
 internal sealed class AccessReason(SubjectRef subject) : IReason
 {
+    private Said? _said;
+
+    /// <summary>What was last said. An entry mostly decides in the same way: on one folder, for all that lies in it.</summary>
+    private sealed record Said(string Rung, object? Via, string Line);
+
+    /// <inheritdoc/>
+    public string Line(string rung, object? via)
+    {
+        if (_said is not { } said || said.Rung != rung || !ReferenceEquals(said.Via, via)) _said = said = new Said(rung, via, $"{rung}: {Describe(via)}");
+        return said.Line;
+    }
+
     /// <inheritdoc/>
     public string Describe(object? via) => via is ResourceSlot slot ? $"entry of {subject} on {slot.Ref}" : $"entry of {subject}";
 }
