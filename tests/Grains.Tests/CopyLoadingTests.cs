@@ -49,13 +49,15 @@ public sealed class CopyLoadingTests
         JobWorld world;
         await using (var warm = await Cluster.StartAsync(1, storage))
             world = await JobWorld.MakeAsync(
-                warm.Service, "user: {id: eve, active: false}", "user: {id: adam}", "resource: {id: 'job:1'}", "grant: {resource: 'job:1', to: 'user:eve', actions: [run]}");
+                warm.Service, "user: {id: eve, active: false}", "user: {id: adam}",
+                "resource: {id: 'job:1'}", "grant: {resource: 'job:1', to: 'user:eve', actions: [run]}");
         await using var cold = await Cluster.StartAsync(1, storage, options: Cluster.Options with { Lease = TimeSpan.FromSeconds(10) });
         world = world.On(cold.Service);
         // The silo has a lease and a copy, in which eve is not yet.
         Assert.False(await world.MayRunAsync("somebody", "1"));
 
-        var (written, read) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        var written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var read = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var hold = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         storage.AfterWrite = call =>
         {

@@ -46,7 +46,8 @@ public sealed class RandomHostsTests
         };
         await AgreeAsync(seed, random, copyEntities, new Territory(
             SampleModels.Workload, Make, [.. Enumerable.Range(0, 8).Select(i => $"user:u{i}"), .. Enumerable.Range(0, 5).Select(i => $"group:g{i}")],
-            [.. Enumerable.Range(0, 8).Select(i => $"job:j{i}"), .. Enumerable.Range(0, 4).Select(i => $"folder:f{i}")], actions, ["user", "group"], ["job", "folder"]));
+            [.. Enumerable.Range(0, 8).Select(i => $"job:j{i}"), .. Enumerable.Range(0, 4).Select(i => $"folder:f{i}")],
+            actions, ["user", "group"], ["job", "folder"]));
     }
 
     [Theory(Timeout = Attempts.GiveUpAfter)]
@@ -75,7 +76,8 @@ public sealed class RandomHostsTests
             _ => $"delete: '{Owned()}'",
         };
         await AgreeAsync(seed, random, copyEntities, new Territory(
-            new TenantDefinition { Model = "apolo" }, Make, [.. Enumerable.Range(0, 6).Select(i => $"user:u{i}"), .. Enumerable.Range(0, 4).Select(i => $"role:o/roles/r{i}")],
+            new TenantDefinition { Model = "apolo" }, Make,
+            [.. Enumerable.Range(0, 6).Select(i => $"user:u{i}"), .. Enumerable.Range(0, 4).Select(i => $"role:o/roles/r{i}")],
             things, ["list", "read", "write", "manage"], ["user", "role"], ["storage", "job"]));
     }
 
@@ -140,7 +142,10 @@ public sealed class RandomHostsTests
     private static string Said(Explanation explanation) => $"{explanation.Allowed} {string.Join(",", explanation.Ladder.Select(n => n.Verdict))}";
 
     private static string Said(ApplyResult result) =>
-        $"{result.Applied} {result.Revision} {string.Join("|", result.Results.Select(r => $"{r.Status} {r.Code} {JobWorld.Field(r)} {r.Message} {string.Join(",", r.Missing ?? [])} {string.Join(",", r.Warnings)}"))}";
+        $"{result.Applied} {result.Revision} {string.Join("|", result.Results.Select(Said))}";
+
+    private static string Said(StepResult result) =>
+        $"{result.Status} {result.Code} {JobWorld.Field(result)} {result.Message} {string.Join(",", result.Missing ?? [])} {string.Join(",", result.Warnings)}";
 
     private static async Task<string> SayAsync(Func<Task<string>> ask)
     {
