@@ -12,6 +12,9 @@ public static class AdminToken
 
     private const int RandomBytes = 32;
 
+    /// <summary>How long one start waits for another that is making the token, in milliseconds.</summary>
+    private const int MostWait = 10_000;
+
     /// <summary>Reads the token, making it first when there is none. Its file is never readable by anybody but its owner.</summary>
     /// <param name="dataFolder">An existing folder.</param>
     /// <exception cref="AclException"><see cref="ErrorCodes.StoreFailed"/> when the file cannot be read or made, or holds no token.</exception>
@@ -34,9 +37,14 @@ public static class AdminToken
         }
     }
 
-    /// <summary>Writes a whole file beside and moves it into place, so that nobody ever reads half a token.</summary>
+    /// <summary>
+    /// Writes a whole file beside and moves it into place, so that nobody ever reads half a token. Of several processes that start on one
+    /// folder only the first does; moving a file does not tell them apart everywhere, so they lock one.
+    /// </summary>
     private static bool Make(string path)
     {
+        using var first = Lock($"{path}.lock");
+        if (File.Exists(path)) return false;
         var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(RandomBytes));
         var unfinished = $"{path}.{Guid.NewGuid():N}";
         using (var file = new FileStream(unfinished, OnlyOwner()))
@@ -45,16 +53,24 @@ public static class AdminToken
             file.Flush(flushToDisk: true);
         }
 
-        try
+        File.Move(unfinished, path, overwrite: false);
+        return true;
+    }
+
+    private static FileStream Lock(string path)
+    {
+        var options = OnlyOwner();
+        (options.Mode, options.Share, options.Options) = (FileMode.OpenOrCreate, FileShare.None, FileOptions.DeleteOnClose);
+        for (var began = Environment.TickCount64; ;)
         {
-            File.Move(unfinished, path, overwrite: false);
-            return true;
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            // Another process starting on the same folder was first; its token is the one.
-            File.Delete(unfinished);
-            return false;
+            try
+            {
+                return new FileStream(path, options);
+            }
+            catch (IOException e) when (e is not (DirectoryNotFoundException or PathTooLongException) && Environment.TickCount64 - began < MostWait)
+            {
+                Thread.Sleep(5);
+            }
         }
     }
 

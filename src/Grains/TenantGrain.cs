@@ -192,10 +192,10 @@ public sealed class TenantGrain : Grain, ITenantGrain
         {
             (Stored.Definition, Stored.Clock, Stored.Intent) = (PagedText.None, null, PagedText.None);
             Stored.Leftovers = [.. Stored.Leftovers, left];
+            // From here on nobody is given a lease on it; those who wait for the end of this find nothing.
+            (_blueprint, _tenant) = (null, null);
             return Task.CompletedTask;
         });
-        _blueprint = null;
-        Build();
         await Definitions.ForgetAsync(definition, PagedText.None);
         await Intents.ForgetAsync(intent, PagedText.None);
         await TenantsGrain.Of(GrainFactory, Name).SetAsync(Name, false);
