@@ -4,13 +4,15 @@ using OrleansAcl.State;
 namespace OrleansAcl.Grains;
 
 /// <summary>Entities fetched from their grains, to be put into memory together.</summary>
-internal sealed class LoadedEntities(List<(EntityKey Key, Entity Entity)> entities, List<string> whole)
+/// <param name="entities">The entities.</param>
+/// <param name="indexVersion">The newest version that any index they were found by has been written at.</param>
+internal sealed class LoadedEntities(List<(EntityKey Key, Entity Entity)> entities, long indexVersion)
 {
     /// <summary>How many there are.</summary>
     public int Count => entities.Count;
 
-    /// <summary>The indexes of which they are everything.</summary>
-    public IReadOnlyCollection<string> Whole => whole;
+    /// <summary>The newest version that any index they were found by has been written at.</summary>
+    public long IndexVersion => indexVersion;
 
     /// <summary>Puts them in, at the versions that wrote them, but for those that have changed since.</summary>
     public void Put(TenantState state, IReadOnlySet<EntityKey>? changed = null)
@@ -31,18 +33,22 @@ internal static class EntityLoader
     public static async Task<LoadedEntities> LoadAsync(
         IGrainFactory grains, string tenant, long life, TenantState state, IReadOnlyCollection<EntityKey> missing)
     {
-        async Task<ShardState> ShardAsync(EntityKey key) =>
-            (await GrainKeys.Entity(grains, tenant, life, key).LoadAsync()).Body is { } body ? StateCodec.ReadShard(Json.ParseOwn(body)) : new ShardState();
+        var indexVersion = 0L;
+        async Task<ShardState> ShardAsync(RosterKey roster, int number)
+        {
+            var (version, shard) = await EntityLoader.ShardAsync(grains, tenant, life, roster, number);
+            indexVersion = Math.Max(indexVersion, version);
+            return shard;
+        }
 
         try
         {
             var keys = missing.Where(k => k.Kind != EntityKey.Index).ToHashSet();
-            var whole = missing.Where(k => k.Kind == EntityKey.Index).Select(k => k.Key).ToList();
-            foreach (var index in whole)
+            foreach (var index in Indexes(missing))
             {
                 var roster = RosterKey.Index(index);
-                var head = await ShardAsync(roster.Shard(0));
-                var shards = await Task.WhenAll(Enumerable.Range(1, head.Last).Select(number => ShardAsync(roster.Shard(number))));
+                var head = await ShardAsync(roster, 0);
+                var shards = await Task.WhenAll(Enumerable.Range(1, head.Last).Select(number => ShardAsync(roster, number)));
                 var kind = index[..index.IndexOf('/')];
                 keys.UnionWith(shards.Prepend(head).SelectMany(s => s.Entries).Select(r => new EntityKey(kind, r)).Where(k => !new EntityRecord(k, null).IsKnown(state)));
             }
@@ -50,11 +56,21 @@ internal static class EntityLoader
             var loaded = new List<(EntityKey, Entity)>(keys.Count);
             foreach (var some in keys.Chunk(ReadsAtOnce))
                 loaded.AddRange(await Task.WhenAll(some.Select(async key => (key, await GrainKeys.Entity(grains, tenant, life, key).LoadAsync()))));
-            return new LoadedEntities(loaded, whole);
+            return new LoadedEntities(loaded, indexVersion);
         }
         catch (Exception e) when (e is not AclException)
         {
             throw new AclException(ErrorCodes.StoreFailed, $"part of tenant `{tenant}` cannot be reached", null, e);
         }
+    }
+
+    /// <summary>The names of the indexes among what is missing.</summary>
+    public static IEnumerable<string> Indexes(IEnumerable<EntityKey> missing) => missing.Where(k => k.Kind == EntityKey.Index).Select(k => k.Key);
+
+    /// <summary>Fetches a shard, and the version that wrote it.</summary>
+    public static async Task<(long Version, ShardState Shard)> ShardAsync(IGrainFactory grains, string tenant, long life, RosterKey roster, int number)
+    {
+        var entity = await GrainKeys.Entity(grains, tenant, life, roster.Shard(number)).LoadAsync();
+        return (entity.Version, entity.Body is { } body ? StateCodec.ReadShard(Json.ParseOwn(body)) : new ShardState());
     }
 }

@@ -87,7 +87,7 @@ internal sealed class Replica(string name, SiloAddress silo, IGrainFactory grain
                     if (missing is null)
                     {
                         overtaken++;
-                        await Task.WhenAny(changed, Task.Delay(TimeSpan.FromMilliseconds(50), time));
+                        await NewsAsync(changed);
                     }
                     else
                     {
@@ -104,6 +104,9 @@ internal sealed class Replica(string name, SiloAddress silo, IGrainFactory grain
 
         throw new AclException(ErrorCodes.StoreFailed, $"tenant `{name}` changes faster than it can be read");
     }
+
+    /// <summary>Waits for a change that is on its way here, a little while: it may have been given up.</summary>
+    private Task NewsAsync(Task changed) => Task.WhenAny(changed, Task.Delay(TimeSpan.FromMilliseconds(50), time));
 
     /// <summary>
     /// Begins to wait for what a copy lacks. One that has taken in too much is left to those who are waiting for it already; when they have
@@ -173,12 +176,14 @@ internal sealed class Replica(string name, SiloAddress silo, IGrainFactory grain
     private async Task LoadAsync(Copy copy, IReadOnlyCollection<EntityKey> missing)
     {
         var (state, watch) = (copy.State, new HashSet<EntityKey>());
-        var (asked, indexes) = (missing.ToHashSet(), missing.Where(k => k.Kind == EntityKey.Index).Select(k => k.Key).ToHashSet());
+        var (asked, indexes) = (missing.ToHashSet(), EntityLoader.Indexes(missing).ToHashSet());
+        var indexVersion = 0L;
         lock (_lock) copy.Watches.Add(watch);
         try
         {
             while (missing.Count > 0)
             {
+                Task news;
                 var loaded = await EntityLoader.LoadAsync(grains, name, copy.Life, state, missing);
                 lock (_lock)
                 {
@@ -187,10 +192,19 @@ internal sealed class Replica(string name, SiloAddress silo, IGrainFactory grain
                     copy.Loaded += loaded.Count;
                     missing = [.. watch.Where(k => (asked.Contains(k) || indexes.Contains(k.IndexName)) && !new EntityRecord(k, null).IsKnown(state))];
                     watch.Clear();
+                    indexVersion = Math.Max(indexVersion, loaded.IndexVersion);
                     if (missing.Count > 0) continue;
-                    foreach (var index in indexes) state.IsWholeNow(index);
-                    return;
+                    news = copy.Changed.Task;
+                    if (indexVersion <= state.Current.Version)
+                    {
+                        foreach (var index in indexes) state.IsWholeNow(index);
+                        return;
+                    }
                 }
+
+                // An index that is ahead of its news no longer names what is still there for this copy; the question is asked again after it.
+                await NewsAsync(news);
+                return;
             }
         }
         finally

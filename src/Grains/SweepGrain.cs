@@ -40,8 +40,7 @@ public sealed class SweepGrain(ILogger<SweepGrain> logger) : Grain, ISweepGrain
     }
 
     private async Task<ShardState> ShardAsync(long life, RosterKey roster, int number) =>
-        (await GrainKeys.Entity(GrainFactory, Tenant, life, roster.Shard(number)).LoadAsync()).Body is { } body
-            ? StateCodec.ReadShard(Json.ParseOwn(body)) : new ShardState();
+        (await EntityLoader.ShardAsync(GrainFactory, Tenant, life, roster, number)).Shard;
 
     /// <summary>Clears an entity; before it, what a principal has rosters of.</summary>
     private async Task EntityAsync(long life, EntityKey key)

@@ -245,7 +245,7 @@ public sealed class TenantGrain : Grain, ITenantGrain
             if (missing is null) return (null, results);
             var loaded = await EntityLoader.LoadAsync(GrainFactory, Name, Stored.Life, tenant, missing);
             loaded.Put(tenant);
-            foreach (var index in loaded.Whole) tenant.IsWholeNow(index);
+            foreach (var index in EntityLoader.Indexes(missing)) tenant.IsWholeNow(index);
             _loaded += loaded.Count;
         }
 

@@ -1,4 +1,5 @@
 using OrleansAcl.Behaviour;
+using OrleansAcl.Requests;
 
 namespace OrleansAcl.Grains.Tests;
 
@@ -96,5 +97,37 @@ public sealed class CopyLoadingTests
         await using var two = await Cluster.StartAsync(1, storage);
         await Attempts.UntilDoneAsync(() => world.On(two.Service).ApplyAsync("user: {id: ann, active: false}"));
         Assert.Contains("\"active\":false", (await user.LoadAsync()).Body);
+    }
+
+    [Fact(Timeout = Attempts.GiveUpAfter)]
+    public async Task List_BetweenTheWriteOfAnIndexAndTheNewsOfIt_IsOfTheStateBeforeOrAfter()
+    {
+        var storage = new SharedStorage();
+        JobWorld world;
+        await using (var warm = await Cluster.StartAsync(1, storage))
+            world = await JobWorld.MakeAsync(
+                warm.Service, "user: {id: adam}", "resource: {id: 'job:1', owner: 'user:ann'}", "resource: {id: 'job:2', owner: 'user:ann'}", "resource: {id: 'job:3'}");
+        await using var cold = await Cluster.StartAsync(1, storage, options: Cluster.Options with { Lease = TimeSpan.FromSeconds(10) });
+        world = world.On(cold.Service);
+        // The silo has a copy with the third job in it, and not the others.
+        Assert.False(await world.MayRunAsync("ann", "3"));
+
+        var written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var hold = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        storage.AfterWrite = call =>
+        {
+            if (call.Is("shard", "5-resource/job")) written.TrySetResult();
+            return Task.CompletedTask;
+        };
+        storage.BeforeWrite = call => call.Is("principal", "user:adam") ? hold.Task : Task.CompletedTask;
+        var change = world.ApplyAsync("delete: 'job:1'", "grant: {resource: 'job:3', to: 'user:ann', actions: [run]}", "user: {id: adam, properties: {team: b}}");
+        await written.Task;
+        var asked = cold.Service.ListAsync(world.Tenant, new ListRequest(JobWorld.User("ann"), "run", "job"), JobWorld.Cancellation).AsTask();
+        for (var i = 0; i < 50; i++) Assert.False(await world.MayRunAsync($"stranger{i}", "2"));
+        Assert.False(change.IsCompleted);
+        hold.SetResult();
+        await change;
+        var listed = string.Join(' ', await asked);
+        Assert.True(listed is "job:1 job:2" or "job:2 job:3", listed);
     }
 }
