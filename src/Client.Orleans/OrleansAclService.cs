@@ -29,7 +29,7 @@ public sealed class OrleansAclService(IGrainFactory grains) : IAclService
                 answer = await _resources.Of(key).CheckAsync(Question(request, ofItsGrain: true));
                 if (answer.Busy) _busy.Add(key);
             }
-            catch (Exception e) when (e is global::Orleans.Runtime.OrleansException)
+            catch (global::Orleans.Runtime.OrleansException)
             {
                 // Its silo is gone or going. Another may well know all that the check needs.
             }

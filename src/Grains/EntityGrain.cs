@@ -46,8 +46,8 @@ public abstract class EntityGrain(IPersistentState<EntityGrainState> state, stri
         return Task.CompletedTask;
     }
 
-    /// <summary>Notes that the state was read before the call that is being answered was made.</summary>
-    protected void IsOlder() => _justRead = false;
+    /// <summary>Notes that a later call can no longer take the state for what the store has.</summary>
+    protected void Age() => _justRead = false;
 
     /// <inheritdoc/>
     public async Task<Entity> LoadAsync()
@@ -82,7 +82,7 @@ public abstract class EntityGrain(IPersistentState<EntityGrainState> state, stri
     /// <inheritdoc/>
     public async Task StoreAsync(Entity entity)
     {
-        IsOlder();
+        Age();
         if (entity.Version <= state.State.Version) return;
         var before = state.State.Body;
         try
@@ -155,7 +155,7 @@ public sealed class ResourceGrain(
     /// <inheritdoc/>
     public ValueTask<CheckAnswer> CheckAsync(CheckQuestion question)
     {
-        IsOlder();
+        Age();
         try
         {
             var request = CheckQuestions.Read(question, Written);

@@ -9,8 +9,7 @@ namespace OrleansAcl.Silo;
 
 /// <summary>
 /// Grain storage under other keys than the grains'. Providers take some keys for what they are not: one reads <c>0a1</c> and <c>a1</c> as the
-/// same number, another replaces
-/// <c>/</c> by <c>_</c>. Two tenants or resources would share a state. So each provider is given keys that it keeps apart.
+/// same number, another replaces <c>/</c> by <c>_</c>. Two tenants or resources would share a state. So each provider is given keys that it keeps apart.
 /// </summary>
 /// <param name="inner">The provider.</param>
 /// <param name="key">Makes of a grain's key the provider's; never the same of two.</param>
