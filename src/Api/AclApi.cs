@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using OrleansAcl.Api.AuthZen;
+using OrleansAcl.Api.Http;
 using OrleansAcl.Api.Management;
 using OrleansAcl.Api.Security;
 
@@ -34,6 +35,9 @@ public static class AclApi
         ChangeEndpoints.Map(routes);
         ObjectEndpoints.Map(routes);
         ChangeLogEndpoints.Map(routes);
+        CollectionEndpoints.Map(routes);
+        RemovalEndpoints.Map(routes);
+        UnroutedEndpoint.Map(routes);
         return routes;
     }
 }

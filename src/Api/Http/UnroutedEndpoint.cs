@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Template;
+using OrleansAcl.Wire;
+
+namespace OrleansAcl.Api.Http;
+
+/// <summary>What answers below <c>/tenants</c> where nothing else does: problem details, and where another method would do, which.</summary>
+internal static class UnroutedEndpoint
+{
+    public static void Map(IEndpointRouteBuilder routes) => routes
+        .Map($"/{AclPaths.Tenants}/{{**rest}}", new AclEndpoint(call => ValueTask.FromResult(Answer(call)), Access.Token, ErrorShapes.Problem).InvokeAsync)
+        .WithOrder(int.MaxValue);
+
+    private static Reply Answer(AclCall call)
+    {
+        var methods = call.MethodsHere;
+        if (methods.Count == 0) throw new AclException(ErrorCodes.NotFound, "there is nothing at this path");
+        var allowed = string.Join(", ", methods);
+        return ErrorShapes.Problem(Refusal.Of(new AclException(ErrorCodes.MethodNotAllowed, $"expected one of {allowed}", "method"))).With("Allow", allowed);
+    }
+
+    /// <summary>The methods that are mapped at a path.</summary>
+    public static IReadOnlyList<string> Methods(EndpointDataSource endpoints, PathString path) =>
+    [
+        .. endpoints.Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => new TemplateMatcher(new RouteTemplate(endpoint.RoutePattern), []).TryMatch(path, []))
+            .SelectMany(endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? [])
+            .Distinct().Order(StringComparer.Ordinal),
+    ];
+}
