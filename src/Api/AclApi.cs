@@ -34,6 +34,7 @@ public static class AclApi
         ChangeEndpoints.Map(routes);
         ObjectEndpoints.Map(routes);
         ChangeLogEndpoints.Map(routes);
+        TransferEndpoints.Map(routes);
         return routes;
     }
 }
