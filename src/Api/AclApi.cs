@@ -35,6 +35,7 @@ public static class AclApi
         ChangeEndpoints.Map(routes);
         ObjectEndpoints.Map(routes);
         ChangeLogEndpoints.Map(routes);
+        TransferEndpoints.Map(routes);
         CollectionEndpoints.Map(routes);
         RemovalEndpoints.Map(routes);
         UnroutedEndpoint.Map(routes);

@@ -1,7 +1,9 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using OrleansAcl.Api.Security;
 using OrleansAcl.Documents;
 
 namespace OrleansAcl.Api.Http;
@@ -11,7 +13,7 @@ internal readonly struct AclCall(HttpContext context)
 {
     /// <summary>Whom to ask.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> when the request demands a revision that is none.</exception>
-    public IAclService Service => new FreshService(Host, AtLeastAsFresh, context.Response.Headers);
+    public IAclService Service => new FreshService(Host, AtLeastAsFresh, context.Response);
 
     /// <summary>Whom to ask for the server's own sake, whoever calls.</summary>
     public IAclService Host => context.RequestServices.GetRequiredService<IAclService>();
@@ -42,9 +44,9 @@ internal readonly struct AclCall(HttpContext context)
     /// <summary>What comes before every path of this API, when it is served below another one.</summary>
     public string Base => context.Request.PathBase.ToUriComponent();
 
-    /// <summary>A header; null when it is left out.</summary>
+    /// <summary>A header that says one thing; null when it is left out.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> when it is there more than once.</exception>
-    public string? Header(string name) => context.Request.Headers[name] switch
+    public string? SingleHeader(string name) => context.Request.Headers[name] switch
     {
         [] => null,
         [var one] => one,
@@ -89,6 +91,28 @@ internal readonly struct AclCall(HttpContext context)
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> when it is none.</exception>
     public long? QueryNumber(string name) => Number(Query(name), name);
 
+    /// <summary>A header; null when it is left out or there more than once.</summary>
+    public string? Header(string name) => context.Request.Headers[name] is [{ } one] ? one : null;
+
+    /// <summary>The body as it comes in, however long it is.</summary>
+    /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> when it is of another type.</exception>
+    public Stream ReadStream(string contentType)
+    {
+        if (context.Request.ContentType?.Split(';')[0].Trim().Equals(contentType, StringComparison.OrdinalIgnoreCase) != true)
+            throw new AclException(ErrorCodes.InvalidDocument, $"expected the content type `{contentType}`");
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = null;
+        return context.Request.Body;
+    }
+
+    /// <summary>Refuses a caller who has lost the right to be here since he came.</summary>
+    /// <exception cref="AclException"><see cref="ErrorCodes.Unauthenticated"/>.</exception>
+    public ValueTask RequireStillAllowedAsync(CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        context.RequestServices.GetRequiredService<BearerToken>().Require(context.Request);
+        return default;
+    }
+
     /// <summary>The body.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> when it is not JSON.</exception>
     public ValueTask<Node> ReadAsync() => RequestBody.ReadAsync(context.Request, context.RequestAborted);
@@ -103,7 +127,7 @@ internal readonly struct AclCall(HttpContext context)
     {
         get
         {
-            var (header, query) = (Number(Header(FreshService.AtLeastHeader), FreshService.AtLeastHeader), QueryNumber(FreshService.AtLeastQuery));
+            var (header, query) = (Number(SingleHeader(FreshService.AtLeastHeader), FreshService.AtLeastHeader), QueryNumber(FreshService.AtLeastQuery));
             return header is null || query is null ? header ?? query : Math.Max(header.Value, query.Value);
         }
     }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
 using OrleansAcl.Documents;
 using OrleansAcl.Requests;
@@ -10,8 +12,8 @@ namespace OrleansAcl.Api.Http;
 /// </summary>
 /// <param name="service">Who answers.</param>
 /// <param name="atLeast">The oldest revision the request takes; null for any.</param>
-/// <param name="head">The headers of the response.</param>
-internal sealed class FreshService(IAclService service, long? atLeast, IHeaderDictionary head) : IAclService
+/// <param name="response">The response, whose head is told as long as it is not sent.</param>
+internal sealed class FreshService(IAclService service, long? atLeast, HttpResponse response) : IAclService
 {
     /// <summary>The header by which a request demands a revision; the query may do so too, by the name that bodies have for it.</summary>
     public const string AtLeastHeader = "Acl-At-Least-As-Fresh";
@@ -66,7 +68,7 @@ internal sealed class FreshService(IAclService service, long? atLeast, IHeaderDi
     {
         var result = await service.ApplyAsync(tenant, request, cancellation);
         Tell(result.Revision);
-        if (result.Replayed) head[ReplayedHeader] = "true";
+        if (result.Replayed) response.Headers[ReplayedHeader] = "true";
         return result;
     }
 
@@ -105,7 +107,16 @@ internal sealed class FreshService(IAclService service, long? atLeast, IHeaderDi
         return page;
     }
 
-    public IAsyncEnumerable<Node> ExportAsync(TenantId tenant, CancellationToken cancellation = default) => service.ExportAsync(tenant, cancellation);
+    public async IAsyncEnumerable<Node> ExportAsync(TenantId tenant, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        await RequireAsync(tenant, cancellation);
+        await foreach (var line in service.ExportAsync(tenant, cancellation))
+        {
+            // The first line is the tenant's own; it is there before anything is sent.
+            if (line["revision"] is { } revision) Tell(revision.AsInteger());
+            yield return line;
+        }
+    }
 
     public async ValueTask<TenantInfo> PutTenantAsync(TenantId tenant, TenantDefinition definition, CancellationToken cancellation = default)
     {
@@ -147,5 +158,9 @@ internal sealed class FreshService(IAclService service, long? atLeast, IHeaderDi
         return answer;
     }
 
-    private void Tell(long revision) => head[RevisionHeader] = revision.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    private void Tell(long revision)
+    {
+        // What goes on being asked while an answer is sent, as for a stream of events, has its revisions in itself.
+        if (!response.HasStarted) response.Headers[RevisionHeader] = revision.ToString(CultureInfo.InvariantCulture);
+    }
 }

@@ -16,8 +16,8 @@ internal static class ChangeHead
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> naming the header or parameter.</exception>
     public static ApplyRequest Complete(AclCall call, ApplyRequest request) => request with
     {
-        IdempotencyKey = Either(request.IdempotencyKey, call.Header(Key), Key),
-        Reason = Either(request.Reason, call.Header(Reason), Reason),
+        IdempotencyKey = Either(request.IdempotencyKey, call.SingleHeader(Key), Key),
+        Reason = Either(request.Reason, call.SingleHeader(Reason), Reason),
         DryRun = request.DryRun || call.QueryFlag(DryRun),
     };
 
