@@ -22,11 +22,16 @@ internal static class UnroutedEndpoint
     }
 
     /// <summary>The methods that are mapped at a path.</summary>
-    public static IReadOnlyList<string> Methods(EndpointDataSource endpoints, PathString path) =>
-    [
-        .. endpoints.Endpoints.OfType<RouteEndpoint>()
-            .Where(endpoint => new TemplateMatcher(new RouteTemplate(endpoint.RoutePattern), []).TryMatch(path, []))
-            .SelectMany(endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? [])
-            .Distinct().Order(StringComparer.Ordinal),
-    ];
+    public static IReadOnlyList<string> Methods(EndpointDataSource endpoints, PathString path)
+    {
+        // Routing lets an id hold empty segments, this matcher does not; what they hold is of no interest here.
+        PathString filled = path.Value?.Replace("//", "/-/", StringComparison.Ordinal).Replace("//", "/-/", StringComparison.Ordinal);
+        return
+        [
+            .. endpoints.Endpoints.OfType<RouteEndpoint>()
+                .Where(endpoint => new TemplateMatcher(new RouteTemplate(endpoint.RoutePattern), []).TryMatch(filled, []))
+                .SelectMany(endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? [])
+                .Distinct().Order(StringComparer.Ordinal),
+        ];
+    }
 }

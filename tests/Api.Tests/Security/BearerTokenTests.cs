@@ -58,7 +58,7 @@ public sealed class BearerTokenTests
         foreach (var endpoint in endpoints.Where(e => !IsOpen(e)))
         {
             // Where nothing is mapped, any method is answered alike.
-            var method = endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Single() ?? HttpMethods.Patch;
+            var method = endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Single() ?? "PATCH";
             var path = "/" + endpoint.RoutePattern.RawText!.TrimStart('/').Replace("{tenant}", "acme").Replace("{name}", "x");
             Assert.Equal((path, HttpStatusCode.Unauthorized), (path, (await server.SendAsync(new HttpMethod(method), path)).Status));
         }

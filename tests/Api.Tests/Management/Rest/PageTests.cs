@@ -56,7 +56,6 @@ public sealed class PageTests(RestServer server) : IClassFixture<RestServer>
     [InlineData("resources?type=scheduler", "resources/scheduler%3A1 resources/scheduler%3A2")]
     [InlineData("resources?subject=user%3Aann", "resources/scheduler%3A1")]
     [InlineData("acls?subject=user%3Abob", "acls/scheduler%3A2")]
-    [InlineData("acls?type=object_policy", "")]
     [InlineData("groups/g/members?subject=user%3Abob", "groups/g/members/user%3Abob")]
     public async Task List_Filtered_HasOnlyWhatFits(string path, string expected)
     {
@@ -64,6 +63,16 @@ public sealed class PageTests(RestServer server) : IClassFixture<RestServer>
             "qubole-scheduler", """{"group": {"id": "g", "members": ["user:ann", "user:bob"]}}""", """{"resource": {"id": "scheduler:1", "owner": "user:ann"}}""",
             """{"resource": {"id": "scheduler:2"}}""", """{"acl": {"resource": "scheduler:2", "entries": [{"subject": "user:bob", "effect": "deny", "actions": ["read"]}]}}""");
         Assert.Equal(expected, string.Join(' ', (await tenant.GetAsync(path)).Body["items"]!.Items.Select(i => i["path"]!.Text)));
+    }
+
+    [Theory]
+    [InlineData("resources?type=ghost", ErrorCodes.UnknownType)]
+    [InlineData("resources?subject=ann", ErrorCodes.InvalidDocument)]
+    [InlineData("users?type=scheduler", ErrorCodes.InvalidDocument)]
+    public async Task List_FilteredByWhatIsNone_Is400(string path, string code)
+    {
+        var tenant = await server.TenantAsync("qubole-scheduler");
+        (await tenant.GetAsync(path)).RequireProblem(HttpStatusCode.BadRequest, code);
     }
 
     [Fact]
