@@ -66,10 +66,19 @@ internal sealed class FreshService(IAclService service, long? atLeast, HttpRespo
 
     public async ValueTask<ApplyResult> ApplyAsync(TenantId tenant, ApplyRequest request, CancellationToken cancellation = default)
     {
-        var result = await service.ApplyAsync(tenant, request, cancellation);
-        Tell(result.Revision);
-        if (result.Replayed) response.Headers[ReplayedHeader] = "true";
-        return result;
+        try
+        {
+            var result = await service.ApplyAsync(tenant, request, cancellation);
+            Tell(result.Revision);
+            if (result.Replayed) response.Headers[ReplayedHeader] = "true";
+            return result;
+        }
+        catch (AclException e) when (e.Code is ErrorCodes.PreconditionFailed or ErrorCodes.KeyReused)
+        {
+            // Whoever was overtaken reads again, and must not be answered from before what overtook him.
+            if (await service.GetTenantAsync(tenant, cancellation) is { } info) Tell(info.Revision);
+            throw;
+        }
     }
 
     public async ValueTask<StoredObject?> GetAsync(TenantId tenant, ObjectRef reference, CancellationToken cancellation = default)

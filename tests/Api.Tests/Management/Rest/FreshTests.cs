@@ -78,4 +78,14 @@ public sealed class FreshTests(RestServer server) : IClassFixture<RestServer>
         Assert.Equal("3", (await tenant.DeleteAsync("users/bob")).Head("Acl-Revision"));
         Assert.Equal("4", (await tenant.PostAsync("apply", """{"steps": [{"user": {"id": "eve"}}]}""")).Head("Acl-Revision"));
     }
+
+    [Fact]
+    public async Task Revision_OfARefusalByWhatIsStored_IsTold()
+    {
+        var tenant = await TenantAsync();
+        Assert.Equal("1", (await tenant.PutAsync("users/ann", "{}", ("If-None-Match", "*"))).Head("Acl-Revision"));
+        await tenant.PutAsync("users/bob", "{}", ("Idempotency-Key", "k"));
+        Assert.Equal("2", (await tenant.PutAsync("users/eve", "{}", ("Idempotency-Key", "k"))).Head("Acl-Revision"));
+        Assert.Equal("2", (await tenant.PutAsync("users/eve", """{"colour": "red"}""")).Head("Acl-Revision"));
+    }
 }
