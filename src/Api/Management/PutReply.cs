@@ -10,6 +10,11 @@ internal static class PutReply
 {
     private const string Warning = "Acl-Warning";
 
+    /// <summary>BOUNDED: most warnings told, and most characters of each; who wants them all asks by <c>apply</c>.</summary>
+    private const int MostWarnings = 10;
+
+    private const int WarningCharacters = 200;
+
     /// <summary>The answer.</summary>
     /// <param name="call">The request.</param>
     /// <param name="collection">What it was put into.</param>
@@ -26,9 +31,10 @@ internal static class PutReply
             if (isNew) reply = reply.With("Location", $"{call.Base}/{AclPaths.Management(call.Tenant.Value)}/{collection.Address(stored)}");
         }
 
-        return warnings.Aggregate(reply, (with, warning) => with.With(Warning, Plain(warning)));
+        foreach (var warning in warnings.Take(MostWarnings)) reply = reply.With(Warning, Plain(warning));
+        return warnings.Count <= MostWarnings ? reply : reply.With(Warning, $"and {warnings.Count - MostWarnings} more");
     }
 
     /// <summary>As a header can hold it; a warning is for people.</summary>
-    private static string Plain(string text) => string.Concat(text.Select(c => c is >= ' ' and <= '~' ? c : '?'));
+    private static string Plain(string text) => string.Concat(text.Take(WarningCharacters).Select(c => c is >= ' ' and <= '~' ? c : '?'));
 }

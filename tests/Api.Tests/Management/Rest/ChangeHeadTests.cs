@@ -49,6 +49,18 @@ public sealed class ChangeHeadTests(RestServer server) : IClassFixture<RestServe
     }
 
     [Fact]
+    public async Task Warnings_OfALargeDocument_AreTheFirstOnes()
+    {
+        var tenant = await server.TenantAsync("actian-dataconnect");
+        const string permission = """{"resourceType": "ghosts", "allowed": ["*"], "resourceIds": []}""";
+        var answer = await tenant.PutAsync("policies/p", $$"""{"name": "p", "permissions": [{{string.Join(',', Enumerable.Repeat(permission, 50))}}]}""");
+        Assert.Equal(HttpStatusCode.Created, answer.Status);
+        var warnings = answer.Response.Headers.GetValues("Acl-Warning").ToList();
+        Assert.Equal((11, "and 40 more"), (warnings.Count, warnings[^1]));
+        Assert.StartsWith("permissions[0].resourceType", warnings[0]);
+    }
+
+    [Fact]
     public async Task Refusal_OfADocument_NamesTheFieldInIt()
     {
         var tenant = await server.TenantAsync("qubole-scheduler");

@@ -42,6 +42,18 @@ public sealed class OddIdTests(RestServer server) : IClassFixture<RestServer>
         Assert.Equal([$"{kind}/a%252Fb", $"{kind}/a%2Fb"], (await tenant.GetAsync(kind)).Body["items"]!.Items.Select(i => i["path"]!.Text));
     }
 
+    [Fact]
+    public async Task Member_OfAGroupWithASlash_IsFoundInIt()
+    {
+        var tenant = await server.TenantAsync("qubole-scheduler", """{"group": {"id": "a/b"}}""");
+        const string path = "groups/a%2Fb/members/group%3Ac%2Fd%252F";
+        var put = await tenant.PutAsync(path, null);
+        Assert.Equal((HttpStatusCode.Created, """{"group":"group:a/b","member":"group:c/d%2F"}"""), (put.Status, put.Text));
+        Assert.Equal(tenant.Root + path, put.Head("Location"));
+        Assert.Equal(path, Assert.Single((await tenant.GetAsync("groups/a%2Fb/members")).Body["items"]!.Items)["path"]!.Text);
+        Assert.Equal(HttpStatusCode.OK, (await tenant.GetAsync("groups/a%2Fb/members/group:c/d%252F")).Status);
+    }
+
     [Theory]
     [InlineData("scheduler:a/b", "scheduler:a/b")]
     [InlineData("scheduler://a//b", "scheduler://a//b")]
