@@ -1,14 +1,22 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using OrleansAcl.Api.Security;
 using OrleansAcl.Documents;
 
 namespace OrleansAcl.Api.Http;
 
 /// <summary>One request, as the endpoints see it.</summary>
-internal readonly struct AclCall(HttpContext context)
+internal readonly struct AclCall(HttpContext context, Caller caller)
 {
-    /// <summary>Whom to ask.</summary>
-    public IAclService Service => context.RequestServices.GetRequiredService<IAclService>();
+    /// <summary>Who calls.</summary>
+    public Caller Caller => caller;
+
+    /// <summary>Whom to ask, for the caller: who may not ask is refused, and changes are made as whom he may make them.</summary>
+    /// <exception cref="AclException">The request names whom it is made as, and that is no subject.</exception>
+    public IAclService Service => new CallersService(Host, caller, ActAs.Read(context.Request));
+
+    /// <summary>Whom to ask for the server's own sake, whoever calls.</summary>
+    public IAclService Host => context.RequestServices.GetRequiredService<IAclService>();
 
     /// <summary>How the API is served.</summary>
     public AclApiOptions Options => context.RequestServices.GetRequiredService<AclApiOptions>();

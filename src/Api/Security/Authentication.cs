@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Http;
+
+namespace OrleansAcl.Api.Security;
+
+/// <summary>Finds out whom a request is answered for: every kind of token is tried in turn.</summary>
+internal sealed class Authentication(AclApiOptions options, IEnumerable<IAuthenticator> authenticators)
+{
+    private readonly IAuthenticator[] _authenticators = [.. authenticators];
+
+    /// <summary>Who sent a request.</summary>
+    /// <exception cref="AclException"><see cref="ErrorCodes.Unauthenticated"/> when nobody knows his token.</exception>
+    public async ValueTask<Caller> CallerAsync(HttpContext context)
+    {
+        if (options.AllowAnonymous) return Caller.Administrator;
+        var token = BearerToken.Require(context.Request);
+        var tenant = TenantOf(context.Request);
+        foreach (var authenticator in _authenticators)
+            if (await authenticator.AuthenticateAsync(token, tenant, context.RequestAborted) is { } caller) return caller;
+        throw BearerToken.Refused("the bearer token is not valid");
+    }
+
+    /// <summary>Whether the path names a tenant well is told only to those who are known.</summary>
+    private static TenantId? TenantOf(HttpRequest request)
+    {
+        if (request.RouteValues["tenant"] is not string text) return TenantId.Default;
+        return TenantId.TryParse(text, out var tenant) ? tenant : null;
+    }
+}

@@ -1,0 +1,77 @@
+using OrleansAcl.Documents;
+using OrleansAcl.Requests;
+
+namespace OrleansAcl.Api.Security;
+
+/// <summary>
+/// The service as one caller has it. Every method wants its scope. One without it who is a subject himself asks about himself, with the
+/// roles and groups of his token, and makes his changes as himself.
+/// </summary>
+/// <param name="service">Who answers.</param>
+/// <param name="caller">Whom it is answered for.</param>
+/// <param name="named">Whom the request as a whole is done as, by <see cref="ActAs"/>; a step's own <c>as</c> counts before it.</param>
+internal sealed class CallersService(IAclService service, Caller caller, SubjectRef? named) : IAclService
+{
+    public ValueTask<Decision> CheckAsync(TenantId tenant, CheckRequest request, CancellationToken cancellation = default) =>
+        service.CheckAsync(tenant, Asked(request), cancellation);
+
+    public ValueTask<IReadOnlyList<CheckOutcome>> CheckManyAsync(
+        TenantId tenant, IReadOnlyList<CheckRequest> requests, CancellationToken cancellation = default) =>
+        service.CheckManyAsync(tenant, [.. requests.Select(Asked)], cancellation);
+
+    public ValueTask<Explanation> ExplainAsync(TenantId tenant, CheckRequest request, CancellationToken cancellation = default) =>
+        service.ExplainAsync(tenant, request with { SubjectProperties = Properties(Scopes.Read, request.Subject, request.SubjectProperties) }, cancellation);
+
+    public ValueTask<OperationResult> OperationAsync(TenantId tenant, OperationRequest request, CancellationToken cancellation = default) =>
+        service.OperationAsync(tenant, request with { SubjectProperties = Properties(Scopes.Decide, request.Subject, request.SubjectProperties) }, cancellation);
+
+    public ValueTask<IReadOnlyList<ResourceRef>> ListAsync(TenantId tenant, ListRequest request, CancellationToken cancellation = default) =>
+        service.ListAsync(tenant, request with { SubjectProperties = Properties(Scopes.Read, request.Subject, request.SubjectProperties) }, cancellation);
+
+    public ValueTask<IReadOnlyList<SubjectRef>> WhoAsync(TenantId tenant, WhoRequest request, CancellationToken cancellation = default) =>
+        For(Scopes.Read).WhoAsync(tenant, request, cancellation);
+
+    public ValueTask<IReadOnlyList<string>> ActionsAsync(TenantId tenant, ActionsRequest request, CancellationToken cancellation = default) =>
+        service.ActionsAsync(tenant, request with { SubjectProperties = Properties(Scopes.Decide, request.Subject, request.SubjectProperties) }, cancellation);
+
+    public ValueTask<ApplyResult> ApplyAsync(TenantId tenant, IReadOnlyList<Step> steps, CancellationToken cancellation = default) =>
+        service.ApplyAsync(tenant, [.. steps.Select(Done)], cancellation);
+
+    public ValueTask<TenantInfo> PutTenantAsync(TenantId tenant, TenantDefinition definition, CancellationToken cancellation = default) =>
+        For(Scopes.Server).PutTenantAsync(tenant, definition, cancellation);
+
+    public ValueTask<TenantInfo?> GetTenantAsync(TenantId tenant, CancellationToken cancellation = default) =>
+        For(Scopes.Read).GetTenantAsync(tenant, cancellation);
+
+    public ValueTask<IReadOnlyList<TenantInfo>> ListTenantsAsync(CancellationToken cancellation = default) =>
+        For(Scopes.Server).ListTenantsAsync(cancellation);
+
+    public ValueTask<bool> DeleteTenantAsync(TenantId tenant, CancellationToken cancellation = default) =>
+        For(Scopes.Server).DeleteTenantAsync(tenant, cancellation);
+
+    private IAclService For(Scopes needed) => caller.Has(needed) ? service : throw Access.Refused(caller, needed);
+
+    private CheckRequest Asked(CheckRequest request) =>
+        request with { SubjectProperties = Properties(Scopes.Decide, request.Subject, request.SubjectProperties) };
+
+    /// <summary>The properties a question is asked with: as sent, or, without the scope, his own by his token.</summary>
+    private Node? Properties(Scopes needed, SubjectRef subject, Node? sent)
+    {
+        if (caller.Has(needed)) return sent;
+        if (!caller.IsSubject) throw Access.Refused(caller, needed);
+        if (subject != caller.Subject)
+            throw new AclException(ErrorCodes.Denied, $"{caller.Name} may ask about himself only, not about `{subject}`", "subject");
+        return TokenClaims.PutInto(sent, caller.Claims);
+    }
+
+    /// <summary>A step as whom it may be done as.</summary>
+    private Step Done(Step step)
+    {
+        if (!caller.Has(Scopes.Administer) && !caller.IsSubject) throw Access.Refused(caller, Scopes.Administer);
+        var asked = step.As ?? named;
+        if (caller.MayNameOthers) return step with { As = asked };
+        if (asked is { } other && other != caller.Subject)
+            throw new AclException(ErrorCodes.Denied, $"{caller.Name} may make changes as {caller.Subject} only, not as `{other}`", step.As is null ? ActAs.Header : "as");
+        return step with { As = caller.Subject };
+    }
+}
