@@ -12,8 +12,7 @@ internal static class ActAs
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> when it is not one subject.</exception>
     public static SubjectRef? Read(HttpRequest request)
     {
-        var values = request.Headers[Header];
-        if (values.Count == 0) return null;
+        if (!request.Headers.TryGetValue(Header, out var values)) return null;
         if (values is not [{ } text]) throw new AclException(ErrorCodes.InvalidDocument, "expected one subject", Header);
         try
         {

@@ -1,0 +1,43 @@
+using System.CommandLine;
+using OrleansAcl.Api;
+
+namespace OrleansAcl.Cli.Commands;
+
+/// <summary>The options of <c>serve</c> that say whose OpenID Connect tokens are taken.</summary>
+internal sealed class IssuerOptions
+{
+    private readonly Option<string?> _issuer = new("--oidc-issuer") { Description = "OpenID Connect issuer whose tokens are taken too, letter for letter as they name it", HelpName = "URL" };
+    private readonly Option<string?> _audience = new("--oidc-audience") { Description = "The audience its tokens must be meant for", HelpName = "NAME" };
+    private readonly Option<string?> _subject = new("--oidc-subject-claim") { Description = "The claim that is the user's id, left out: sub", HelpName = "CLAIM" };
+    private readonly Option<string?> _roles = new("--oidc-roles-claim") { Description = "The claim with the user's roles; with it the stored ones do not count", HelpName = "CLAIM" };
+    private readonly Option<string?> _groups = new("--oidc-groups-claim") { Description = "The claim with the user's groups; with it the stored ones do not count", HelpName = "CLAIM" };
+
+    private Option<string?>[] All => [_issuer, _audience, _subject, _roles, _groups];
+
+    /// <summary>Gives them to a command.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (var option in All) command.Add(option);
+    }
+
+    /// <summary>The issuer they come to; null when none is given.</summary>
+    /// <exception cref="AclException"><see cref="ErrorCodes.InvalidArguments"/> naming the option.</exception>
+    public OidcOptions? Read(ParseResult parsed)
+    {
+        foreach (var option in All)
+            if (string.IsNullOrWhiteSpace(parsed.GetValue(option) ?? "-")) throw Invalid("is empty", option);
+        if (parsed.GetValue(_issuer) is not { } issuer)
+            return All.FirstOrDefault(o => parsed.GetValue(o) is not null) is { } lonely ? throw Invalid($"means nothing without {_issuer.Name}", lonely) : null;
+        if (!OidcOptions.IsIssuer(issuer)) throw Invalid($"`{issuer}` is not an https address without user, query and fragment", _issuer);
+        return new OidcOptions
+        {
+            Issuer = issuer,
+            Audience = parsed.GetValue(_audience) ?? throw Invalid($"is missing; {_issuer.Name} needs it", _audience),
+            SubjectClaim = parsed.GetValue(_subject) ?? "sub",
+            RolesClaim = parsed.GetValue(_roles),
+            GroupsClaim = parsed.GetValue(_groups),
+        };
+    }
+
+    private static AclException Invalid(string message, Option option) => new(ErrorCodes.InvalidArguments, message, option.Name);
+}
