@@ -29,11 +29,11 @@ internal sealed class IssuerOptions
         if (parsed.GetValue(_issuer) is not { } issuer)
             return All.FirstOrDefault(o => parsed.GetValue(o) is not null) is { } lonely ? throw Invalid($"means nothing without {_issuer.Name}", lonely) : null;
         if (!OidcOptions.IsIssuer(issuer)) throw Invalid($"`{issuer}` is not an https address without user, query and fragment", _issuer);
-        return new OidcOptions
+        var audience = parsed.GetValue(_audience) ?? throw Invalid($"is missing; {_issuer.Name} needs it", _audience);
+        var defaults = new OidcOptions { Issuer = issuer, Audience = audience };
+        return defaults with
         {
-            Issuer = issuer,
-            Audience = parsed.GetValue(_audience) ?? throw Invalid($"is missing; {_issuer.Name} needs it", _audience),
-            SubjectClaim = parsed.GetValue(_subject) ?? "sub",
+            SubjectClaim = parsed.GetValue(_subject) ?? defaults.SubjectClaim,
             RolesClaim = parsed.GetValue(_roles),
             GroupsClaim = parsed.GetValue(_groups),
         };
