@@ -91,6 +91,16 @@ public sealed class OwnAffairsTests
     }
 
     [Theory]
+    [InlineData("who", HttpStatusCode.Forbidden)]
+    [InlineData("check", HttpStatusCode.BadRequest)]
+    public async Task Body_WhereNothingCanBeHisOwn_IsNotRead(string question, HttpStatusCode status)
+    {
+        await using var server = await IssuedServer.StartAsync();
+        var answer = await server.SendAsync(server.Token(), HttpMethod.Post, $"/tenants/acme/v1/{question}", "no JSON");
+        Assert.Equal(status, answer.Status);
+    }
+
+    [Theory]
     [InlineData(null, """{"roles":[]}""")]
     [InlineData("\"reader\"", """{"roles":["reader"]}""")]
     [InlineData("[]", """{"roles":[]}""")]
