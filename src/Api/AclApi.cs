@@ -36,6 +36,8 @@ public static class AclApi
         TenantEndpoints.Map(routes);
         QuestionEndpoints.Map(routes);
         ChangeEndpoints.Map(routes);
+        ObjectEndpoints.Map(routes);
+        ChangeLogEndpoints.Map(routes);
         return routes;
     }
 }

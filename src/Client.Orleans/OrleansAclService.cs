@@ -41,24 +41,24 @@ public sealed class OrleansAclService(IGrainFactory grains) : IAclService
 
         answer ??= await ReachAsync(() => grains.GetGrain<IQuestionGrain>(tenant.Value).CheckAsync(Question(request, ofItsGrain: false)));
         return answer.Code is null
-            ? Decision.Made(answer.Allowed, answer.Rung, answer.Reason)
+            ? Decision.Made(answer.Allowed, answer.Rung, answer.Reason) with { Revision = answer.Revision }
             : throw new AclException(answer.Code, answer.Message ?? "", answer.Place);
     }
 
-    private async ValueTask<IReadOnlyList<CheckOutcome>> CheckManyAsync(TenantId tenant, CheckQuestion[] questions)
+    private async ValueTask<Listed<CheckOutcome>> CheckManyAsync(TenantId tenant, CheckQuestion[] questions)
     {
         var answer = await ReachAsync(() => grains.GetGrain<IQuestionGrain>(tenant.Value).CheckManyAsync(questions));
         if (answer.Answers is not { } answers) throw new AclException(answer.Code ?? ErrorCodes.Internal, answer.Message ?? "", answer.Place);
-        return [.. answers.Select(a => a.Code is null
-            ? new CheckOutcome(Decision.Made(a.Allowed, a.Rung, a.Reason), null)
-            : new CheckOutcome(default, new AclException(a.Code, a.Message ?? "", a.Place)))];
+        return new Listed<CheckOutcome>([.. answers.Select(a => a.Code is null
+            ? new CheckOutcome(Decision.Made(a.Allowed, a.Rung, a.Reason) with { Revision = a.Revision }, null)
+            : new CheckOutcome(default, new AclException(a.Code, a.Message ?? "", a.Place)))], answer.Revision);
     }
 
     /// <summary>A check as it travels; asked of its resource's grain, whose key says it already, a resource as written does not.</summary>
     private static CheckQuestion Question(CheckRequest request, bool ofItsGrain)
     {
         var (subject, resource) = (request.Subject, request.Resource);
-        var whole = request is { Parent: null, SubjectProperties: null, ResourceProperties: null, Context: null } ? null : CheckWire.Write(request).ToString();
+        var whole = request is { Parent: null, SubjectProperties: null, ResourceProperties: null, Context: null, AtLeastAsFresh: null } ? null : CheckWire.Write(request).ToString();
         var type = subject.Type == SubjectRef.User ? null : subject.Type;
         return resource.IsWritten
             ? new CheckQuestion(type, subject.Id, request.Action, null, ofItsGrain ? null : resource.ToString(), request.Namespace, whole)
@@ -66,7 +66,7 @@ public sealed class OrleansAclService(IGrainFactory grains) : IAclService
     }
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<CheckOutcome>> CheckManyAsync(
+    public ValueTask<Listed<CheckOutcome>> CheckManyAsync(
         TenantId tenant, IReadOnlyList<CheckRequest> requests, CancellationToken cancellation = default)
     {
         if (requests.Count > AclLimits.BatchItems) throw new AclException(ErrorCodes.LimitExceeded, $"more than {AclLimits.BatchItems} checks");
@@ -82,27 +82,53 @@ public sealed class OrleansAclService(IGrainFactory grains) : IAclService
         AskAsync(tenant, $"{AclPaths.Operations}/{request.Name}", OperationWire.Write(request), OperationWire.ReadResult);
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<ResourceRef>> ListAsync(TenantId tenant, ListRequest request, CancellationToken cancellation = default) =>
+    public ValueTask<Listed<ResourceRef>> ListAsync(TenantId tenant, ListRequest request, CancellationToken cancellation = default) =>
         AskAsync(tenant, AclPaths.List, ListWire.Write(request), ListWire.ReadResult);
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<SubjectRef>> WhoAsync(TenantId tenant, WhoRequest request, CancellationToken cancellation = default) =>
+    public ValueTask<Listed<SubjectRef>> WhoAsync(TenantId tenant, WhoRequest request, CancellationToken cancellation = default) =>
         AskAsync(tenant, AclPaths.Who, WhoWire.Write(request), WhoWire.ReadResult);
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<string>> ActionsAsync(TenantId tenant, ActionsRequest request, CancellationToken cancellation = default) =>
+    public ValueTask<Listed<string>> ActionsAsync(TenantId tenant, ActionsRequest request, CancellationToken cancellation = default) =>
         AskAsync(tenant, AclPaths.Actions, ActionsWire.Write(request), ActionsWire.ReadResult);
 
     private async ValueTask<TAnswer> AskAsync<TAnswer>(TenantId tenant, string question, Node body, Func<Node, TAnswer> read) =>
         read(Body(await ReachAsync(() => grains.GetGrain<IQuestionGrain>(tenant.Value).AskAsync(question, body.ToString()))));
 
     /// <inheritdoc/>
-    public async ValueTask<ApplyResult> ApplyAsync(TenantId tenant, IReadOnlyList<Step> steps, CancellationToken cancellation = default)
+    public async ValueTask<ApplyResult> ApplyAsync(TenantId tenant, ApplyRequest request, CancellationToken cancellation = default)
     {
-        if (steps.Count > AclLimits.BatchItems) throw new AclException(ErrorCodes.LimitExceeded, $"more than {AclLimits.BatchItems} steps");
-        var body = Body(await ReachAsync(() => Tenant(tenant).ApplyAsync(StepWire.WriteMany(steps).ToString())));
+        if (request.Steps.Count > AclLimits.BatchItems) throw new AclException(ErrorCodes.LimitExceeded, $"more than {AclLimits.BatchItems} steps");
+        var body = Body(await ReachAsync(() => Tenant(tenant).ApplyAsync(StepWire.WriteRequest(request).ToString())));
         var result = Node.Map(body.Entries.Where(e => e.Key != "applied").Select(e => (e.Key, (Node?)e.Value.Copy())));
         return body.Require("applied").AsBoolean() ? ApplyWire.ReadApplied(result) : ApplyWire.ReadRefused(result)!;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<StoredObject?> GetAsync(TenantId tenant, ObjectRef reference, CancellationToken cancellation = default) =>
+        AskAsync(tenant, AclPaths.Object, ObjectWire.WriteRef(reference), found => found.Kind == NodeKind.Null ? null : ObjectWire.Read(found));
+
+    /// <inheritdoc/>
+    public ValueTask<ObjectPage> BrowseAsync(TenantId tenant, BrowseRequest request, CancellationToken cancellation = default) =>
+        AskAsync(tenant, AclPaths.Objects, ObjectWire.WriteRequest(request), ObjectWire.ReadPage);
+
+    /// <inheritdoc/>
+    public ValueTask<ChangePage> ChangesAsync(TenantId tenant, ChangesRequest request, CancellationToken cancellation = default) =>
+        AskAsync(tenant, AclPaths.Changes, ChangeWire.WriteRequest(request), ChangeWire.ReadPage);
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<Node> ExportAsync(TenantId tenant, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        var export = grains.GetGrain<IExportGrain>($"{tenant.Value}/{Guid.NewGuid():N}");
+        for (var number = 0; ; number++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var page = await ReachAsync(() => export.PageAsync(number));
+            if (page.Lines is not { } lines) throw new AclException(page.Code ?? ErrorCodes.Internal, page.Message ?? "", page.Place);
+            if (lines.Length == 0) yield break;
+            foreach (var line in lines) yield return Json.ParseOwn(line);
+        }
     }
 
     /// <inheritdoc/>

@@ -45,7 +45,7 @@ public sealed class HttpAclService : IAclService, IDisposable
         AskAsync(tenant, AclPaths.Check, CheckWire.Write(request), DecisionWire.Read, cancellation);
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<CheckOutcome>> CheckManyAsync(
+    public ValueTask<Listed<CheckOutcome>> CheckManyAsync(
         TenantId tenant, IReadOnlyList<CheckRequest> requests, CancellationToken cancellation = default) =>
         AskAsync(tenant, AclPaths.CheckMany, CheckWire.WriteMany(requests), DecisionWire.ReadMany, cancellation);
 
@@ -65,29 +65,52 @@ public sealed class HttpAclService : IAclService, IDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<ResourceRef>> ListAsync(TenantId tenant, ListRequest request, CancellationToken cancellation = default) =>
+    public ValueTask<Listed<ResourceRef>> ListAsync(TenantId tenant, ListRequest request, CancellationToken cancellation = default) =>
         AskAsync(tenant, AclPaths.List, ListWire.Write(request), ListWire.ReadResult, cancellation);
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<SubjectRef>> WhoAsync(TenantId tenant, WhoRequest request, CancellationToken cancellation = default) =>
+    public ValueTask<Listed<SubjectRef>> WhoAsync(TenantId tenant, WhoRequest request, CancellationToken cancellation = default) =>
         AskAsync(tenant, AclPaths.Who, WhoWire.Write(request), WhoWire.ReadResult, cancellation);
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<string>> ActionsAsync(
+    public ValueTask<Listed<string>> ActionsAsync(
         TenantId tenant, ActionsRequest request, CancellationToken cancellation = default) =>
         AskAsync(tenant, AclPaths.Actions, ActionsWire.Write(request), ActionsWire.ReadResult, cancellation);
 
     /// <inheritdoc/>
-    public async ValueTask<ApplyResult> ApplyAsync(TenantId tenant, IReadOnlyList<Step> steps, CancellationToken cancellation = default)
+    public async ValueTask<ApplyResult> ApplyAsync(TenantId tenant, ApplyRequest request, CancellationToken cancellation = default)
     {
         var path = $"{AclPaths.Management(tenant.Value)}/{AclPaths.Apply}";
-        var answer = await _server.SendAsync(HttpMethod.Post, path, StepWire.WriteMany(steps), cancellation);
+        var answer = await _server.SendAsync(HttpMethod.Post, path, StepWire.WriteRequest(request), cancellation);
 
         // A refused step is a result, not an exception, here as in process.
         return answer.Succeeded
             ? answer.Read(ApplyWire.ReadApplied)
             : answer.ReadProblem(ApplyWire.ReadRefused) ?? throw answer.Refusal();
     }
+
+    /// <inheritdoc/>
+    public async ValueTask<StoredObject?> GetAsync(TenantId tenant, ObjectRef reference, CancellationToken cancellation = default)
+    {
+        var answer = await _server.SendAsync(HttpMethod.Get, $"{AclPaths.Management(tenant.Value)}/{AclPaths.ObjectAt(reference)}", null, cancellation);
+        return answer.IsRefusedWith(ErrorCodes.NotFound) ? null : answer.ReadSuccess(ObjectWire.Read);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ObjectPage> BrowseAsync(TenantId tenant, BrowseRequest request, CancellationToken cancellation = default) =>
+        AskAsync(tenant, AclPaths.Objects, ObjectWire.WriteRequest(request), ObjectWire.ReadPage, cancellation);
+
+    /// <inheritdoc/>
+    public async ValueTask<ChangePage> ChangesAsync(TenantId tenant, ChangesRequest request, CancellationToken cancellation = default)
+    {
+        var query = $"since={request.Since}&limit={request.Limit}&wait={(long)request.Wait.TotalMilliseconds}";
+        var answer = await _server.SendAsync(HttpMethod.Get, $"{AclPaths.Management(tenant.Value)}/{AclPaths.Changes}?{query}", null, cancellation);
+        return answer.ReadSuccess(ChangeWire.ReadPage);
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<Node> ExportAsync(TenantId tenant, CancellationToken cancellation = default) =>
+        _server.LinesAsync($"{AclPaths.Management(tenant.Value)}/{AclPaths.Export}", cancellation);
 
     /// <inheritdoc/>
     public async ValueTask<TenantInfo> PutTenantAsync(TenantId tenant, TenantDefinition definition, CancellationToken cancellation = default)

@@ -1,6 +1,8 @@
 using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
 using System.Text;
 using OrleansAcl.Documents;
+using OrleansAcl.Wire;
 
 namespace OrleansAcl.Client;
 
@@ -33,6 +35,47 @@ internal sealed class ServerConnection(HttpClient http)
         catch (OperationCanceledException e) when (!cancellation.IsCancellationRequested)
         {
             throw new AclException(ErrorCodes.Unreachable, $"the server `{http.BaseAddress}` did not answer in time", null, e);
+        }
+    }
+
+    /// <summary>Gets a stream of JSON lines, as they come. One that ends before its last line is <see cref="ErrorCodes.Unreachable"/>.</summary>
+    public async IAsyncEnumerable<Node> LinesAsync(string path, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        using var response = await OpenAsync(path, cancellation);
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(cancellation), Encoding.UTF8);
+        for (var lines = 0L; ; lines++)
+        {
+            var line = await ReadLineAsync(reader, cancellation);
+            if (line is null) throw new AclException(ErrorCodes.Unreachable, "the server's answer was cut off");
+            var node = Json.ParseOwn(line);
+            if (TransferWire.IsEnd(node, lines)) yield break;
+            yield return node;
+        }
+    }
+
+    private async ValueTask<HttpResponseMessage> OpenAsync(string path, CancellationToken cancellation)
+    {
+        try
+        {
+            var response = await http.GetAsync(new Uri(path, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, cancellation);
+            if (response.IsSuccessStatusCode) return response;
+            using (response) throw new ServerAnswer(response.StatusCode, await response.Content.ReadAsByteArrayAsync(cancellation)).Refusal();
+        }
+        catch (HttpRequestException e)
+        {
+            throw new AclException(ErrorCodes.Unreachable, $"the server `{http.BaseAddress}` cannot be reached", null, e);
+        }
+    }
+
+    private async ValueTask<string?> ReadLineAsync(StreamReader reader, CancellationToken cancellation)
+    {
+        try
+        {
+            return await reader.ReadLineAsync(cancellation);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            throw new AclException(ErrorCodes.Unreachable, $"the server `{http.BaseAddress}` broke off its answer", null, e);
         }
     }
 

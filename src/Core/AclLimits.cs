@@ -35,4 +35,28 @@ public static class AclLimits
 
     /// <summary>Deepest nesting of lists and maps in a document.</summary>
     public const int DocumentDepth = 64;
+
+    /// <summary>Most objects or changes in one page.</summary>
+    public const int PageItems = 1_000;
+
+    /// <summary>Longest reason of a change, in characters.</summary>
+    public const int ReasonCharacters = 1_000;
+
+    /// <summary>Longest idempotency key, in characters.</summary>
+    public const int IdempotencyKeyCharacters = 200;
+
+    /// <summary>Most idempotency keys of one tenant that are kept; they are spread over <see cref="IdempotencyShards"/> by their hash.</summary>
+    public const int IdempotencyKeys = 64 * IdempotencyShards;
+
+    /// <summary>How many records the idempotency keys of a tenant are kept in.</summary>
+    public const int IdempotencyShards = 64;
+
+    /// <summary>Newest changes of one tenant that are kept.</summary>
+    public const int ChangesKept = 100_000;
+
+    /// <summary>How long an idempotency key is kept: 24 hours.</summary>
+    public static readonly TimeSpan IdempotencyKept = TimeSpan.FromHours(24);
+
+    /// <summary>Longest wait for a change: 10 seconds.</summary>
+    public static readonly TimeSpan ChangesWait = TimeSpan.FromSeconds(10);
 }

@@ -45,6 +45,18 @@ public static class ErrorCodes
     /// <summary>The caller may not make this change.</summary>
     public const string Denied = "denied";
 
+    /// <summary>What a change was made for is no longer so: an object has another ETag, or is there, or is not.</summary>
+    public const string PreconditionFailed = "precondition_failed";
+
+    /// <summary>An idempotency key has been used for other steps.</summary>
+    public const string KeyReused = "key_reused";
+
+    /// <summary>The tenant has not reached the revision that was asked for.</summary>
+    public const string RevisionNotReached = "revision_not_reached";
+
+    /// <summary>The changes asked for are no longer kept; begin again from an export.</summary>
+    public const string ChangesGone = "changes_gone";
+
     /// <summary>Too much is waiting for the store; nothing was taken in, and the same request may be sent again later.</summary>
     public const string Overloaded = "overloaded";
 

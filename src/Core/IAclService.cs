@@ -1,3 +1,4 @@
+using OrleansAcl.Documents;
 using OrleansAcl.Requests;
 
 namespace OrleansAcl;
@@ -13,7 +14,7 @@ public interface IAclService
     ValueTask<Decision> CheckAsync(TenantId tenant, CheckRequest request, CancellationToken cancellation = default);
 
     /// <summary>Many checks at once, answered in order; one that cannot be answered carries its error and does not spoil the others.</summary>
-    ValueTask<IReadOnlyList<CheckOutcome>> CheckManyAsync(TenantId tenant, IReadOnlyList<CheckRequest> requests, CancellationToken cancellation = default);
+    ValueTask<Listed<CheckOutcome>> CheckManyAsync(TenantId tenant, IReadOnlyList<CheckRequest> requests, CancellationToken cancellation = default);
 
     /// <summary>The same answer as <see cref="CheckAsync"/>, with the ladder rung by rung.</summary>
     ValueTask<Explanation> ExplainAsync(TenantId tenant, CheckRequest request, CancellationToken cancellation = default);
@@ -22,16 +23,34 @@ public interface IAclService
     ValueTask<OperationResult> OperationAsync(TenantId tenant, OperationRequest request, CancellationToken cancellation = default);
 
     /// <summary>Every stored resource of a type on which the subject may do the action.</summary>
-    ValueTask<IReadOnlyList<ResourceRef>> ListAsync(TenantId tenant, ListRequest request, CancellationToken cancellation = default);
+    ValueTask<Listed<ResourceRef>> ListAsync(TenantId tenant, ListRequest request, CancellationToken cancellation = default);
 
     /// <summary>Every stored subject of a type that may do the action on the resource.</summary>
-    ValueTask<IReadOnlyList<SubjectRef>> WhoAsync(TenantId tenant, WhoRequest request, CancellationToken cancellation = default);
+    ValueTask<Listed<SubjectRef>> WhoAsync(TenantId tenant, WhoRequest request, CancellationToken cancellation = default);
 
     /// <summary>Every action the subject may do on the resource.</summary>
-    ValueTask<IReadOnlyList<string>> ActionsAsync(TenantId tenant, ActionsRequest request, CancellationToken cancellation = default);
+    ValueTask<Listed<string>> ActionsAsync(TenantId tenant, ActionsRequest request, CancellationToken cancellation = default);
 
     /// <summary>Applies steps in order, all or nothing. A refused step is in the result; nothing of the request is then applied.</summary>
-    ValueTask<ApplyResult> ApplyAsync(TenantId tenant, IReadOnlyList<Step> steps, CancellationToken cancellation = default);
+    ValueTask<ApplyResult> ApplyAsync(TenantId tenant, ApplyRequest request, CancellationToken cancellation = default);
+
+    /// <summary>One stored object; null when there is none.</summary>
+    ValueTask<StoredObject?> GetAsync(TenantId tenant, ObjectRef reference, CancellationToken cancellation = default);
+
+    /// <summary>Stored objects of one kind, some at a time.</summary>
+    ValueTask<ObjectPage> BrowseAsync(TenantId tenant, BrowseRequest request, CancellationToken cancellation = default);
+
+    /// <summary>
+    /// The change log after a revision, oldest first and without gaps. What is older than the newest <see cref="AclLimits.ChangesKept"/> is
+    /// <see cref="ErrorCodes.ChangesGone"/>.
+    /// </summary>
+    ValueTask<ChangePage> ChangesAsync(TenantId tenant, ChangesRequest request, CancellationToken cancellation = default);
+
+    /// <summary>
+    /// Everything that is stored, as of one revision: the tenant's definition (<c>{tenant, model, model_file, settings, clock, revision}</c>), then the
+    /// steps that make the same in an empty tenant, each <c>{verb: value}</c>. API keys and the change log are not among it.
+    /// </summary>
+    IAsyncEnumerable<Node> ExportAsync(TenantId tenant, CancellationToken cancellation = default);
 
     /// <summary>Makes a tenant. Putting the same definition again changes nothing; another one is <see cref="ErrorCodes.TenantExists"/>.</summary>
     ValueTask<TenantInfo> PutTenantAsync(TenantId tenant, TenantDefinition definition, CancellationToken cancellation = default);
@@ -44,4 +63,13 @@ public interface IAclService
 
     /// <summary>Removes a tenant and all it holds; false when there was none.</summary>
     ValueTask<bool> DeleteTenantAsync(TenantId tenant, CancellationToken cancellation = default);
+}
+
+/// <summary>What is said of a service in fewer words.</summary>
+public static class AclServiceExtensions
+{
+    /// <summary>Applies steps in order, all or nothing, with nothing to say about them in the change log.</summary>
+    public static ValueTask<ApplyResult> ApplyAsync(
+        this IAclService service, TenantId tenant, IReadOnlyList<Step> steps, CancellationToken cancellation = default) =>
+        service.ApplyAsync(tenant, new ApplyRequest(steps), cancellation);
 }

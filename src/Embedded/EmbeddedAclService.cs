@@ -1,5 +1,8 @@
+using System.Runtime.CompilerServices;
 using OrleansAcl.Changes;
+using OrleansAcl.Documents;
 using OrleansAcl.Embedded.Storage;
+using OrleansAcl.Objects;
 using OrleansAcl.Operations;
 using OrleansAcl.Requests;
 using OrleansAcl.State;
@@ -55,7 +58,7 @@ public sealed class EmbeddedAclService : IAclService, IAsyncDisposable
         new(Ask(tenant, request, static (view, r) => view.Check(r)));
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<CheckOutcome>> CheckManyAsync(
+    public ValueTask<Listed<CheckOutcome>> CheckManyAsync(
         TenantId tenant, IReadOnlyList<CheckRequest> requests, CancellationToken cancellation = default)
     {
         if (requests.Count > AclLimits.BatchItems) throw new AclException(ErrorCodes.LimitExceeded, $"more than {AclLimits.BatchItems} checks");
@@ -71,16 +74,16 @@ public sealed class EmbeddedAclService : IAclService, IAsyncDisposable
         new(Ask(tenant, request, static (view, r) => new OperationRunner(view).Run(r)));
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<ResourceRef>> ListAsync(TenantId tenant, ListRequest request, CancellationToken cancellation = default) =>
-        new(Ask(tenant, request, static (view, r) => (IReadOnlyList<ResourceRef>)view.List(r)));
+    public ValueTask<Listed<ResourceRef>> ListAsync(TenantId tenant, ListRequest request, CancellationToken cancellation = default) =>
+        new(Ask(tenant, request, static (view, r) => view.List(r)));
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<SubjectRef>> WhoAsync(TenantId tenant, WhoRequest request, CancellationToken cancellation = default) =>
-        new(Ask(tenant, request, static (view, r) => (IReadOnlyList<SubjectRef>)view.Who(r)));
+    public ValueTask<Listed<SubjectRef>> WhoAsync(TenantId tenant, WhoRequest request, CancellationToken cancellation = default) =>
+        new(Ask(tenant, request, static (view, r) => view.Who(r)));
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<string>> ActionsAsync(TenantId tenant, ActionsRequest request, CancellationToken cancellation = default) =>
-        new(Ask(tenant, request, static (view, r) => (IReadOnlyList<string>)view.Actions(r)));
+    public ValueTask<Listed<string>> ActionsAsync(TenantId tenant, ActionsRequest request, CancellationToken cancellation = default) =>
+        new(Ask(tenant, request, static (view, r) => view.Actions(r)));
 
     private TAnswer Ask<TRequest, TAnswer>(TenantId tenant, TRequest request, Func<TenantView, TRequest, TAnswer> ask)
     {
@@ -102,23 +105,22 @@ public sealed class EmbeddedAclService : IAclService, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async ValueTask<ApplyResult> ApplyAsync(TenantId tenant, IReadOnlyList<Step> steps, CancellationToken cancellation = default)
+    public async ValueTask<ApplyResult> ApplyAsync(TenantId tenant, ApplyRequest request, CancellationToken cancellation = default)
     {
-        if (steps.Count > AclLimits.BatchItems) throw new AclException(ErrorCodes.LimitExceeded, $"more than {AclLimits.BatchItems} steps");
-        var state = _tenants.Require(tenant).State;
+        var state = _tenants.RequireWritable(tenant).State;
         Task durable;
-        IReadOnlyList<StepResult> results;
-        long revision;
+        ApplyResult result;
         lock (state.Writing)
         {
             if (state.Removed) throw TenantDirectory.Unknown(tenant);
             var draft = new Draft(state);
             try
             {
-                if (!new StepApplier(draft, _options.Time).Apply(steps, out results))
+                result = new ChangeApplier(draft, _options.Time).Apply(request);
+                if (!result.Applied || result.DryRun)
                 {
                     draft.Drop();
-                    return new ApplyResult(false, results, state.Current.Version);
+                    return result with { Revision = state.Current.Version };
                 }
 
                 durable = Enqueue(state, draft);
@@ -130,11 +132,51 @@ public sealed class EmbeddedAclService : IAclService, IAsyncDisposable
             }
 
             if (!draft.IsEmpty) draft.Keep();
-            revision = state.LastStaged;
+            if (!result.Replayed) result = result with { Revision = state.LastStaged };
         }
 
         await durable.ConfigureAwait(false); // DURABLE-ACK
-        return new ApplyResult(true, results, revision);
+        return result;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<StoredObject?> GetAsync(TenantId tenant, ObjectRef reference, CancellationToken cancellation = default) =>
+        new(Ask(tenant, reference, static (view, r) => view.Get(r)));
+
+    /// <inheritdoc/>
+    public ValueTask<ObjectPage> BrowseAsync(TenantId tenant, BrowseRequest request, CancellationToken cancellation = default) =>
+        new(Ask(tenant, request, static (view, r) => view.Browse(r)));
+
+    /// <inheritdoc/>
+    public async ValueTask<ChangePage> ChangesAsync(TenantId tenant, ChangesRequest request, CancellationToken cancellation = default)
+    {
+        var state = _tenants.Require(tenant).State;
+        var next = state.NextPublished;
+        var range = ChangeRange.Of(request, state.Current.Version);
+        if (range.IsEmpty && request.Wait > TimeSpan.Zero)
+        {
+            await Task.WhenAny(next, Task.Delay(request.Wait, _options.Time, cancellation)).ConfigureAwait(false);
+            cancellation.ThrowIfCancellationRequested();
+            range = ChangeRange.Of(request, state.Current.Version);
+        }
+
+        return range.Page(range.IsEmpty ? [] : _store.Read(tenant.Value, EntityKey.Change, EntityKey.OfChange(range.First).Key, EntityKey.OfChange(range.Last).Key));
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<Node> ExportAsync(TenantId tenant, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        var tenancy = _tenants.Require(tenant);
+        TenantSnapshot snapshot;
+        // Nothing is staged while the states are gathered; they are written out while the tenant goes on.
+        lock (tenancy.State.Writing) snapshot = new TenantView(tenancy.State, tenancy.State.Current, _options.Time).Snapshot();
+        foreach (var line in snapshot.Lines(tenancy.Definition))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            yield return line;
+        }
+
+        await Task.CompletedTask.ConfigureAwait(false);
     }
 
     /// <summary>Queues what a draft changed. One that changed nothing still waits for what it may have been based on.</summary>

@@ -25,8 +25,12 @@ internal sealed class TenantDirectory(IModelLibrary models, CommitQueue queue, I
     public Tenancy? Find(TenantId tenant) => _tenants.GetValueOrDefault(tenant.Value);
 
     /// <summary>A tenant.</summary>
+    /// <exception cref="AclException"><see cref="ErrorCodes.UnknownTenant"/>, also for one that is still being filled.</exception>
+    public Tenancy Require(TenantId tenant) => RequireWritable(tenant) is { Importing: false } found ? found : throw TenantBlueprint.NotYet(tenant);
+
+    /// <summary>A tenant that can be changed.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.UnknownTenant"/>.</exception>
-    public Tenancy Require(TenantId tenant) => _tenants.TryGetValue(tenant.Value, out var found) ? found : throw Unknown(tenant);
+    public Tenancy RequireWritable(TenantId tenant) => _tenants.TryGetValue(tenant.Value, out var found) ? found : throw Unknown(tenant);
 
     /// <summary>The complaint that there is no such tenant.</summary>
     public static AclException Unknown(TenantId tenant) => new(ErrorCodes.UnknownTenant, $"there is no tenant `{tenant}`");
@@ -43,8 +47,8 @@ internal sealed class TenantDirectory(IModelLibrary models, CommitQueue queue, I
                 throw new AclException(ErrorCodes.TenantExists, $"tenant `{tenant}` exists with another definition");
             if (!_making.TryGetValue(tenant.Value, out making))
             {
-                if (there is not null) return there;
-                var made = new Tenancy(tenant, blueprint);
+                if (there is not null && !(there.Importing && !blueprint.Importing)) return there;
+                var made = there?.Opened(blueprint) ?? new Tenancy(tenant, blueprint);
                 var durable = queue.EnqueueAsync([made.Record], () => Made(made, true), _ => Made(made, false));
                 _making[tenant.Value] = making = new Making(made, durable);
             }
@@ -52,6 +56,12 @@ internal sealed class TenantDirectory(IModelLibrary models, CommitQueue queue, I
 
         await making.Durable.ConfigureAwait(false);
         return making.Tenancy;
+    }
+
+    /// <summary>Forgets a tenant, unless another has been made of its name; meanwhile it may have been opened.</summary>
+    private void Forget(TenantId tenant, TenantState state)
+    {
+        if (_tenants.TryGetValue(tenant.Value, out var now) && now.State == state) _tenants.TryRemove(KeyValuePair.Create(tenant.Value, now));
     }
 
     private void Made(Tenancy tenancy, bool stored)
@@ -82,7 +92,7 @@ internal sealed class TenantDirectory(IModelLibrary models, CommitQueue queue, I
             if (there.State.Removed) return false;
             durable = queue.EnqueueAsync(
                 [StoredRecord.RemoveTenant(tenant.Value)],
-                () => _tenants.TryRemove(KeyValuePair.Create(tenant.Value, there)),
+                () => Forget(tenant, there.State),
                 _ =>
                 {
                     // Under the same lock as a maker who has just seen it on its way out: his writes fail with this one or are refused.

@@ -26,6 +26,8 @@ internal static class TenantRecords
             records.Add(new StoredRecord(tenant, entity.Key.Kind, entity.Key.Key, entity.Body));
         }
 
+        foreach (var entity in draft.Log) records.Add(new StoredRecord(tenant, entity.Key.Kind, entity.Key.Key, entity.Body));
+
         var clock = draft.Clock is { } c ? Node.Of(c.ToString("O")) : null;
         records.Add(new StoredRecord(tenant, Revision, "", Node.Map(("revision", Node.Of(draft.Version)), ("clock", clock)).ToString()));
         return records;

@@ -36,7 +36,9 @@ public interface IPrincipalGrain : IEntityGrain;
 [Alias("acl.set")]
 public interface IPermissionSetGrain : IEntityGrain;
 
-/// <summary>A shard of a list that may grow without end: a group's members, what somebody owns, all there is of a type.</summary>
+/// <summary>
+/// A shard of a list that may grow without end: a group's members, what somebody owns, all there is of a type, the idempotency keys, the change log.
+/// </summary>
 [Alias("acl.shard")]
 public interface IShardGrain : IEntityGrain;
 

@@ -15,5 +15,6 @@ public interface ISweepGrain : IGrainWithStringKey
 /// <summary>A life of a tenant that is over.</summary>
 /// <param name="Life">Which one.</param>
 /// <param name="Indexes">The indexes that name everything it held.</param>
+/// <param name="Revision">The newest revision of its change log.</param>
 [GenerateSerializer, Immutable, Alias("acl.leftover")]
-public sealed record Leftover([property: Id(0)] long Life, [property: Id(1)] string[] Indexes);
+public sealed record Leftover([property: Id(0)] long Life, [property: Id(1)] string[] Indexes, [property: Id(2)] long Revision = 0);

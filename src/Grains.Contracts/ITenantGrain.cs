@@ -18,9 +18,9 @@ public interface ITenantGrain : IGrainWithStringKey
     [Alias("delete")]
     Task<Answer> DeleteAsync();
 
-    /// <summary>Applies steps, all or nothing. Answers when the change is stored and no silo can answer from the state before it (FRESH).</summary>
+    /// <summary>Makes a change, all or nothing. Answers when the change is stored and no silo can answer from the state before it (FRESH).</summary>
     [Alias("apply")]
-    Task<Answer> ApplyAsync(string steps);
+    Task<Answer> ApplyAsync(string request);
 
     /// <summary>Notes that nothing is left in the store of a life that is over.</summary>
     [Alias("swept")]

@@ -24,12 +24,14 @@ public sealed record CheckQuestion(
 [GenerateSerializer, Immutable, Alias("acl.check-answer")]
 public sealed record CheckAnswer(
     [property: Id(0)] bool Allowed, [property: Id(1)] string Rung, [property: Id(2)] string Reason,
-    [property: Id(3)] string? Code, [property: Id(4)] string? Message, [property: Id(5)] string? Place, [property: Id(6)] bool Busy = false);
+    [property: Id(3)] string? Code, [property: Id(4)] string? Message, [property: Id(5)] string? Place, [property: Id(6)] bool Busy = false,
+    [property: Id(7)] long Revision = 0);
 
 /// <summary>The answers to many checks, one each, or the error that kept all of them from being asked.</summary>
 [GenerateSerializer, Immutable, Alias("acl.check-answers")]
 public sealed record CheckAnswers(
-    [property: Id(0)] CheckAnswer[]? Answers, [property: Id(1)] string? Code, [property: Id(2)] string? Message, [property: Id(3)] string? Place);
+    [property: Id(0)] CheckAnswer[]? Answers, [property: Id(1)] string? Code, [property: Id(2)] string? Message, [property: Id(3)] string? Place,
+    [property: Id(4)] long Revision = 0);
 
 /// <summary>An entity as stored: the tenant's version that wrote it, and its JSON; a null body is nothing.</summary>
 [GenerateSerializer, Immutable, Alias("acl.entity")]

@@ -13,7 +13,7 @@ internal static class GrainKeys
     {
         EntityKey.Principal => grains.GetGrain<IPrincipalGrain>(Entity(tenant, life, key.Key)),
         EntityKey.Set => grains.GetGrain<IPermissionSetGrain>(Entity(tenant, life, key.Key)),
-        EntityKey.Shard => grains.GetGrain<IShardGrain>(Entity(tenant, life, key.Key)),
+        EntityKey.Shard or EntityKey.Ledger or EntityKey.Change => grains.GetGrain<IShardGrain>(Entity(tenant, life, key.Key)),
         _ => grains.GetGrain<IResourceGrain>(Entity(tenant, life, key.Key)),
     };
 }

@@ -8,7 +8,7 @@ namespace OrleansAcl.Grains;
 
 /// <inheritdoc cref="IQuestionGrain"/>
 [StatelessWorker, Reentrant, GrainType("question")]
-public sealed class QuestionGrain(Replicas replicas) : Grain, IQuestionGrain
+public sealed class QuestionGrain(Replicas replicas, TimeProvider time) : Grain, IQuestionGrain
 {
     /// <inheritdoc/>
     public async Task<CheckAnswer> CheckAsync(CheckQuestion question)
@@ -29,7 +29,7 @@ public sealed class QuestionGrain(Replicas replicas) : Grain, IQuestionGrain
         try
         {
             var answers = await replicas.Of(this.GetPrimaryKeyString()).AskAsync(questions, static (view, all) => Array.ConvertAll(all, q => CheckOne(view, q)));
-            return new CheckAnswers(answers, null, null, null);
+            return new CheckAnswers(answers, null, null, null, answers.Length == 0 ? 0 : answers.Max(a => a.Revision));
         }
         catch (AclException e)
         {
@@ -62,6 +62,9 @@ public sealed class QuestionGrain(Replicas replicas) : Grain, IQuestionGrain
             AclPaths.Actions => ActionsWire.WriteResult(await replica.AskAsync(ActionsWire.Read(node), static (view, r) => view.Actions(r))),
             _ when question.StartsWith(AclPaths.Operations + "/", StringComparison.Ordinal) => OperationWire.WriteResult(await replica.AskAsync(
                 OperationWire.Read(question[(AclPaths.Operations.Length + 1)..], node), static (view, r) => new OperationRunner(view).Run(r))),
+            AclPaths.Object => await replica.AskAsync(ObjectWire.ReadRef(node), static (view, r) => view.Get(r)) is { } found ? ObjectWire.Write(found) : Node.Null(),
+            AclPaths.Objects => ObjectWire.WritePage(await replica.AskAsync(ObjectWire.ReadRequest(node), static (view, r) => view.Browse(r))),
+            AclPaths.Changes => ChangeWire.WritePage(await new ChangeLog(GrainFactory, replica, this.GetPrimaryKeyString(), time).PageAsync(ChangeWire.ReadRequest(node))),
             _ => throw new AclException(ErrorCodes.InvalidArguments, $"there is no question `{References.Shown(question)}`"),
         };
     });

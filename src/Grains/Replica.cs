@@ -1,5 +1,6 @@
 using OrleansAcl.Documents;
 using OrleansAcl.Models;
+using OrleansAcl.Objects;
 using OrleansAcl.State;
 
 namespace OrleansAcl.Grains;
@@ -103,6 +104,35 @@ internal sealed class Replica(string name, SiloAddress silo, IGrainFactory grain
         }
 
         throw new AclException(ErrorCodes.StoreFailed, $"tenant `{name}` changes faster than it can be read");
+    }
+
+    /// <summary>Where the tenant is: its life and revision, and what completes with the next news of it.</summary>
+    public async ValueTask<(long Life, long Revision, Task News)> PositionAsync()
+    {
+        while (true)
+        {
+            // The news to wait for is that after what is asked now, or it would be missed.
+            var news = _copy?.Changed.Task;
+            var (state, version) = await AskAsync(0, static (view, _) => (view.Tenant, view.Version));
+            lock (_lock)
+            {
+                if (_copy is { } copy && copy.State == state) return (copy.Life, version, news ?? Task.CompletedTask);
+            }
+        }
+    }
+
+    /// <summary>Everything the tenant holds, and its definition.</summary>
+    public async ValueTask<(TenantSnapshot Snapshot, Node Definition)> SnapshotAsync()
+    {
+        while (true)
+        {
+            var (state, snapshot) = await AskAsync(0, static (view, _) => (view.Tenant, view.Snapshot()));
+            lock (_lock)
+            {
+                if (_copy is { } copy && copy.State == state && _definition is { } definition && definition.Life == copy.Life)
+                    return (snapshot, definition.Blueprint.Definition);
+            }
+        }
     }
 
     /// <summary>Waits for a change that is on its way here, a little while: it may have been given up.</summary>

@@ -12,6 +12,8 @@ namespace OrleansAcl.Grains;
 [HashBasedPlacement, GrainType("sweep")]
 public sealed class SweepGrain(ILogger<SweepGrain> logger) : Grain, ISweepGrain
 {
+    private const int ChangesAtOnce = 200;
+
     private string Tenant => this.GetPrimaryKeyString() is var key ? key[..key.IndexOf('#')] : "";
 
     /// <inheritdoc/>
@@ -21,6 +23,9 @@ public sealed class SweepGrain(ILogger<SweepGrain> logger) : Grain, ISweepGrain
         {
             foreach (var index in left.Indexes)
                 await ClearAsync(left.Life, RosterKey.Index(index), entry => EntityAsync(left.Life, new EntityKey(index[..index.IndexOf('/')], entry)));
+            for (var shard = 0; shard < AclLimits.IdempotencyShards; shard++) await ClearAsync(left.Life, EntityKey.OfLedger(shard));
+            for (var first = Math.Max(1, left.Revision - AclLimits.ChangesKept); first <= left.Revision; first += ChangesAtOnce)
+                await Task.WhenAll(Enumerable.Range(0, (int)Math.Min(ChangesAtOnce, left.Revision - first + 1)).Select(i => ClearAsync(left.Life, EntityKey.OfChange(first + i))));
             await GrainFactory.GetGrain<ITenantGrain>(Tenant).SweptAsync(left.Life);
         }
         catch (Exception e)
@@ -28,6 +33,8 @@ public sealed class SweepGrain(ILogger<SweepGrain> logger) : Grain, ISweepGrain
             Log.NotSwept(logger, Tenant, e);
         }
     }
+
+    private Task ClearAsync(long life, EntityKey key) => GrainKeys.Entity(GrainFactory, Tenant, life, key).ClearAsync();
 
     /// <summary>Clears a roster, after what each entry needs first.</summary>
     private async Task ClearAsync(long life, RosterKey roster, Func<string, Task>? first = null)

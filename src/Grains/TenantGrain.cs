@@ -152,11 +152,11 @@ public sealed class TenantGrain : Grain, ITenantGrain
     public Task<Answer> PutAsync(string definition) => Answers.OfAsync(async () =>
     {
         var blueprint = TenantBlueprint.Of(TenantWire.ReadDefinition(Json.ParseOwn(definition)), _models);
-        if (_blueprint is not null && !_blueprint.Definition.ValueEquals(blueprint.Definition))
+        if (_blueprint is not null && !_blueprint.IsSameAs(blueprint))
             throw new AclException(ErrorCodes.TenantExists, $"tenant `{Name}` exists with another definition");
         if (_blueprint is null)
         {
-            await ChangeAsync(new Delta(Name, Stored.Life, -1, 0, true, null, [], true), async () =>
+            await ChangeAsync(new Delta(Name, Stored.Life, -1, 0, true, null, [], true), [], async () =>
             {
                 await TenantsGrain.Of(GrainFactory, Name).SetAsync(Name, true);
                 Stored.Life++;
@@ -168,8 +168,20 @@ public sealed class TenantGrain : Grain, ITenantGrain
             Build();
         }
 
+        else if (_blueprint.Importing && !blueprint.Importing) await OpenAsync(blueprint);
         return TenantWire.Write(Info()!);
     });
+
+    /// <summary>Ends the filling of a tenant, of which no silo has been given a lease so far.</summary>
+    private async Task OpenAsync(TenantBlueprint blueprint)
+    {
+        if (_tenant is not { } tenant) throw Unknown();
+        var before = Stored.Definition;
+        await ChangeAsync(new Delta(Name, Stored.Life, Stored.Version, Stored.Version, true, Stored.Clock, [], false), [], async () =>
+            Stored.Definition = await Definitions.StoreAsync(blueprint.Definition.ToString(), Stored.Version + 1, before));
+        _blueprint = blueprint;
+        await Definitions.ForgetAsync(before, Stored.Definition);
+    }
 
     private TenantInfo? Info() => _blueprint?.Info(TenantId.Parse(Name), Clock, Stored.Version);
 
@@ -187,8 +199,8 @@ public sealed class TenantGrain : Grain, ITenantGrain
     {
         if (_blueprint is null) return Node.Of(false);
         var (definition, intent) = (Stored.Definition, Stored.Intent);
-        var left = new Leftover(Stored.Life, [.. EntityKey.Indexes(_blueprint.Model)]);
-        await ChangeAsync(new Delta(Name, Stored.Life, Stored.Version, Stored.Version, true, null, [], true), () =>
+        var left = new Leftover(Stored.Life, [.. EntityKey.Indexes(_blueprint.Model)], Stored.Version);
+        await ChangeAsync(new Delta(Name, Stored.Life, Stored.Version, Stored.Version, true, null, [], true), [], () =>
         {
             (Stored.Definition, Stored.Clock, Stored.Intent) = (PagedText.None, null, PagedText.None);
             Stored.Leftovers = [.. Stored.Leftovers, left];
@@ -204,20 +216,21 @@ public sealed class TenantGrain : Grain, ITenantGrain
     });
 
     /// <inheritdoc/>
-    public Task<Answer> ApplyAsync(string steps) => Answers.OfAsync(async () =>
+    public Task<Answer> ApplyAsync(string request) => Answers.OfAsync(async () =>
     {
         if (_failed) throw Failed();
         if (_loaded > _options.CopyEntities) Build();
         if (_tenant is not { } tenant) throw Unknown();
-        var (draft, results) = await PlanAsync(tenant, StepWire.ReadMany(Json.ParseOwn(steps)));
+        var (draft, result) = await PlanAsync(tenant, StepWire.ReadRequest(Json.ParseOwn(request)));
         if (draft is null || draft.IsEmpty) await HoldAsync();
-        if (draft is null) return Node.Map(ApplyWire.Write(new ApplyResult(false, results, Stored.Version)).Prepend(("applied", Node.Of(false))));
-        if (!draft.IsEmpty)
+        if (draft is { IsEmpty: false })
         {
-            DeltaEntity[] entities = [.. draft.Touched.Select(slot => EntityRecord.Of(slot, draft)).Select(r => new DeltaEntity(r.Key.Kind, r.Key.Key, r.Body))];
-            var delta = new Delta(Name, Stored.Life, Stored.Version, draft.Version, draft.ClosuresChanged, draft.Clock?.ToString("O"), entities, false);
+            DeltaEntity[] entities = [.. draft.Touched.Select(slot => EntityRecord.Of(slot, draft)).Concat(draft.Log).Select(r => new DeltaEntity(r.Key.Kind, r.Key.Key, r.Body))];
+            // Nobody's copy has the change log or the idempotency keys.
+            DeltaEntity[] told = [.. entities.Where(e => e.Kind is not (EntityKey.Change or EntityKey.Ledger))];
+            var delta = new Delta(Name, Stored.Life, Stored.Version, draft.Version, draft.ClosuresChanged, draft.Clock?.ToString("O"), told, false);
             var before = Stored.Intent;
-            await ChangeAsync(delta, async () =>
+            await ChangeAsync(delta, entities, async () =>
             {
                 Stored.Intent = await Intents.StoreAsync(WriteIntent(entities), delta.To, before);
                 (Stored.Version, Stored.Clock) = (delta.To, delta.Clock);
@@ -227,22 +240,23 @@ public sealed class TenantGrain : Grain, ITenantGrain
             await Intents.ForgetAsync(before, Stored.Intent);
         }
 
-        return Node.Map(ApplyWire.Write(new ApplyResult(true, results, Stored.Version)).Prepend(("applied", Node.Of(true))));
+        if (!result.Replayed) result = result with { Revision = Stored.Version };
+        return Node.Map(ApplyWire.Write(result).Prepend(("applied", Node.Of(result.Applied))));
     });
 
-    /// <summary>Plans steps on what is loaded, loading what the plan needs until nothing is missing; a null draft: a step was refused.</summary>
-    private async Task<(Draft? Draft, IReadOnlyList<StepResult> Results)> PlanAsync(TenantState tenant, IReadOnlyList<Step> steps)
+    /// <summary>Plans a change on what is loaded, loading what the plan needs until nothing is missing; a null draft: there is nothing to store.</summary>
+    private async Task<(Draft? Draft, ApplyResult Result)> PlanAsync(TenantState tenant, ApplyRequest request)
     {
         for (var attempt = 0; attempt < PlanAttempts; attempt++)
         {
             Misses.Begin();
             var draft = new Draft(tenant);
-            var applied = new StepApplier(draft, _time).Apply(steps, out var results);
-            if (applied) draft.Index();
+            var result = TryPlan(draft, request, out var refusal);
             var missing = Misses.End();
-            if (missing is null && applied) return (draft, results);
+            var stores = result is { Applied: true, DryRun: false, Replayed: false };
+            if (missing is null && stores) return (draft, result!);
             draft.Drop();
-            if (missing is null) return (null, results);
+            if (missing is null) return (null, result ?? throw refusal!);
             var loaded = await EntityLoader.LoadAsync(GrainFactory, Name, Stored.Life, tenant, missing);
             loaded.Put(tenant);
             foreach (var index in EntityLoader.Indexes(missing)) tenant.IsWholeNow(index);
@@ -250,6 +264,23 @@ public sealed class TenantGrain : Grain, ITenantGrain
         }
 
         throw new AclException(ErrorCodes.LimitExceeded, "the steps need more of the tenant than can be loaded");
+    }
+
+    /// <summary>What comes of a request on what is loaded; why it is refused may only be that something is not.</summary>
+    private ApplyResult? TryPlan(Draft draft, ApplyRequest request, out AclException? refusal)
+    {
+        refusal = null;
+        try
+        {
+            var result = new ChangeApplier(draft, _time).Apply(request);
+            if (result is { Applied: true, DryRun: false }) draft.Index();
+            return result;
+        }
+        catch (AclException e)
+        {
+            refusal = e;
+            return null;
+        }
     }
 
     private static string WriteIntent(DeltaEntity[] entities) => Node.List(entities.Select(e => Node.Map(
@@ -263,8 +294,9 @@ public sealed class TenantGrain : Grain, ITenantGrain
     /// activation, and until then nothing is acknowledged.
     /// </summary>
     /// <param name="delta">What is told to those who answer from copies.</param>
+    /// <param name="entities">What is written.</param>
     /// <param name="describe">Puts the change into the state.</param>
-    private async Task ChangeAsync(Delta delta, Func<Task> describe)
+    private async Task ChangeAsync(Delta delta, DeltaEntity[] entities, Func<Task> describe)
     {
         if (_failed) throw Failed();
         _changing = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -273,7 +305,7 @@ public sealed class TenantGrain : Grain, ITenantGrain
         {
             await describe();
             await _state.WriteStateAsync();
-            await WriteEntitiesAsync(delta.Entities);
+            await WriteEntitiesAsync(entities);
             await _leases.TellAllAsync(delta);
         }
         catch (Exception e)
@@ -330,7 +362,7 @@ public sealed class TenantGrain : Grain, ITenantGrain
             }
 
             // That there is no tenant is nobody's to remember.
-            if (_blueprint is not { } blueprint) return new Lease(false, null, Stored.Life, Stored.Version, null, 0);
+            if (_blueprint is not { Importing: false } blueprint) return new Lease(false, null, Stored.Life, Stored.Version, null, 0);
             var left = Held;
             if (left < _options.Lease / 2 && !verified)
             {

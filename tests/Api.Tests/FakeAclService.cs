@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using OrleansAcl.Documents;
 using OrleansAcl.Requests;
 
 namespace OrleansAcl.Api.Tests;
@@ -30,11 +31,11 @@ internal sealed class FakeAclService : IAclService
         return Told<Decision>(tenant, request);
     }
 
-    public ValueTask<IReadOnlyList<CheckOutcome>> CheckManyAsync(
+    public ValueTask<Listed<CheckOutcome>> CheckManyAsync(
         TenantId tenant, IReadOnlyList<CheckRequest> requests, CancellationToken cancellation = default)
     {
         if (Decide is { } decide) Answer = requests.Select(request => Outcome(decide, request)).ToList();
-        return Told<IReadOnlyList<CheckOutcome>>(tenant, requests);
+        return ListedAsync<CheckOutcome>(tenant, requests);
     }
 
     public ValueTask<Explanation> ExplainAsync(TenantId tenant, CheckRequest request, CancellationToken cancellation = default) =>
@@ -43,17 +44,29 @@ internal sealed class FakeAclService : IAclService
     public ValueTask<OperationResult> OperationAsync(TenantId tenant, OperationRequest request, CancellationToken cancellation = default) =>
         Told<OperationResult>(tenant, request);
 
-    public ValueTask<IReadOnlyList<ResourceRef>> ListAsync(TenantId tenant, ListRequest request, CancellationToken cancellation = default) =>
-        Told<IReadOnlyList<ResourceRef>>(tenant, request);
+    public ValueTask<Listed<ResourceRef>> ListAsync(TenantId tenant, ListRequest request, CancellationToken cancellation = default) =>
+        ListedAsync<ResourceRef>(tenant, request);
 
-    public ValueTask<IReadOnlyList<SubjectRef>> WhoAsync(TenantId tenant, WhoRequest request, CancellationToken cancellation = default) =>
-        Told<IReadOnlyList<SubjectRef>>(tenant, request);
+    public ValueTask<Listed<SubjectRef>> WhoAsync(TenantId tenant, WhoRequest request, CancellationToken cancellation = default) =>
+        ListedAsync<SubjectRef>(tenant, request);
 
-    public ValueTask<IReadOnlyList<string>> ActionsAsync(TenantId tenant, ActionsRequest request, CancellationToken cancellation = default) =>
-        Told<IReadOnlyList<string>>(tenant, request);
+    public ValueTask<Listed<string>> ActionsAsync(TenantId tenant, ActionsRequest request, CancellationToken cancellation = default) =>
+        ListedAsync<string>(tenant, request);
 
-    public ValueTask<ApplyResult> ApplyAsync(TenantId tenant, IReadOnlyList<Step> steps, CancellationToken cancellation = default) =>
-        Told<ApplyResult>(tenant, steps);
+    public ValueTask<ApplyResult> ApplyAsync(TenantId tenant, ApplyRequest request, CancellationToken cancellation = default) =>
+        Told<ApplyResult>(tenant, request);
+
+    public ValueTask<StoredObject?> GetAsync(TenantId tenant, ObjectRef reference, CancellationToken cancellation = default) =>
+        Told<StoredObject?>(tenant, reference);
+
+    public ValueTask<ObjectPage> BrowseAsync(TenantId tenant, BrowseRequest request, CancellationToken cancellation = default) =>
+        Told<ObjectPage>(tenant, request);
+
+    public ValueTask<ChangePage> ChangesAsync(TenantId tenant, ChangesRequest request, CancellationToken cancellation = default) =>
+        Told<ChangePage>(tenant, request);
+
+    public IAsyncEnumerable<Node> ExportAsync(TenantId tenant, CancellationToken cancellation = default) =>
+        Told<IEnumerable<Node>>(tenant, null).Result.ToAsyncEnumerable();
 
     public ValueTask<TenantInfo> PutTenantAsync(TenantId tenant, TenantDefinition definition, CancellationToken cancellation = default) =>
         Told<TenantInfo>(tenant, definition);
@@ -65,6 +78,10 @@ internal sealed class FakeAclService : IAclService
         Told<IReadOnlyList<TenantInfo>>(default, null);
 
     public ValueTask<bool> DeleteTenantAsync(TenantId tenant, CancellationToken cancellation = default) => Told<bool>(tenant, null);
+
+    /// <summary>Lists are told as any list, and are of revision 7.</summary>
+    private async ValueTask<Listed<T>> ListedAsync<T>(TenantId tenant, object? request, [CallerMemberName] string method = "") =>
+        new(await Told<IReadOnlyList<T>>(tenant, request, method), 7);
 
     private ValueTask<T> Told<T>(TenantId tenant, object? request, [CallerMemberName] string method = "")
     {

@@ -1,3 +1,4 @@
+using OrleansAcl.Documents;
 using OrleansAcl.Requests;
 
 namespace OrleansAcl.Cli.Tests;
@@ -42,9 +43,9 @@ internal sealed class ScriptedService : IAclService
         return new(Decide(request));
     }
 
-    public ValueTask<IReadOnlyList<CheckOutcome>> CheckManyAsync(
+    public ValueTask<Listed<CheckOutcome>> CheckManyAsync(
         TenantId tenant, IReadOnlyList<CheckRequest> requests, CancellationToken cancellation = default) =>
-        new([.. requests.Select(Batch ?? Outcome)]);
+        new(new Listed<CheckOutcome>([.. requests.Select(Batch ?? Outcome)], Steps.Count));
 
     public ValueTask<Explanation> ExplainAsync(TenantId tenant, CheckRequest request, CancellationToken cancellation = default) =>
         new(Explains?.Invoke(request) ?? new Explanation(
@@ -56,30 +57,39 @@ internal sealed class ScriptedService : IAclService
         return new(Operates(request));
     }
 
-    public ValueTask<IReadOnlyList<ResourceRef>> ListAsync(TenantId tenant, ListRequest request, CancellationToken cancellation = default)
+    public ValueTask<Listed<ResourceRef>> ListAsync(TenantId tenant, ListRequest request, CancellationToken cancellation = default)
     {
         Asked.Add(request);
-        return new([.. Lists(request).Select(ResourceRef.Parse)]);
+        return new(new Listed<ResourceRef>([.. Lists(request).Select(ResourceRef.Parse)], Steps.Count));
     }
 
-    public ValueTask<IReadOnlyList<SubjectRef>> WhoAsync(TenantId tenant, WhoRequest request, CancellationToken cancellation = default)
+    public ValueTask<Listed<SubjectRef>> WhoAsync(TenantId tenant, WhoRequest request, CancellationToken cancellation = default)
     {
         Asked.Add(request);
-        return new([.. Names(request).Select(SubjectRef.Parse)]);
+        return new(new Listed<SubjectRef>([.. Names(request).Select(SubjectRef.Parse)], Steps.Count));
     }
 
-    public ValueTask<IReadOnlyList<string>> ActionsAsync(TenantId tenant, ActionsRequest request, CancellationToken cancellation = default)
+    public ValueTask<Listed<string>> ActionsAsync(TenantId tenant, ActionsRequest request, CancellationToken cancellation = default)
     {
         Asked.Add(request);
-        return new(Actions(request));
+        return new(new Listed<string>(Actions(request), Steps.Count));
     }
 
-    public ValueTask<ApplyResult> ApplyAsync(TenantId tenant, IReadOnlyList<Step> steps, CancellationToken cancellation = default)
+    public ValueTask<ApplyResult> ApplyAsync(TenantId tenant, ApplyRequest request, CancellationToken cancellation = default)
     {
+        var steps = request.Steps;
         Steps.AddRange(steps);
         var results = steps.Select(Applies).ToArray();
         return new(new ApplyResult(results.All(result => result.Status == StepStatus.Applied), results, Steps.Count));
     }
+
+    public ValueTask<StoredObject?> GetAsync(TenantId tenant, ObjectRef reference, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public ValueTask<ObjectPage> BrowseAsync(TenantId tenant, BrowseRequest request, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public ValueTask<ChangePage> ChangesAsync(TenantId tenant, ChangesRequest request, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public IAsyncEnumerable<Node> ExportAsync(TenantId tenant, CancellationToken cancellation = default) => throw new NotSupportedException();
 
     public ValueTask<TenantInfo> PutTenantAsync(TenantId tenant, TenantDefinition definition, CancellationToken cancellation = default)
     {
@@ -110,5 +120,5 @@ internal sealed class ScriptedService : IAclService
         }
     }
 
-    private TenantInfo Info(TenantId tenant) => new(tenant, "scripted", Documents.Node.Map(), null, 0) { Types = Types };
+    private TenantInfo Info(TenantId tenant) => new(tenant, "scripted", Node.Map(), null, 0) { Types = Types };
 }

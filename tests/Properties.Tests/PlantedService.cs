@@ -1,5 +1,6 @@
 using OrleansAcl.Behaviour.Comparing;
 using OrleansAcl.Behaviour.Generators;
+using OrleansAcl.Documents;
 using OrleansAcl.Oracle;
 using OrleansAcl.Requests;
 
@@ -16,7 +17,7 @@ internal sealed class PlantedService(Generator generator, Func<CheckRequest, boo
         return ValueTask.FromResult(Decision.Made(allowed, "oracle", "planted"));
     }
 
-    public async ValueTask<IReadOnlyList<CheckOutcome>> CheckManyAsync(TenantId tenant, IReadOnlyList<CheckRequest> requests, CancellationToken cancellation = default)
+    public async ValueTask<Listed<CheckOutcome>> CheckManyAsync(TenantId tenant, IReadOnlyList<CheckRequest> requests, CancellationToken cancellation = default)
     {
         var outcomes = new List<CheckOutcome>();
         foreach (var request in requests)
@@ -29,7 +30,7 @@ internal sealed class PlantedService(Generator generator, Func<CheckRequest, boo
                 outcomes.Add(default);
             }
 
-        return outcomes;
+        return new Listed<CheckOutcome>(outcomes, 0);
     }
 
     public async ValueTask<Explanation> ExplainAsync(TenantId tenant, CheckRequest request, CancellationToken cancellation = default) =>
@@ -41,17 +42,18 @@ internal sealed class PlantedService(Generator generator, Func<CheckRequest, boo
         return ValueTask.FromResult(new OperationResult(answer.Allowed ? OperationOutcome.Allow : OperationOutcome.Deny, null, answer.Visible, answer.Missing, ""));
     }
 
-    public ValueTask<IReadOnlyList<ResourceRef>> ListAsync(TenantId tenant, ListRequest request, CancellationToken cancellation = default) =>
-        ValueTask.FromResult(Replay(_tenants[tenant]).List(request));
+    public ValueTask<Listed<ResourceRef>> ListAsync(TenantId tenant, ListRequest request, CancellationToken cancellation = default) =>
+        ValueTask.FromResult(new Listed<ResourceRef>(Replay(_tenants[tenant]).List(request), 0));
 
-    public ValueTask<IReadOnlyList<SubjectRef>> WhoAsync(TenantId tenant, WhoRequest request, CancellationToken cancellation = default) =>
-        ValueTask.FromResult(Replay(_tenants[tenant]).Who(request));
+    public ValueTask<Listed<SubjectRef>> WhoAsync(TenantId tenant, WhoRequest request, CancellationToken cancellation = default) =>
+        ValueTask.FromResult(new Listed<SubjectRef>(Replay(_tenants[tenant]).Who(request), 0));
 
-    public ValueTask<IReadOnlyList<string>> ActionsAsync(TenantId tenant, ActionsRequest request, CancellationToken cancellation = default) =>
-        ValueTask.FromResult(Replay(_tenants[tenant]).Actions(request));
+    public ValueTask<Listed<string>> ActionsAsync(TenantId tenant, ActionsRequest request, CancellationToken cancellation = default) =>
+        ValueTask.FromResult(new Listed<string>(Replay(_tenants[tenant]).Actions(request), 0));
 
-    public ValueTask<ApplyResult> ApplyAsync(TenantId tenant, IReadOnlyList<Step> steps, CancellationToken cancellation = default)
+    public ValueTask<ApplyResult> ApplyAsync(TenantId tenant, ApplyRequest request, CancellationToken cancellation = default)
     {
+        var steps = request.Steps;
         var world = Replay(_tenants[tenant]);
         var results = steps.Select(s => Questions.Step(s).Expected(world) is "applied"
             ? new StepResult(StepStatus.Applied) : new StepResult(StepStatus.Error) { Code = Questions.Step(s).Expected(world)?.Replace("error ", "", StringComparison.Ordinal) }).ToList();
@@ -59,6 +61,14 @@ internal sealed class PlantedService(Generator generator, Func<CheckRequest, boo
         if (applied) _tenants[tenant].AddRange(steps);
         return ValueTask.FromResult(new ApplyResult(applied, results, 0));
     }
+
+    public ValueTask<StoredObject?> GetAsync(TenantId tenant, ObjectRef reference, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public ValueTask<ObjectPage> BrowseAsync(TenantId tenant, BrowseRequest request, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public ValueTask<ChangePage> ChangesAsync(TenantId tenant, ChangesRequest request, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public IAsyncEnumerable<Node> ExportAsync(TenantId tenant, CancellationToken cancellation = default) => throw new NotSupportedException();
 
     public ValueTask<TenantInfo> PutTenantAsync(TenantId tenant, TenantDefinition definition, CancellationToken cancellation = default)
     {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using OrleansAcl.Documents;
 using OrleansAcl.Embedded;
 using OrleansAcl.Embedded.Storage;
 using OrleansAcl.Requests;
@@ -27,7 +29,7 @@ internal sealed class ReopenedService : IAclService, IAsyncDisposable
     public async ValueTask<Decision> CheckAsync(TenantId tenant, CheckRequest request, CancellationToken cancellation = default) =>
         await (await FreshAsync()).CheckAsync(tenant, request, cancellation);
 
-    public async ValueTask<IReadOnlyList<CheckOutcome>> CheckManyAsync(TenantId tenant, IReadOnlyList<CheckRequest> requests, CancellationToken cancellation = default) =>
+    public async ValueTask<Listed<CheckOutcome>> CheckManyAsync(TenantId tenant, IReadOnlyList<CheckRequest> requests, CancellationToken cancellation = default) =>
         await (await FreshAsync()).CheckManyAsync(tenant, requests, cancellation);
 
     public async ValueTask<Explanation> ExplainAsync(TenantId tenant, CheckRequest request, CancellationToken cancellation = default) =>
@@ -36,20 +38,34 @@ internal sealed class ReopenedService : IAclService, IAsyncDisposable
     public async ValueTask<OperationResult> OperationAsync(TenantId tenant, OperationRequest request, CancellationToken cancellation = default) =>
         await (await FreshAsync()).OperationAsync(tenant, request, cancellation);
 
-    public async ValueTask<IReadOnlyList<ResourceRef>> ListAsync(TenantId tenant, ListRequest request, CancellationToken cancellation = default) =>
+    public async ValueTask<Listed<ResourceRef>> ListAsync(TenantId tenant, ListRequest request, CancellationToken cancellation = default) =>
         await (await FreshAsync()).ListAsync(tenant, request, cancellation);
 
-    public async ValueTask<IReadOnlyList<SubjectRef>> WhoAsync(TenantId tenant, WhoRequest request, CancellationToken cancellation = default) =>
+    public async ValueTask<Listed<SubjectRef>> WhoAsync(TenantId tenant, WhoRequest request, CancellationToken cancellation = default) =>
         await (await FreshAsync()).WhoAsync(tenant, request, cancellation);
 
-    public async ValueTask<IReadOnlyList<string>> ActionsAsync(TenantId tenant, ActionsRequest request, CancellationToken cancellation = default) =>
+    public async ValueTask<Listed<string>> ActionsAsync(TenantId tenant, ActionsRequest request, CancellationToken cancellation = default) =>
         await (await FreshAsync()).ActionsAsync(tenant, request, cancellation);
 
-    public async ValueTask<ApplyResult> ApplyAsync(TenantId tenant, IReadOnlyList<Step> steps, CancellationToken cancellation = default)
+    public async ValueTask<ApplyResult> ApplyAsync(TenantId tenant, ApplyRequest request, CancellationToken cancellation = default)
     {
         var service = await FreshAsync();
         _changed = true;
-        return await service.ApplyAsync(tenant, steps, cancellation);
+        return await service.ApplyAsync(tenant, request, cancellation);
+    }
+
+    public async ValueTask<StoredObject?> GetAsync(TenantId tenant, ObjectRef reference, CancellationToken cancellation = default) =>
+        await (await FreshAsync()).GetAsync(tenant, reference, cancellation);
+
+    public async ValueTask<ObjectPage> BrowseAsync(TenantId tenant, BrowseRequest request, CancellationToken cancellation = default) =>
+        await (await FreshAsync()).BrowseAsync(tenant, request, cancellation);
+
+    public async ValueTask<ChangePage> ChangesAsync(TenantId tenant, ChangesRequest request, CancellationToken cancellation = default) =>
+        await (await FreshAsync()).ChangesAsync(tenant, request, cancellation);
+
+    public async IAsyncEnumerable<Node> ExportAsync(TenantId tenant, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        await foreach (var line in (await FreshAsync()).ExportAsync(tenant, cancellation)) yield return line;
     }
 
     public ValueTask<TenantInfo> PutTenantAsync(TenantId tenant, TenantDefinition definition, CancellationToken cancellation = default) =>
@@ -71,7 +87,7 @@ internal sealed class ReopenedService : IAclService, IAsyncDisposable
 
         public void Load(Action<StoredRecord> each, Action<long, long>? progress)
         {
-            foreach (var ((tenant, kind, key), body) in _bodies.ToList()) each(new StoredRecord(tenant, kind, key, body));
+            foreach (var ((tenant, kind, key), body) in _bodies.Where(b => string.CompareOrdinal(b.Key.Kind, "8") < 0).ToList()) each(new StoredRecord(tenant, kind, key, body));
         }
 
         public void Commit(IReadOnlyList<StoredRecord> writes)
@@ -84,6 +100,10 @@ internal sealed class ReopenedService : IAclService, IAsyncDisposable
                 else _bodies[(write.Tenant, write.Kind, write.Key)] = write.Body;
             }
         }
+
+        public IReadOnlyList<string> Read(string tenant, string kind, string from, string to) => [.. _bodies
+            .Where(b => b.Key.Tenant == tenant && b.Key.Kind == kind && string.CompareOrdinal(b.Key.Key, from) >= 0 && string.CompareOrdinal(b.Key.Key, to) <= 0)
+            .Select(b => b.Value)];
 
         public void Dispose()
         {

@@ -5,14 +5,14 @@ namespace OrleansAcl.ClusterBench.Load;
 
 /// <summary>Checks asked many at a time.</summary>
 internal sealed class BatchCall(IAclService service, TenantId tenant, CheckRequest[] requests, IReadOnlyList<Query> queries, int size)
-    : ICall<IReadOnlyList<CheckOutcome>>
+    : ICall<Listed<CheckOutcome>>
 {
     private readonly CheckRequest[][] _batches = [.. requests.Chunk(size).Where(batch => batch.Length == size)];
     private readonly bool[] _expected = [.. queries.Select(query => query.ExpectedWithDeny)];
 
-    public ValueTask<IReadOnlyList<CheckOutcome>> AskAsync(long number) => service.CheckManyAsync(tenant, _batches[number % _batches.Length]);
+    public ValueTask<Listed<CheckOutcome>> AskAsync(long number) => service.CheckManyAsync(tenant, _batches[number % _batches.Length]);
 
-    public bool IsRight(long number, IReadOnlyList<CheckOutcome> answer)
+    public bool IsRight(long number, Listed<CheckOutcome> answer)
     {
         if (answer.Count != size) return false;
         var first = (int)(number % _batches.Length) * size;

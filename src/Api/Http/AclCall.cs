@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using OrleansAcl.Api.Security;
@@ -33,6 +34,21 @@ internal readonly struct AclCall(HttpContext context, Caller caller)
 
     /// <summary>A variable part of the path.</summary>
     public string Segment(string name) => (string)context.Request.RouteValues[name]!;
+
+    /// <summary>A part of the query; null when it is left out.</summary>
+    /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> when it is there more than once.</exception>
+    public string? Query(string name) => context.Request.Query[name] switch
+    {
+        [] => null,
+        [var one] => one,
+        _ => throw new AclException(ErrorCodes.InvalidDocument, "expected one value", name),
+    };
+
+    /// <summary>A whole number of the query; null when it is left out.</summary>
+    /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> when it is none.</exception>
+    public long? QueryNumber(string name) => Query(name) is not { } text ? null
+        : long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number
+        : throw new AclException(ErrorCodes.InvalidDocument, "expected a whole number", name);
 
     /// <summary>The body.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> when it is not JSON.</exception>

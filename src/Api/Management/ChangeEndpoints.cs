@@ -16,8 +16,8 @@ internal static class ChangeEndpoints
 
     private static async ValueTask<Reply> ApplyAsync(AclCall call)
     {
-        var steps = StepWire.ReadMany(await call.ReadAsync());
-        var result = await call.Service.ApplyAsync(call.Tenant, steps, call.Cancellation);
+        var request = StepWire.ReadRequest(await call.ReadAsync());
+        var result = await call.Service.ApplyAsync(call.Tenant, request, call.Cancellation);
         return result.Applied
             ? Reply.Json(Node.Map(ApplyWire.Write(result)))
             : ErrorShapes.Problem(Refusal.Of(FirstRefused(result)), ApplyWire.Write(result));

@@ -21,16 +21,37 @@ internal static class DeleteSteps
         var isUri = scope.Model.Uris is not null && id.StartsWith("//", StringComparison.Ordinal);
         if (!isUri && type is SubjectRef.User or SubjectRef.Group) Principal(scope, value, scope.Subject(value));
         else if (!isUri && type == SubjectRef.Role && scope.Model.Levels is not null) LevelRole(scope, value, scope.Subject(value));
+        else if (!isUri && type == ObjectRef.ApiKey) ApiKeySteps.Delete(scope, value, id);
         else if (!isUri && type is "role" or "policy" or "policy_collection") Set(scope, value, new SetKey(type, id));
         else Resource(scope, value);
     }
 
+    /// <summary>Deletes a user or group wherever it is named, whether it is stored itself or only named, and says how much that was.</summary>
+    public static void Remove(StepScope scope, Node value)
+    {
+        var subject = scope.Subject(value, SubjectRef.User, SubjectRef.Group);
+        Guard(scope, subject);
+        var state = scope.Draft.Principal(subject);
+        var traces = new Traces(scope.Draft, state);
+        if (!state.Stored && traces.IsNone) throw value.Refused(ErrorCodes.NotFound, $"`{subject}` is not stored, and nothing names it");
+        scope.Removal = traces.Count;
+        Principal(scope, subject, state, traces.Groups);
+    }
+
+    private static void Guard(StepScope scope, SubjectRef subject) =>
+        scope.Guard($"{subject.Type}.delete", ("name", subject.Id), (subject.Type, subject.ToString()));
+
     private static void Principal(StepScope scope, Node value, SubjectRef subject)
     {
-        scope.Guard($"{subject.Type}.delete", ("name", subject.Id), (subject.Type, subject.ToString()));
+        Guard(scope, subject);
         var state = scope.Draft.Principal(subject);
         var groups = state.MemberOf.Where(m => scope.Draft.Principal(m.Group).Generation == m.Generation).ToList();
         if (!state.Stored && groups.Count == 0 && state.Bindings.IsEmpty && state.Grants.IsEmpty) throw value.Refused(ErrorCodes.NotFound, $"`{subject}` is not stored");
+        Principal(scope, subject, state, groups);
+    }
+
+    private static void Principal(StepScope scope, SubjectRef subject, PrincipalState state, List<Membership> groups)
+    {
         foreach (var m in groups) Roster.Remove(scope.Draft, RosterKey.MembersOf(m.Group, m.Generation), m.Shard, subject.ToString());
         // Its members keep the name of a life that is over.
         if (subject.Type == SubjectRef.Group) Roster.Clear(scope.Draft, RosterKey.MembersOf(subject, state.Generation));

@@ -32,7 +32,7 @@ internal sealed class StepApplier(Draft draft, TimeProvider time)
 
     private StepResult Apply(Step step)
     {
-        var scope = new StepScope(draft, time, step.As);
+        var scope = new StepScope(draft, time, step.As, step.AsProperties);
         try
         {
             Dispatch(step, scope);
@@ -40,7 +40,7 @@ internal sealed class StepApplier(Draft draft, TimeProvider time)
             return new StepResult(status)
             {
                 Code = scope.Refusal, Message = scope.Refusal is null ? null : string.Join("; ", scope.Output!.Stderr),
-                Warnings = scope.Warnings, Output = scope.Output,
+                Warnings = scope.Warnings, Output = scope.Output, Removal = scope.Removal,
             };
         }
         catch (StepDeniedException e)
@@ -76,6 +76,8 @@ internal sealed class StepApplier(Draft draft, TimeProvider time)
             case "grant": GrantSteps.Grant(scope, step.Value); break;
             case "revoke": GrantSteps.Revoke(scope, step.Value); break;
             case "delete": DeleteSteps.Delete(scope, step.Value); break;
+            case "remove": DeleteSteps.Remove(scope, step.Value); break;
+            case ObjectRef.ApiKey: ApiKeySteps.ApiKey(scope, step.Value); break;
             case "clock": ClockSteps.Clock(scope, step.Value); break;
             case "run": CommandSteps.Run(scope, step.Value); break;
             default: DocumentSteps.Document(scope, step.Verb, step.Value); break;

@@ -8,7 +8,7 @@ using OrleansAcl.State;
 namespace OrleansAcl.Changes;
 
 /// <summary>One step at work: the draft it changes, whom it is done as, and what it has to say.</summary>
-internal sealed class StepScope(Draft draft, TimeProvider time, SubjectRef? caller)
+internal sealed class StepScope(Draft draft, TimeProvider time, SubjectRef? caller, Node? callerProperties = null)
 {
     /// <summary>Where the administrator is asked for when the model says nothing of an event.</summary>
     private static readonly Operation AdministratorOnly = new()
@@ -35,6 +35,9 @@ internal sealed class StepScope(Draft draft, TimeProvider time, SubjectRef? call
     /// <summary>What a command printed.</summary>
     public CommandOutput? Output { get; set; }
 
+    /// <summary>How much a removal took away.</summary>
+    public Removal? Removal { get; set; }
+
     /// <summary>Why a command was refused; null when it was not.</summary>
     public string? Refusal { get; set; }
 
@@ -55,7 +58,7 @@ internal sealed class StepScope(Draft draft, TimeProvider time, SubjectRef? call
         string? ns = null;
         foreach (var (key, value) in values)
             if (key == "namespace") ns = value;
-        var scope = new OperationScope(view, view.Closure(subject), ns);
+        var scope = new OperationScope(view, view.Closure(subject, callerProperties), ns);
         foreach (var (key, value) in values)
             if (value is not null) scope.Set(key, Node.Of(value));
         var result = new OperationRunner(view).Run(guard, scope, null);

@@ -45,6 +45,9 @@ public readonly struct Decision
         _ => "default: no rung had an opinion",
     };
 
+    /// <summary>No change of the tenant up to this revision is missing from the answer.</summary>
+    public long Revision { get; init; }
+
     /// <summary>FAIL-CLOSED: no rung had an opinion.</summary>
     public static Decision Default => default;
 

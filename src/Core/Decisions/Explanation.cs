@@ -4,7 +4,11 @@ namespace OrleansAcl;
 /// <param name="Allowed">The same answer a check gives.</param>
 /// <param name="DecidedBy">One line naming the rung and the statement that decided; contains <c>default</c> when none did.</param>
 /// <param name="Ladder">The rungs in order, each with what it looked at.</param>
-public sealed record Explanation(bool Allowed, string DecidedBy, IReadOnlyList<ExplanationNode> Ladder);
+public sealed record Explanation(bool Allowed, string DecidedBy, IReadOnlyList<ExplanationNode> Ladder)
+{
+    /// <summary>No change of the tenant up to this revision is missing from the answer.</summary>
+    public long Revision { get; init; }
+}
 
 /// <summary>One line of an explanation and the lines below it.</summary>
 /// <param name="Text">For people.</param>

@@ -28,6 +28,15 @@ public interface IGrantableFormat : IDocumentFormat
     Node? Revoke(Node document, string resource);
 }
 
+/// <summary>A format of roles that hold levels, which are kept as levels and written anew when they are read.</summary>
+public interface ILevelRoleFormat : IDocumentFormat
+{
+    /// <summary>The document of a role.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="permissions">What it holds: resources in their canonical form, with levels by name.</param>
+    Node Write(string name, IEnumerable<(string Resource, string Level)> permissions);
+}
+
 /// <summary>What a document says.</summary>
 public abstract record DocumentContent
 {

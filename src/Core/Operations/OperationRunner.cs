@@ -19,12 +19,13 @@ internal readonly struct OperationRunner(TenantView view)
             throw new AclException(ErrorCodes.UnknownOperation, $"model `{Model.Name}` has no operation `{References.Shown(request.Name)}`");
         if (request.Items.Count > AclLimits.BatchItems)
             throw new AclException(ErrorCodes.LimitExceeded, $"more than {AclLimits.BatchItems} items", "items");
+        view.RequireFresh(request.AtLeastAsFresh);
         var caller = view.Closure(request.Subject, request.SubjectProperties);
         var scope = new OperationScope(view, caller, request.Namespace);
         scope.Set("operation", Node.Of(operation.Name));
         new ArgumentBinder(view, scope).Bind(operation, request.Arguments ?? Node.Map());
         scope.Set("items", Node.List(request.Items.Select(Canonical(operation.Items)).Select(r => r.ToString())));
-        return Run(operation, scope, request.Context);
+        return Run(operation, scope, request.Context) with { Revision = view.Version };
     }
 
     private Func<ResourceRef, ResourceRef> Canonical(ItemRule? rule)

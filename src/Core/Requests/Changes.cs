@@ -6,7 +6,39 @@ namespace OrleansAcl.Requests;
 /// <param name="Verb">For example <c>user</c>, <c>acl</c>, <c>bind</c>, <c>delete</c>, <c>run</c>.</param>
 /// <param name="Value">The verb's value.</param>
 /// <param name="As">Whom the step is authorized as; null is the system, which is not authorized.</param>
-public sealed record Step(string Verb, Node Value, SubjectRef? As = null);
+public sealed record Step(string Verb, Node Value, SubjectRef? As = null)
+{
+    /// <summary>What the caller's token says of him, as in <see cref="CheckRequest.SubjectProperties"/>; counts where his rights are looked at.</summary>
+    public Node? AsProperties { get; init; }
+}
+
+/// <summary>Steps to be made as one change.</summary>
+/// <param name="Steps">In order; at most <see cref="AclLimits.BatchItems"/>.</param>
+public sealed record ApplyRequest(IReadOnlyList<Step> Steps)
+{
+    /// <summary>Who makes the change, for the change log; null is those the steps are authorized as, or else <c>system</c>.</summary>
+    public string? Actor { get; init; }
+
+    /// <summary>Why, for the change log; at most <see cref="AclLimits.ReasonCharacters"/> characters.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>
+    /// Makes the change once, however often it is sent: sent again, it is answered as it was the first time. The same key with other steps is
+    /// <see cref="ErrorCodes.KeyReused"/>. Kept for <see cref="AclLimits.IdempotencyKept"/> unless very many come after it.
+    /// </summary>
+    public string? IdempotencyKey { get; init; }
+
+    /// <summary>What must be so when the change is made, or it is <see cref="ErrorCodes.PreconditionFailed"/>.</summary>
+    public IReadOnlyList<Precondition> Preconditions { get; init; } = [];
+
+    /// <summary>Says what would become of the steps, and changes nothing.</summary>
+    public bool DryRun { get; init; }
+}
+
+/// <summary>What an object must be for a change to be made.</summary>
+/// <param name="Ref">Which object.</param>
+/// <param name="ETags">It must be there, and where this is not empty with one of these tags; null: it must not be there.</param>
+public sealed record Precondition(ObjectRef Ref, IReadOnlyList<string>? ETags);
 
 /// <summary>What became of one step.</summary>
 public enum StepStatus : byte
@@ -45,7 +77,19 @@ public sealed record StepResult(StepStatus Status)
 
     /// <summary>For <c>run</c>, the exit code and output; null for other verbs.</summary>
     public CommandOutput? Output { get; init; }
+
+    /// <summary>For <c>remove</c>, how much went; null for other verbs.</summary>
+    public Removal? Removal { get; init; }
 }
+
+/// <summary>What there was of a subject when it was removed.</summary>
+/// <param name="Memberships">The groups it was directly in.</param>
+/// <param name="Members">For a group, who was directly in it.</param>
+/// <param name="Bindings">The roles and policies attached to it.</param>
+/// <param name="Grants">The levels granted to it.</param>
+/// <param name="Entries">The entries of access lists that named it.</param>
+/// <param name="Owned">The resources it owned, which are nobody's now.</param>
+public sealed record Removal(long Memberships, long Members, long Bindings, long Grants, long Entries, long Owned);
 
 /// <summary>What a command line printed and how it ended.</summary>
 public sealed record CommandOutput(int Exit, IReadOnlyList<string> Stdout, IReadOnlyList<string> Stderr);
@@ -54,4 +98,11 @@ public sealed record CommandOutput(int Exit, IReadOnlyList<string> Stdout, IRead
 /// <param name="Applied">Whether all of them hold; otherwise none does.</param>
 /// <param name="Results">One result a step, in order.</param>
 /// <param name="Revision">The tenant's revision afterwards; it rises with every applied change.</param>
-public sealed record ApplyResult(bool Applied, IReadOnlyList<StepResult> Results, long Revision);
+public sealed record ApplyResult(bool Applied, IReadOnlyList<StepResult> Results, long Revision)
+{
+    /// <summary>Whether nothing was changed because it was only asked what would be.</summary>
+    public bool DryRun { get; init; }
+
+    /// <summary>Whether nothing was changed because the same request had been made before; revision and results are those of that time.</summary>
+    public bool Replayed { get; init; }
+}

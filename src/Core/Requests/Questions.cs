@@ -22,6 +22,9 @@ public sealed record CheckRequest(SubjectRef Subject, string Action, ResourceRef
 
     /// <summary>Facts about the request, a mapping.</summary>
     public Node? Context { get; init; }
+
+    /// <summary>The oldest revision to be answered from; one the tenant has not reached is <see cref="ErrorCodes.RevisionNotReached"/>.</summary>
+    public long? AtLeastAsFresh { get; init; }
 }
 
 /// <summary>The answer to one check of a batch: a decision, or the error that kept it from being made.</summary>
@@ -46,6 +49,9 @@ public sealed record OperationRequest(string Name, SubjectRef Subject)
 
     /// <summary>Properties of the subject sent with the request, as in <see cref="CheckRequest"/>.</summary>
     public Node? SubjectProperties { get; init; }
+
+    /// <summary>The oldest revision to be answered from; one the tenant has not reached is <see cref="ErrorCodes.RevisionNotReached"/>.</summary>
+    public long? AtLeastAsFresh { get; init; }
 }
 
 /// <summary>How a task was answered.</summary>
@@ -68,7 +74,11 @@ public enum OperationOutcome : byte
 /// <param name="Missing">The failed checks, each once, as <c>Action resource</c>.</param>
 /// <param name="Reason">One line for people; contains <c>no check</c> where the task needs none.</param>
 public sealed record OperationResult(
-    OperationOutcome Outcome, string? Error, IReadOnlyList<ResourceRef> Visible, IReadOnlyList<string> Missing, string Reason);
+    OperationOutcome Outcome, string? Error, IReadOnlyList<ResourceRef> Visible, IReadOnlyList<string> Missing, string Reason)
+{
+    /// <summary>No change up to this one is missing from the answer.</summary>
+    public long Revision { get; init; }
+}
 
 /// <summary>Every resource of <paramref name="Type"/> on which <paramref name="Subject"/> may do <paramref name="Action"/>.</summary>
 public sealed record ListRequest(SubjectRef Subject, string Action, string Type)
@@ -81,6 +91,9 @@ public sealed record ListRequest(SubjectRef Subject, string Action, string Type)
 
     /// <summary>Facts about the request, a mapping.</summary>
     public Node? Context { get; init; }
+
+    /// <summary>The oldest revision to be answered from; one the tenant has not reached is <see cref="ErrorCodes.RevisionNotReached"/>.</summary>
+    public long? AtLeastAsFresh { get; init; }
 }
 
 /// <summary>Every subject of <paramref name="Type"/> that may do <paramref name="Action"/> on <paramref name="Resource"/>.</summary>
@@ -97,6 +110,9 @@ public sealed record WhoRequest(string Action, ResourceRef Resource, string Type
 
     /// <summary>Facts about the request, a mapping.</summary>
     public Node? Context { get; init; }
+
+    /// <summary>The oldest revision to be answered from; one the tenant has not reached is <see cref="ErrorCodes.RevisionNotReached"/>.</summary>
+    public long? AtLeastAsFresh { get; init; }
 }
 
 /// <summary>Every action that <paramref name="Subject"/> may do on <paramref name="Resource"/>.</summary>
@@ -113,4 +129,7 @@ public sealed record ActionsRequest(SubjectRef Subject, ResourceRef Resource)
 
     /// <summary>Facts about the request, a mapping.</summary>
     public Node? Context { get; init; }
+
+    /// <summary>The oldest revision to be answered from; one the tenant has not reached is <see cref="ErrorCodes.RevisionNotReached"/>.</summary>
+    public long? AtLeastAsFresh { get; init; }
 }

@@ -16,6 +16,12 @@ public sealed record TenantDefinition
 
     /// <summary>A clock of the tenant's own, which stands still but for <c>clock</c> steps; null is the real time. For tests.</summary>
     public DateTimeOffset? Clock { get; init; }
+
+    /// <summary>
+    /// A tenant that is being filled: changes can be made, everything else is <see cref="ErrorCodes.UnknownTenant"/> until the same definition
+    /// is put without this.
+    /// </summary>
+    public bool Importing { get; init; }
 }
 
 /// <summary>What a tenant is.</summary>
@@ -28,6 +34,15 @@ public sealed record TenantInfo(TenantId Tenant, string Model, Node Settings, Da
 {
     /// <summary>The resource types that can be asked about, in the model's order.</summary>
     public IReadOnlyList<TypeInfo> Types { get; init; } = [];
+
+    /// <summary>The kinds of documents its model has, for example <c>role</c> and <c>policy</c>.</summary>
+    public IReadOnlyList<string> Documents { get; init; } = [];
+
+    /// <summary>Whether it is still being filled, see <see cref="TenantDefinition.Importing"/>.</summary>
+    public bool Importing { get; init; }
+
+    /// <summary>The text of its model file; null for a built-in model.</summary>
+    public string? ModelFile { get; init; }
 }
 
 /// <summary>A resource type as its users see it.</summary>

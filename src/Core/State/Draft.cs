@@ -29,8 +29,17 @@ internal sealed class Draft
     /// <summary>Whether anything closures are made of has changed.</summary>
     public bool ClosuresChanged { get; private set; }
 
+    /// <summary>Where the tenant's own clock stood before.</summary>
+    public DateTimeOffset? ClockBefore => _clockBefore;
+
+    /// <summary>Whether the clock is to stand elsewhere.</summary>
+    public bool ClockMoved => Clock != _clockBefore;
+
     /// <summary>Where the tenant's own clock is to stand; null is the real time.</summary>
     public DateTimeOffset? Clock { get; set; }
+
+    /// <summary>The change log's share: what is stored with the draft and is in no place in memory.</summary>
+    public List<EntityRecord> Log { get; } = [];
 
     /// <summary>The places that have a new state.</summary>
     public IEnumerable<object> Touched => _touched.Keys;
@@ -87,6 +96,13 @@ internal sealed class Draft
     {
         ClosuresChanged |= roster.Kind == RosterKey.Owned;
         Stage(Tenant.ShardSlot(roster, number), state);
+    }
+
+    /// <summary>Notes a change that was sent with an idempotency key.</summary>
+    public void Put(string idempotencyKey, KeptRequest request)
+    {
+        var slot = Tenant.LedgerSlot(LedgerSlot.ShardFor(idempotencyKey));
+        Stage(slot, slot.At(Version).With(idempotencyKey, request));
     }
 
     /// <summary>Makes a shard behind the last one, which there cannot be yet, so that it need not be loaded.</summary>

@@ -21,6 +21,12 @@ internal readonly record struct EntityKey(string Kind, string Key)
     /// <summary>A shard of a roster.</summary>
     public const string Shard = "6-shard";
 
+    /// <summary>A part of the idempotency keys that have been used.</summary>
+    public const string Ledger = "7-ledger";
+
+    /// <summary>A change that was made. There may be very many: they are read when they are asked for, and not kept in memory.</summary>
+    public const string Change = "8-change";
+
     /// <summary>Everything of a kind and type; the key is the kind, a slash and the type.</summary>
     public const string Index = "index";
 
@@ -28,7 +34,7 @@ internal readonly record struct EntityKey(string Kind, string Key)
     public static IEnumerable<string> Indexes(Model model) =>
     [
         .. ((string[])[SubjectRef.User, SubjectRef.Group, SubjectRef.Role]).Select(t => $"{Principal}/{t}"),
-        .. model.Documents.Keys.Select(kind => $"{Set}/{kind}"),
+        .. model.Documents.Keys.Append(ObjectRef.ApiKey).Select(kind => $"{Set}/{kind}"),
         .. model.AllTypes.Select(t => $"{Resource}/{t.Name}"),
     ];
 
@@ -38,8 +44,17 @@ internal readonly record struct EntityKey(string Kind, string Key)
     /// <summary>The index of a resource type.</summary>
     public static EntityKey AllOf(ResourceType type) => new(Index, $"{Resource}/{type.Name}");
 
-    /// <summary>The index that names an entity; shards are in none.</summary>
-    public string IndexName => Kind == Shard ? "" : $"{Kind}/{Key[..Key.IndexOf(':')]}";
+    /// <summary>The index of a kind of permission sets.</summary>
+    public static EntityKey AllOfSets(string kind) => new(Index, $"{Set}/{kind}");
+
+    /// <summary>The index that names an entity; those that are found by counting are in none.</summary>
+    public string IndexName => Kind is Shard or Ledger or Change ? "" : $"{Kind}/{Key[..Key.IndexOf(':')]}";
+
+    /// <summary>A part of the idempotency keys.</summary>
+    public static EntityKey OfLedger(int shard) => new(Ledger, $"ledger/{shard}");
+
+    /// <summary>A change; keys sort as revisions do.</summary>
+    public static EntityKey OfChange(long revision) => new(Change, $"change/{revision:D19}");
 
     /// <summary>A principal's key.</summary>
     public static EntityKey Of(SubjectRef subject) => new(Principal, subject.ToString());
@@ -59,6 +74,7 @@ internal readonly record struct EntityRecord(EntityKey Key, string? Body)
     {
         PrincipalSlot p => new(EntityKey.Of(p.Ref), StateCodec.Write(p.At(draft.Version), draft.Tenant.IsSparse)?.ToString()),
         ShardSlot s => new(s.Key, StateCodec.Write(s.At(draft.Version))?.ToString()),
+        LedgerSlot l => new(l.Key, StateCodec.Write(l.At(draft.Version))?.ToString()),
         SetSlot s => new(EntityKey.Of(s.Key), StateCodec.Write(s.At(draft.Version), draft.Tenant.IsSparse)?.ToString()),
         ResourceSlot r => new(EntityKey.Of(r.Ref), StateCodec.Write(r.At(draft.Version), draft.Tenant.IsSparse)?.ToString()),
         _ => throw new InvalidOperationException($"a {slot.GetType().Name} has no record"),
@@ -74,6 +90,7 @@ internal readonly record struct EntityRecord(EntityKey Key, string? Body)
                 var colon = Key.Key.IndexOf(':');
                 return tenant.Knows(new SetKey(Key.Key[..colon], Key.Key[(colon + 1)..]));
             case EntityKey.Shard: return RosterKey.Parse(Key.Key) is var (roster, number) && tenant.Knows(roster, number);
+            case EntityKey.Ledger: return tenant.LedgerPlace(LedgerSlot.ShardOf(Key)).IsKnown;
             default:
                 var (type, reference) = tenant.Model.Resolve(ResourceRef.Parse(Key.Key), tenant.Settings, Reach.Internal);
                 return tenant.Knows(type, reference.Id);
@@ -106,6 +123,9 @@ internal readonly record struct EntityRecord(EntityKey Key, string? Body)
             case EntityKey.Shard:
                 var (roster, number) = RosterKey.Parse(Key.Key);
                 arrival.At(tenant.ShardPlace(roster, number), node is null ? new ShardState() : StateCodec.ReadShard(node));
+                break;
+            case EntityKey.Ledger:
+                arrival.At(tenant.LedgerPlace(LedgerSlot.ShardOf(Key)), node is null ? new LedgerState() : StateCodec.ReadLedger(node));
                 break;
             case EntityKey.Resource:
                 var (type, reference) = tenant.Model.Resolve(ResourceRef.Parse(Key.Key), tenant.Settings, Reach.Internal);

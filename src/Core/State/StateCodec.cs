@@ -53,6 +53,17 @@ internal static class StateCodec
         ("room", state.Room.IsEmpty ? null : Node.List(state.Room.Select(r => Node.Of(r)))),
         ("entries", Node.List(state.Entries)));
 
+    /// <summary>The stored form of a part of the idempotency keys; null when there are none.</summary>
+    public static Node? Write(LedgerState state) => state.Requests.IsEmpty ? null : Node.Map(state.Requests.Select(r => (r.Key, (Node?)Node.Map(
+        ("hash", Node.Of(r.Value.Hash)), ("revision", Node.Of(r.Value.Revision)), ("time", Node.Of(r.Value.Time.ToString("O"))), ("results", r.Value.Results.Copy())))));
+
+    /// <summary>A part of the idempotency keys from its stored form.</summary>
+    public static LedgerState ReadLedger(Node node) => new()
+    {
+        Requests = node.Entries.ToImmutableDictionary(e => e.Key, e => new KeptRequest(
+            e.Value["hash"]!.Text, e.Value["revision"]!.AsInteger(), e.Value["time"]!.AsInstant(), e.Value["results"]!)),
+    };
+
     /// <summary>A number, which is left out when it is 0.</summary>
     private static Node? Number(int number) => number == 0 ? null : Node.Of(number);
 

@@ -13,7 +13,19 @@ internal sealed record TenantBlueprint(Node Definition, Model Model, Node Settin
         ("model", definition.Model is { } name ? Node.Of(name) : null),
         ("model_file", definition.ModelFile is { } file ? Node.Of(file) : null),
         ("settings", definition.Settings?.Copy()),
-        ("clock", definition.Clock is { } clock ? Node.Of(clock.ToString("O")) : null)), models);
+        ("clock", definition.Clock is { } clock ? Node.Of(clock.ToString("O")) : null),
+        ("importing", definition.Importing ? Node.Of(true) : null)), models);
+
+    /// <summary>Whether the tenant is still being filled.</summary>
+    public bool Importing => Definition["importing"] is not null;
+
+    /// <summary>Whether both describe the same tenant, be it still filled or not.</summary>
+    public bool IsSameAs(TenantBlueprint other) => Opened.ValueEquals(other.Opened);
+
+    private Node Opened => Node.Map(Definition.Entries.Where(e => e.Key != "importing").Select(e => (e.Key, (Node?)e.Value.Copy())));
+
+    /// <summary>The complaint of whoever asks something of a tenant that is still being filled.</summary>
+    public static AclException NotYet(TenantId tenant) => new(ErrorCodes.UnknownTenant, $"tenant `{tenant}` is still being imported");
 
     /// <summary>The blueprint of a definition as stored.</summary>
     public static TenantBlueprint Read(Node definition, IModelLibrary models)
@@ -46,5 +58,8 @@ internal sealed record TenantBlueprint(Node Definition, Model Model, Node Settin
     public TenantInfo Info(TenantId tenant, DateTimeOffset? clock, long revision) => new(tenant, Model.Name, Settings, clock, revision)
     {
         Types = [.. Model.Types.Select(t => new TypeInfo(t.Name, t.Actions, t.Creation, t.OpenActions))],
+        Documents = [.. Model.Documents.Keys.Order(StringComparer.Ordinal)],
+        ModelFile = Definition["model_file"]?.Text,
+        Importing = Importing,
     };
 }

@@ -24,9 +24,11 @@ internal sealed class TenantState(TenantId tenant, Model model, Node settings, D
     private readonly ConcurrentDictionary<string, PrincipalSlot> _roles = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<SetKey, SetSlot> _sets = new();
     private readonly ConcurrentDictionary<(RosterKey Roster, int Number), ShardSlot> _shards = new();
+    private readonly LedgerSlot?[] _ledger = new LedgerSlot?[AclLimits.IdempotencyShards];
     private readonly ConcurrentDictionary<string, bool> _whole = new(StringComparer.Ordinal);
     private volatile Published _published = new(0, 0, clock);
     private readonly ConcurrentDictionary<(SubjectRef Subject, int Generation), int> _numbers = new();
+    private TaskCompletionSource? _next;
     private volatile bool _removed;
     private int _lastNumber;
 
@@ -65,8 +67,24 @@ internal sealed class TenantState(TenantId tenant, Model model, Node settings, D
     public Published Current => _published;
 
     /// <summary>Lets readers see all that is staged up to a version.</summary>
-    public void Publish(long version, bool closuresChanged, DateTimeOffset? clock) =>
+    public void Publish(long version, bool closuresChanged, DateTimeOffset? clock)
+    {
         _published = new Published(version, closuresChanged ? version : _published.ClosureEpoch, clock);
+        if (_next is not null) Interlocked.Exchange(ref _next, null)?.TrySetResult();
+    }
+
+    /// <summary>Completes when something is published that is not yet.</summary>
+    public Task NextPublished
+    {
+        get
+        {
+            while (true)
+            {
+                if (_next is { } next) return next.Task;
+                Interlocked.CompareExchange(ref _next, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), null);
+            }
+        }
+    }
 
     /// <summary>
     /// The number entries and closures know one life of a subject by: the same for as long as this process knows the tenant, so that what
@@ -152,6 +170,25 @@ internal sealed class TenantState(TenantId tenant, Model model, Node settings, D
         Need(EntityKey.AllOf(type));
         return slots.Select(e => e.Value);
     }
+
+    /// <summary>Every place of a kind of permission sets.</summary>
+    public IEnumerable<SetSlot> Sets(string kind)
+    {
+        Need(EntityKey.AllOfSets(kind));
+        return _sets.Where(e => e.Key.Kind == kind).Select(e => e.Value);
+    }
+
+    /// <summary>The place of a part of the idempotency keys.</summary>
+    public LedgerSlot LedgerSlot(int shard)
+    {
+        var slot = LedgerPlace(shard);
+        if (!slot.IsKnown) Misses.Note(slot.Key);
+        return slot;
+    }
+
+    /// <summary>The place of a part of the idempotency keys, whose state may follow later.</summary>
+    public LedgerSlot LedgerPlace(int shard) =>
+        Volatile.Read(ref _ledger[shard]) ?? Interlocked.CompareExchange(ref _ledger[shard], new LedgerSlot(shard, known: !sparse), null) ?? _ledger[shard]!;
 
     /// <summary>A permission set's place, or null when nothing ever named it.</summary>
     public SetSlot? FindSet(SetKey key)

@@ -1,6 +1,7 @@
 using OrleansAcl.Documents;
 using OrleansAcl.Ladders;
 using OrleansAcl.Models;
+using OrleansAcl.Objects;
 using OrleansAcl.Requests;
 
 namespace OrleansAcl.State;
@@ -41,13 +42,23 @@ internal readonly struct TenantView(TenantState tenant, long version, long closu
     }
 
     /// <summary>The answer to a check.</summary>
-    public Decision Check(CheckRequest request) => Ladder.Decide(Prepare(request, Closure(request.Subject, request.SubjectProperties)));
+    public Decision Check(CheckRequest request) => Check(request, Closure(request.Subject, request.SubjectProperties));
 
     /// <summary>The answer to a check for a closure already at hand.</summary>
-    public Decision Check(CheckRequest request, Closure subject) => Ladder.Decide(Prepare(request, subject));
+    public Decision Check(CheckRequest request, Closure subject)
+    {
+        RequireFresh(request.AtLeastAsFresh);
+        return Ladder.Decide(Prepare(request, subject)) with { Revision = version };
+    }
+
+    /// <summary>Refuses to answer when a revision is asked for that there is not yet.</summary>
+    internal void RequireFresh(long? atLeast)
+    {
+        if (atLeast > version) throw new AclException(ErrorCodes.RevisionNotReached, $"the tenant is at revision {version}, not yet at {atLeast}", "at_least_as_fresh");
+    }
 
     /// <summary>The answers to many checks; one that cannot be answered carries its error and does not spoil the others.</summary>
-    public IReadOnlyList<CheckOutcome> CheckMany(IReadOnlyList<CheckRequest> requests)
+    public Listed<CheckOutcome> CheckMany(IReadOnlyList<CheckRequest> requests)
     {
         var outcomes = new CheckOutcome[requests.Count];
         for (var i = 0; i < outcomes.Length; i++)
@@ -62,11 +73,15 @@ internal readonly struct TenantView(TenantState tenant, long version, long closu
             }
         }
 
-        return outcomes;
+        return new Listed<CheckOutcome>(outcomes, version);
     }
 
     /// <summary>The same answer with its ladder.</summary>
-    public Explanation Explain(CheckRequest request) => Ladder.Explain(Prepare(request, Closure(request.Subject, request.SubjectProperties)));
+    public Explanation Explain(CheckRequest request)
+    {
+        RequireFresh(request.AtLeastAsFresh);
+        return Ladder.Explain(Prepare(request, Closure(request.Subject, request.SubjectProperties))) with { Revision = version };
+    }
 
     /// <summary>The question of a check.</summary>
     private Question Prepare(CheckRequest request, Closure subject)
@@ -152,8 +167,9 @@ internal readonly struct TenantView(TenantState tenant, long version, long closu
     });
 
     /// <summary>Every stored resource of a type on which the subject may do the action.</summary>
-    public List<ResourceRef> List(ListRequest request)
+    public Listed<ResourceRef> List(ListRequest request)
     {
+        RequireFresh(request.AtLeastAsFresh);
         var type = tenant.Model.Type(request.Type);
         var (action, bit) = tenant.Model.Action(type, request.Action);
         var subject = Closure(request.Subject, request.SubjectProperties);
@@ -166,12 +182,13 @@ internal readonly struct TenantView(TenantState tenant, long version, long closu
         }
 
         found.Sort(static (a, b) => string.CompareOrdinal(a.Id, b.Id));
-        return found;
+        return new Listed<ResourceRef>(found, version);
     }
 
     /// <summary>Every stored subject of a type that may do the action on the resource.</summary>
-    public List<SubjectRef> Who(WhoRequest request)
+    public Listed<SubjectRef> Who(WhoRequest request)
     {
+        RequireFresh(request.AtLeastAsFresh);
         var found = new List<SubjectRef>();
         var slots = tenant.Principals(request.Type);
         var check = new CheckRequest(default, request.Action, request.Resource)
@@ -185,12 +202,13 @@ internal readonly struct TenantView(TenantState tenant, long version, long closu
         foreach (var slot in slots)
             if (slot.At(version).Stored && Check(check, Closure(slot.Ref)).Allowed) found.Add(slot.Ref);
         found.Sort(static (a, b) => string.CompareOrdinal(a.Id, b.Id));
-        return found;
+        return new Listed<SubjectRef>(found, version);
     }
 
     /// <summary>Every action the subject may do on the resource.</summary>
-    public List<string> Actions(ActionsRequest request)
+    public Listed<string> Actions(ActionsRequest request)
     {
+        RequireFresh(request.AtLeastAsFresh);
         var (type, reference) = tenant.Model.Resolve(request.Resource, tenant.Settings);
         var subject = Closure(request.Subject, request.SubjectProperties);
         var state = tenant.FindResource(type, reference.Id)?.At(version);
@@ -205,8 +223,23 @@ internal readonly struct TenantView(TenantState tenant, long version, long closu
             if (Ladder.Decide(Prepare(asking, subject)).Allowed) allowed.Add(action);
         }
 
-        return allowed;
+        return new Listed<string>(allowed, version);
     }
+
+    /// <summary>One stored object; null when there is none.</summary>
+    public StoredObject? Get(ObjectRef reference) => new ObjectReader(tenant, version).Find(reference) is { } document
+        ? new StoredObject(reference, document) { Revision = version }
+        : null;
+
+    /// <summary>Stored objects of one kind, some at a time.</summary>
+    public ObjectPage Browse(BrowseRequest request)
+    {
+        RequireFresh(request.AtLeastAsFresh);
+        return new ObjectBrowser(tenant, version).Page(request);
+    }
+
+    /// <summary>Everything there is.</summary>
+    public TenantSnapshot Snapshot() => new(tenant, version, clock);
 
     /// <summary>The actions to ask: the type's, or for open ones those its vocabulary has for such an id.</summary>
     private IReadOnlyList<string> ActionsOn(ResourceType type, ResourceRef reference)

@@ -30,6 +30,24 @@ public static class AclPaths
     /// <summary>Changes.</summary>
     public const string Apply = "apply";
 
+    /// <summary>Stored objects by kind: one with <c>?id=</c>, or some at a time.</summary>
+    public const string Objects = "objects";
+
+    /// <summary>One stored object.</summary>
+    public const string Object = "object";
+
+    /// <summary>The change log.</summary>
+    public const string Changes = "changes";
+
+    /// <summary>Everything a tenant holds.</summary>
+    public const string Export = "export";
+
+    /// <summary>Fills a new tenant with what an export says.</summary>
+    public const string Import = "import";
+
+    /// <summary>One object by what it is found by.</summary>
+    public static string ObjectAt(ObjectRef reference) => $"{Objects}/{Uri.EscapeDataString(reference.Kind)}?id={Uri.EscapeDataString(reference.Id)}";
+
     /// <summary>One tenant.</summary>
     public static string Tenant(string tenant) => $"{Tenants}/{tenant}";
 

@@ -3,14 +3,14 @@ using OrleansAcl.Requests;
 
 namespace OrleansAcl.Wire;
 
-/// <summary>Which actions: <c>{subject, resource, namespace, context}</c>, answered by <c>{actions: [..]}</c>.</summary>
+/// <summary>Which actions: <c>{subject, resource, namespace, context, at_least_as_fresh}</c>, answered by <c>{actions: [..], revision}</c>.</summary>
 public static class ActionsWire
 {
     /// <summary>Reads the question.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> naming the field.</exception>
     public static ActionsRequest Read(Node body)
     {
-        body.RequireMap("subject!", "resource!", "namespace", "context");
+        body.RequireMap("subject!", "resource!", "namespace", "context", Fields.AtLeastAsFresh);
         var (subject, subjectProperties) = SubjectWire.ReadWithProperties(body.Require("subject"));
         var (resource, resourceProperties) = ResourceWire.ReadWithProperties(body.Require("resource"));
         return new ActionsRequest(subject, resource)
@@ -19,6 +19,7 @@ public static class ActionsWire
             SubjectProperties = subjectProperties,
             ResourceProperties = resourceProperties,
             Context = body.OptionalMap("context"),
+            AtLeastAsFresh = body.Fresh(),
         };
     }
 
@@ -27,12 +28,15 @@ public static class ActionsWire
         ("subject", SubjectWire.Write(request.Subject, request.SubjectProperties)),
         ("resource", ResourceWire.Write(request.Resource, request.ResourceProperties)),
         ("namespace", Fields.Text(request.Namespace)),
-        ("context", request.Context?.Copy()));
+        ("context", request.Context?.Copy()),
+        (Fields.AtLeastAsFresh, Fields.Number(request.AtLeastAsFresh)));
 
     /// <summary>Reads the answer.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> naming the field.</exception>
-    public static IReadOnlyList<string> ReadResult(Node body) => body.RequireMap("actions!").Require("actions").AsStrings();
+    public static Listed<string> ReadResult(Node body) =>
+        new(body.RequireMap("actions!", Fields.Revision).Require("actions").AsStrings(), body.RevisionOf());
 
     /// <summary>Writes the answer.</summary>
-    public static Node WriteResult(IEnumerable<string> actions) => Node.Map(("actions", Node.List(actions)));
+    public static Node WriteResult(Listed<string> actions) =>
+        Node.Map(("actions", Node.List(actions)), (Fields.Revision, Node.Of(actions.Revision)));
 }

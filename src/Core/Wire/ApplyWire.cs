@@ -4,7 +4,7 @@ using OrleansAcl.Requests;
 namespace OrleansAcl.Wire;
 
 /// <summary>
-/// What became of steps: <c>{results: [{status, code, message, place, missing, warnings, output}], revision}</c> with the status
+/// What became of steps: <c>{results: [{status, code, message, place, missing, warnings, output, removal}], revision, dry_run, replayed}</c> with the status
 /// <c>applied</c>, <c>denied</c>, <c>error</c> or <c>not_applied</c>. Problem details carry the same members when nothing was applied.
 /// </summary>
 public static class ApplyWire
@@ -14,7 +14,7 @@ public static class ApplyWire
 
     /// <summary>Reads the answer to a request that was applied.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> naming the field.</exception>
-    public static ApplyResult ReadApplied(Node body) => Read(body.RequireMap("results!", "revision!"), true);
+    public static ApplyResult ReadApplied(Node body) => Read(body.RequireMap("results!", "revision!", "dry_run", "replayed"), true);
 
     /// <summary>Reads problem details; null when they are not about a step.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> naming the field.</exception>
@@ -22,14 +22,22 @@ public static class ApplyWire
 
     /// <summary>The members of an answer.</summary>
     public static IEnumerable<(string Key, Node? Value)> Write(ApplyResult result) =>
-        [(Results, Node.List(result.Results.Select(WriteStep))), (Revision, Node.Of(result.Revision))];
+    [
+        (Results, Node.List(result.Results.Select(WriteStep))),
+        (Revision, Node.Of(result.Revision)),
+        ("dry_run", result.DryRun ? Node.Of(true) : null),
+        ("replayed", result.Replayed ? Node.Of(true) : null),
+    ];
 
     private static ApplyResult Read(Node body, bool applied) =>
-        new(applied, [.. body.Require(Results).AsList().Select(ReadStep)], body.Require(Revision).AsInteger());
+        new(applied, [.. body.Require(Results).AsList().Select(ReadStep)], body.Require(Revision).AsInteger())
+        {
+            DryRun = body["dry_run"]?.AsBoolean() ?? false, Replayed = body["replayed"]?.AsBoolean() ?? false,
+        };
 
     private static StepResult ReadStep(Node node)
     {
-        node.RequireMap("status!", "code", "message", "place", "missing", "warnings", "output");
+        node.RequireMap("status!", "code", "message", "place", "missing", "warnings", "output", "removal");
         return new StepResult(ReadStatus(node.Require("status")))
         {
             Code = node.OptionalText("code"),
@@ -38,6 +46,7 @@ public static class ApplyWire
             Missing = node["missing"]?.AsStrings() ?? [],
             Warnings = node["warnings"]?.AsStrings() ?? [],
             Output = node["output"] is { } output ? ReadOutput(output) : null,
+            Removal = node["removal"] is { } removal ? ReadRemoval(removal) : null,
         };
     }
 
@@ -48,7 +57,8 @@ public static class ApplyWire
         ("place", Fields.Text(result.Place)),
         ("missing", Fields.Texts(result.Missing)),
         ("warnings", Fields.Texts(result.Warnings)),
-        ("output", result.Output is { } output ? WriteOutput(output) : null));
+        ("output", result.Output is { } output ? WriteOutput(output) : null),
+        ("removal", result.Removal is { } removal ? WriteRemoval(removal) : null));
 
     private static CommandOutput ReadOutput(Node node)
     {
@@ -60,6 +70,18 @@ public static class ApplyWire
         ("exit", Node.Of(output.Exit)),
         ("stdout", Node.List(output.Stdout)),
         ("stderr", Node.List(output.Stderr)));
+
+    private static Removal ReadRemoval(Node node)
+    {
+        node.RequireMap("memberships!", "members!", "bindings!", "grants!", "entries!", "owned!");
+        return new Removal(
+            node["memberships"]!.AsInteger(), node["members"]!.AsInteger(), node["bindings"]!.AsInteger(),
+            node["grants"]!.AsInteger(), node["entries"]!.AsInteger(), node["owned"]!.AsInteger());
+    }
+
+    private static Node WriteRemoval(Removal removal) => Node.Map(
+        ("memberships", Node.Of(removal.Memberships)), ("members", Node.Of(removal.Members)), ("bindings", Node.Of(removal.Bindings)),
+        ("grants", Node.Of(removal.Grants)), ("entries", Node.Of(removal.Entries)), ("owned", Node.Of(removal.Owned)));
 
     private static StepStatus ReadStatus(Node node) => node.AsString() switch
     {

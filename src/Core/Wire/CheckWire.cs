@@ -3,14 +3,14 @@ using OrleansAcl.Requests;
 
 namespace OrleansAcl.Wire;
 
-/// <summary>Checks, with the keys of the scenario verb: <c>{subject, action, resource, namespace, parent, context}</c>.</summary>
+/// <summary>Checks, with the keys of the scenario verb: <c>{subject, action, resource, namespace, parent, context, at_least_as_fresh}</c>.</summary>
 public static class CheckWire
 {
     /// <summary>Reads a check.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> naming the field.</exception>
     public static CheckRequest Read(Node body)
     {
-        body.RequireMap("subject!", "action!", "resource!", "namespace", "parent", "context");
+        body.RequireMap("subject!", "action!", "resource!", "namespace", "parent", "context", Fields.AtLeastAsFresh);
         var (subject, subjectProperties) = SubjectWire.ReadWithProperties(body.Require("subject"));
         var (resource, resourceProperties) = ResourceWire.ReadWithProperties(body.Require("resource"));
         return new CheckRequest(subject, body.Require("action").AsString(), resource)
@@ -20,6 +20,7 @@ public static class CheckWire
             SubjectProperties = subjectProperties,
             ResourceProperties = resourceProperties,
             Context = body.OptionalMap("context"),
+            AtLeastAsFresh = body.Fresh(),
         };
     }
 
@@ -30,7 +31,8 @@ public static class CheckWire
         ("resource", ResourceWire.Write(request.Resource, request.ResourceProperties)),
         ("namespace", Fields.Text(request.Namespace)),
         ("parent", request.Parent is { } parent ? ResourceWire.Write(parent) : null),
-        ("context", request.Context?.Copy()));
+        ("context", request.Context?.Copy()),
+        (Fields.AtLeastAsFresh, Fields.Number(request.AtLeastAsFresh)));
 
     /// <summary>Reads a batch, <c>{checks: [..]}</c>, of at most <see cref="AclLimits.BatchItems"/>.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> naming the field, or <see cref="ErrorCodes.LimitExceeded"/>.</exception>

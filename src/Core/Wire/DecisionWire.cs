@@ -3,31 +3,35 @@ using OrleansAcl.Requests;
 
 namespace OrleansAcl.Wire;
 
-/// <summary>Decisions: <c>{allowed, rung, reason}</c>; in a batch also <c>{error: {code, message, place}}</c>.</summary>
+/// <summary>Decisions: <c>{allowed, rung, reason, revision}</c>; in a batch also <c>{error: {code, message, place}}</c>.</summary>
 public static class DecisionWire
 {
     /// <summary>Reads a decision.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> naming the field.</exception>
     public static Decision Read(Node body)
     {
-        body.RequireMap("allowed!", "rung!", "reason!");
-        return Decision.Made(body.Require("allowed").AsBoolean(), body.Require("rung").AsString(), body.Require("reason").AsString());
+        body.RequireMap("allowed!", "rung!", "reason!", Fields.Revision);
+        return Decision.Made(body.Require("allowed").AsBoolean(), body.Require("rung").AsString(), body.Require("reason").AsString()) with
+        {
+            Revision = body.RevisionOf(),
+        };
     }
 
     /// <summary>Writes a decision.</summary>
     public static Node Write(Decision decision) => Node.Map(
         ("allowed", Node.Of(decision.Allowed)),
         ("rung", Node.Of(decision.Rung)),
-        ("reason", Node.Of(decision.Reason)));
+        ("reason", Node.Of(decision.Reason)),
+        (Fields.Revision, Node.Of(decision.Revision)));
 
-    /// <summary>Reads the answers of a batch, <c>{results: [..]}</c>, in the order of the checks.</summary>
+    /// <summary>Reads the answers of a batch, <c>{results: [..], revision}</c>, in the order of the checks.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> naming the field.</exception>
-    public static IReadOnlyList<CheckOutcome> ReadMany(Node body) =>
-        [.. body.RequireMap("results!").Require("results").AsList().Select(ReadOutcome)];
+    public static Listed<CheckOutcome> ReadMany(Node body) =>
+        new([.. body.RequireMap("results!", Fields.Revision).Require("results").AsList().Select(ReadOutcome)], body.RevisionOf());
 
     /// <summary>Writes the answers of a batch.</summary>
-    public static Node WriteMany(IEnumerable<CheckOutcome> outcomes) =>
-        Node.Map(("results", Node.List(outcomes.Select(WriteOutcome))));
+    public static Node WriteMany(Listed<CheckOutcome> outcomes) =>
+        Node.Map(("results", Node.List(outcomes.Select(WriteOutcome))), (Fields.Revision, Node.Of(outcomes.Revision)));
 
     private static CheckOutcome ReadOutcome(Node node) => node["error"] is { } error
         ? new CheckOutcome(default, ErrorWire.Read(error))

@@ -2,25 +2,29 @@ using OrleansAcl.Documents;
 
 namespace OrleansAcl.Wire;
 
-/// <summary>Explanations: <c>{allowed, decided_by, ladder: [{text, verdict, children: [..]}]}</c>.</summary>
+/// <summary>Explanations: <c>{allowed, decided_by, ladder: [{text, verdict, children: [..]}], revision}</c>.</summary>
 public static class ExplanationWire
 {
     /// <summary>Reads an explanation.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> naming the field.</exception>
     public static Explanation Read(Node body)
     {
-        body.RequireMap("allowed!", "decided_by!", "ladder!");
+        body.RequireMap("allowed!", "decided_by!", "ladder!", Fields.Revision);
         return new Explanation(
             body.Require("allowed").AsBoolean(),
             body.Require("decided_by").AsString(),
-            body.OptionalList("ladder", ReadLine));
+            body.OptionalList("ladder", ReadLine))
+        {
+            Revision = body.RevisionOf(),
+        };
     }
 
     /// <summary>Writes an explanation.</summary>
     public static Node Write(Explanation explanation) => Node.Map(
         ("allowed", Node.Of(explanation.Allowed)),
         ("decided_by", Node.Of(explanation.DecidedBy)),
-        ("ladder", Node.List(explanation.Ladder.Select(WriteLine))));
+        ("ladder", Node.List(explanation.Ladder.Select(WriteLine))),
+        (Fields.Revision, Node.Of(explanation.Revision)));
 
     private static ExplanationNode ReadLine(Node node)
     {

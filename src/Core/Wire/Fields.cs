@@ -5,6 +5,21 @@ namespace OrleansAcl.Wire;
 /// <summary>Fields that may be left out, and lists, as every message has them. A null is no value: left out means left out.</summary>
 internal static class Fields
 {
+    /// <summary>The key of the oldest revision a question may be answered from.</summary>
+    public const string AtLeastAsFresh = "at_least_as_fresh";
+
+    /// <summary>The oldest revision a question may be answered from; null when it does not say.</summary>
+    public static long? Fresh(this Node body) => body[AtLeastAsFresh]?.AsInteger();
+
+    /// <summary>The key of the revision an answer was given at.</summary>
+    public const string Revision = "revision";
+
+    /// <summary>The revision an answer was given at; 0 when it does not say.</summary>
+    public static long RevisionOf(this Node body) => body[Revision]?.AsInteger() ?? 0;
+
+    /// <summary>A number, or nothing for null.</summary>
+    public static Node? Number(long? value) => value is { } number ? Node.Of(number) : null;
+
     /// <summary>The text of an entry, or null when it is left out.</summary>
     public static string? OptionalText(this Node body, string key) => body[key]?.AsString();
 

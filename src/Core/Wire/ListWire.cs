@@ -3,20 +3,21 @@ using OrleansAcl.Requests;
 
 namespace OrleansAcl.Wire;
 
-/// <summary>Which resources: <c>{subject, action, type, namespace, context}</c>, answered by <c>{resources: [..]}</c>.</summary>
+/// <summary>Which resources: <c>{subject, action, type, namespace, context, at_least_as_fresh}</c>, answered by <c>{resources: [..], revision}</c>.</summary>
 public static class ListWire
 {
     /// <summary>Reads the question.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> naming the field.</exception>
     public static ListRequest Read(Node body)
     {
-        body.RequireMap("subject!", "action!", "type!", "namespace", "context");
+        body.RequireMap("subject!", "action!", "type!", "namespace", "context", Fields.AtLeastAsFresh);
         var (subject, properties) = SubjectWire.ReadWithProperties(body.Require("subject"));
         return new ListRequest(subject, body.Require("action").AsString(), body.Require("type").AsString())
         {
             Namespace = body.OptionalText("namespace"),
             SubjectProperties = properties,
             Context = body.OptionalMap("context"),
+            AtLeastAsFresh = body.Fresh(),
         };
     }
 
@@ -26,14 +27,15 @@ public static class ListWire
         ("action", Node.Of(request.Action)),
         ("type", Node.Of(request.Type)),
         ("namespace", Fields.Text(request.Namespace)),
-        ("context", request.Context?.Copy()));
+        ("context", request.Context?.Copy()),
+        (Fields.AtLeastAsFresh, Fields.Number(request.AtLeastAsFresh)));
 
     /// <summary>Reads the answer.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> naming the field.</exception>
-    public static IReadOnlyList<ResourceRef> ReadResult(Node body) =>
-        body.RequireMap("resources!").OptionalList("resources", ResourceWire.ReadAnswer);
+    public static Listed<ResourceRef> ReadResult(Node body) =>
+        new(body.RequireMap("resources!", Fields.Revision).OptionalList("resources", ResourceWire.ReadAnswer), body.RevisionOf());
 
     /// <summary>Writes the answer.</summary>
-    public static Node WriteResult(IEnumerable<ResourceRef> resources) =>
-        Node.Map(("resources", Node.List(resources.Select(ResourceWire.WriteAnswer))));
+    public static Node WriteResult(Listed<ResourceRef> resources) =>
+        Node.Map(("resources", Node.List(resources.Select(ResourceWire.WriteAnswer))), (Fields.Revision, Node.Of(resources.Revision)));
 }

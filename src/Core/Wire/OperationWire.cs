@@ -4,8 +4,8 @@ using OrleansAcl.Requests;
 namespace OrleansAcl.Wire;
 
 /// <summary>
-/// Operations: <c>{subject, args, items, namespace, context}</c> under the operation's name, answered by
-/// <c>{outcome, error, visible, missing, reason}</c> with the outcome <c>allow</c>, <c>deny</c> or <c>error</c>.
+/// Operations: <c>{subject, args, items, namespace, context, at_least_as_fresh}</c> under the operation's name, answered by
+/// <c>{outcome, error, visible, missing, reason, revision}</c> with the outcome <c>allow</c>, <c>deny</c> or <c>error</c>.
 /// </summary>
 public static class OperationWire
 {
@@ -15,7 +15,7 @@ public static class OperationWire
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> naming the field.</exception>
     public static OperationRequest Read(string name, Node body)
     {
-        body.RequireMap("subject!", "args", "items", "namespace", "context");
+        body.RequireMap("subject!", "args", "items", "namespace", "context", Fields.AtLeastAsFresh);
         var (subject, properties) = SubjectWire.ReadWithProperties(body.Require("subject"));
         return new OperationRequest(name, subject)
         {
@@ -24,6 +24,7 @@ public static class OperationWire
             Namespace = body.OptionalText("namespace"),
             Context = body.OptionalMap("context"),
             SubjectProperties = properties,
+            AtLeastAsFresh = body.Fresh(),
         };
     }
 
@@ -33,19 +34,23 @@ public static class OperationWire
         ("args", request.Arguments?.Copy()),
         ("items", request.Items.Count == 0 ? null : Node.List(request.Items.Select(item => ResourceWire.Write(item)))),
         ("namespace", Fields.Text(request.Namespace)),
-        ("context", request.Context?.Copy()));
+        ("context", request.Context?.Copy()),
+        (Fields.AtLeastAsFresh, Fields.Number(request.AtLeastAsFresh)));
 
     /// <summary>Reads an operation's answer.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> naming the field.</exception>
     public static OperationResult ReadResult(Node body)
     {
-        body.RequireMap("outcome!", "error", "visible!", "missing!", "reason!");
+        body.RequireMap("outcome!", "error", "visible!", "missing!", "reason!", Fields.Revision);
         return new OperationResult(
             ReadOutcome(body.Require("outcome")),
             body.OptionalText("error"),
             body.OptionalList("visible", ResourceWire.ReadAnswer),
             body.Require("missing").AsStrings(),
-            body.Require("reason").AsString());
+            body.Require("reason").AsString())
+        {
+            Revision = body.RevisionOf(),
+        };
     }
 
     /// <summary>Writes an operation's answer.</summary>
@@ -54,7 +59,8 @@ public static class OperationWire
         ("error", Fields.Text(result.Error)),
         ("visible", Node.List(result.Visible.Select(ResourceWire.WriteAnswer))),
         ("missing", Node.List(result.Missing)),
-        ("reason", Node.Of(result.Reason)));
+        ("reason", Node.Of(result.Reason)),
+        (Fields.Revision, Node.Of(result.Revision)));
 
     private static OperationOutcome ReadOutcome(Node node) => node.AsString() switch
     {

@@ -5,8 +5,8 @@ using OrleansAcl.Requests;
 namespace OrleansAcl.Wire;
 
 /// <summary>
-/// Tenants: defined by <c>{model | model_file, settings, clock}</c>, shown as
-/// <c>{tenant, model, settings, clock, revision, types: [{name, actions, create, open}]}</c>. Clocks
+/// Tenants: defined by <c>{model | model_file, settings, clock, importing}</c>, shown as
+/// <c>{tenant, model, settings, clock, revision, types: [{name, actions, create, open}], documents, model_file, importing}</c>. Clocks
 /// are instants in ISO 8601.
 /// </summary>
 public static class TenantWire
@@ -15,13 +15,14 @@ public static class TenantWire
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> naming the field.</exception>
     public static TenantDefinition ReadDefinition(Node body)
     {
-        body.RequireMap("model", "model_file", "settings", "clock");
+        body.RequireMap("model", "model_file", "settings", "clock", "importing");
         return new TenantDefinition
         {
             Model = body.OptionalText("model"),
             ModelFile = body.OptionalText("model_file"),
             Settings = body.OptionalMap("settings"),
             Clock = body["clock"]?.AsInstant(),
+            Importing = body["importing"]?.AsBoolean() ?? false,
         };
     }
 
@@ -30,13 +31,14 @@ public static class TenantWire
         ("model", Fields.Text(definition.Model)),
         ("model_file", Fields.Text(definition.ModelFile)),
         ("settings", definition.Settings?.Copy()),
-        ("clock", Instant(definition.Clock)));
+        ("clock", Instant(definition.Clock)),
+        ("importing", definition.Importing ? Node.Of(true) : null));
 
     /// <summary>Reads what a tenant is.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> naming the field.</exception>
     public static TenantInfo Read(Node body)
     {
-        body.RequireMap("tenant!", "model!", "settings!", "clock", "revision!", "types");
+        body.RequireMap("tenant!", "model!", "settings!", "clock", "revision!", "types", "documents", "model_file", "importing");
         return new TenantInfo(
             body.Require("tenant").Parsed(TenantId.Parse),
             body.Require("model").AsString(),
@@ -45,6 +47,9 @@ public static class TenantWire
             body.Require("revision").AsInteger())
         {
             Types = body.OptionalList("types", ReadType),
+            Documents = body["documents"]?.AsStrings() ?? [],
+            ModelFile = body.OptionalText("model_file"),
+            Importing = body["importing"]?.AsBoolean() ?? false,
         };
     }
 
@@ -62,7 +67,10 @@ public static class TenantWire
         ("clock", Instant(info.Clock)),
         ("revision", Node.Of(info.Revision)),
         ("types", Node.List(info.Types.Select(t => Node.Map(
-            ("name", Node.Of(t.Name)), ("actions", Node.List(t.Actions)), ("create", Fields.Text(t.Creation)), ("open", Node.Of(t.Open)))))));
+            ("name", Node.Of(t.Name)), ("actions", Node.List(t.Actions)), ("create", Fields.Text(t.Creation)), ("open", Node.Of(t.Open)))))),
+        ("documents", Fields.Texts(info.Documents)),
+        ("model_file", Fields.Text(info.ModelFile)),
+        ("importing", info.Importing ? Node.Of(true) : null));
 
     /// <summary>Reads all tenants, <c>{tenants: [..]}</c>.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> naming the field.</exception>

@@ -4,8 +4,8 @@ using OrleansAcl.Requests;
 namespace OrleansAcl.Wire;
 
 /// <summary>
-/// Which subjects: <c>{action, resource, type, namespace, parent, context}</c>, where the type left out is <c>user</c>, answered by
-/// <c>{subjects: [..]}</c>.
+/// Which subjects: <c>{action, resource, type, namespace, parent, context, at_least_as_fresh}</c>, where the type left out is <c>user</c>, answered by
+/// <c>{subjects: [..], revision}</c>.
 /// </summary>
 public static class WhoWire
 {
@@ -13,7 +13,7 @@ public static class WhoWire
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> naming the field.</exception>
     public static WhoRequest Read(Node body)
     {
-        body.RequireMap("action!", "resource!", "type", "namespace", "parent", "context");
+        body.RequireMap("action!", "resource!", "type", "namespace", "parent", "context", Fields.AtLeastAsFresh);
         var (resource, properties) = ResourceWire.ReadWithProperties(body.Require("resource"));
         return new WhoRequest(body.Require("action").AsString(), resource, body.OptionalText("type") ?? SubjectRef.User)
         {
@@ -21,6 +21,7 @@ public static class WhoWire
             Parent = body["parent"] is { } parent ? ResourceWire.Read(parent) : null,
             ResourceProperties = properties,
             Context = body.OptionalMap("context"),
+            AtLeastAsFresh = body.Fresh(),
         };
     }
 
@@ -31,14 +32,15 @@ public static class WhoWire
         ("type", Node.Of(request.Type)),
         ("namespace", Fields.Text(request.Namespace)),
         ("parent", request.Parent is { } parent ? ResourceWire.Write(parent) : null),
-        ("context", request.Context?.Copy()));
+        ("context", request.Context?.Copy()),
+        (Fields.AtLeastAsFresh, Fields.Number(request.AtLeastAsFresh)));
 
     /// <summary>Reads the answer.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> naming the field.</exception>
-    public static IReadOnlyList<SubjectRef> ReadResult(Node body) =>
-        body.RequireMap("subjects!").OptionalList("subjects", SubjectWire.Read);
+    public static Listed<SubjectRef> ReadResult(Node body) =>
+        new(body.RequireMap("subjects!", Fields.Revision).OptionalList("subjects", SubjectWire.Read), body.RevisionOf());
 
     /// <summary>Writes the answer.</summary>
-    public static Node WriteResult(IEnumerable<SubjectRef> subjects) =>
-        Node.Map(("subjects", Node.List(subjects.Select(subject => SubjectWire.Write(subject)))));
+    public static Node WriteResult(Listed<SubjectRef> subjects) =>
+        Node.Map(("subjects", Node.List(subjects.Select(subject => SubjectWire.Write(subject)))), (Fields.Revision, Node.Of(subjects.Revision)));
 }

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using OrleansAcl.State;
 
 namespace OrleansAcl.Embedded.Storage;
 
@@ -20,6 +21,7 @@ internal sealed class SqliteStore : IRecordStore
     /// <summary>The log is cut back to this many bytes when a large commit has blown it up.</summary>
     private const int LogBytesKept = 64 << 20;
 
+    private readonly Lock _using = new();
     private readonly string _path;
     private readonly SqliteConnection _connection;
     private readonly SqliteWriter _writer;
@@ -60,10 +62,10 @@ internal sealed class SqliteStore : IRecordStore
     {
         try
         {
-            var total = progress is null ? 0 : SqliteSchema.Number(_connection, "SELECT COUNT(*) FROM record");
+            var total = progress is null ? 0 : SqliteSchema.Number(_connection, $"SELECT COUNT(*) FROM record WHERE kind <> '{EntityKey.Change}'");
             var done = 0L;
             using var command = _connection.CreateCommand();
-            command.CommandText = "SELECT tenant, kind, key, body FROM record ORDER BY tenant, kind, key";
+            command.CommandText = $"SELECT tenant, kind, key, body FROM record WHERE kind <> '{EntityKey.Change}' ORDER BY tenant, kind, key";
             using var reader = command.ExecuteReader();
             while (reader.Read())
             {
@@ -84,7 +86,30 @@ internal sealed class SqliteStore : IRecordStore
     {
         try
         {
-            _writer.Commit(writes);
+            lock (_using) _writer.Commit(writes);
+        }
+        catch (Exception e) when (e is SqliteException or InvalidOperationException)
+        {
+            throw SqliteFailure.Explain(_path, e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Read(string tenant, string kind, string from, string to)
+    {
+        try
+        {
+            lock (_using)
+            {
+                using var command = _connection.CreateCommand();
+                command.CommandText = "SELECT body FROM record WHERE tenant = $tenant AND kind = $kind AND key BETWEEN $from AND $to ORDER BY key";
+                foreach (var (name, value) in ((string, string)[])[("$tenant", tenant), ("$kind", kind), ("$from", from), ("$to", to)])
+                    command.Parameters.AddWithValue(name, value);
+                using var reader = command.ExecuteReader();
+                var bodies = new List<string>();
+                while (reader.Read()) bodies.Add(reader.GetString(0));
+                return bodies;
+            }
         }
         catch (Exception e) when (e is SqliteException or InvalidOperationException)
         {
@@ -95,8 +120,11 @@ internal sealed class SqliteStore : IRecordStore
     /// <inheritdoc/>
     public void Dispose()
     {
-        _writer.Dispose();
-        _connection.Dispose();
+        lock (_using)
+        {
+            _writer.Dispose();
+            _connection.Dispose();
+        }
     }
 
     /// <summary>Lets the file grow to so many pages of 4 KiB and no further, as a full disk would.</summary>

@@ -15,7 +15,7 @@ public sealed class ApplyRoundTripTests
         await trip.Client.ApplyAsync(
             Acme, [new Step("user", Facts()), new Step("delete", Node.Of("user:ann"), SubjectRef.Parse("user:bob"))], Cancel);
 
-        var steps = trip.Service.Only.As<IReadOnlyList<Step>>();
+        var steps = trip.Service.Only.As<ApplyRequest>().Steps;
         Assert.Equal([("user", null), ("delete", SubjectRef.Parse("user:bob"))], steps.Select(s => (s.Verb, s.As)));
         SameNode(Facts(), steps[0].Value);
         SameNode(Node.Of("user:ann"), steps[1].Value);

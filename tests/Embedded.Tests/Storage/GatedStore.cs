@@ -41,6 +41,8 @@ internal sealed class GatedStore : IRecordStore
         _commits.Add([.. writes.Select(write => write.Key)]);
     }
 
+    public IReadOnlyList<string> Read(string tenant, string kind, string from, string to) => [];
+
     public void Dispose()
     {
     }

@@ -1,0 +1,77 @@
+using System.Security.Cryptography;
+using System.Text;
+using OrleansAcl.Documents;
+using OrleansAcl.Objects;
+using OrleansAcl.Requests;
+using OrleansAcl.State;
+using OrleansAcl.Wire;
+
+namespace OrleansAcl.Changes;
+
+/// <summary>
+/// Makes a request into a draft: what has been made already is not made again, what it was made for must still be so, its steps hold
+/// together, and the change log says so with them. What the draft is to become of is in the result; storing it is the host's.
+/// </summary>
+internal sealed class ChangeApplier(Draft draft, TimeProvider time)
+{
+    /// <summary>Largest results kept with an idempotency key, in characters of their JSON; of larger ones only what became of each step.</summary>
+    private const int ResultsKept = 4_096;
+
+    /// <summary>Applies the request.</summary>
+    /// <returns>The result but for the revision it leads to; the draft is to be stored when it was applied, and neither a dry run nor replayed.</returns>
+    /// <exception cref="AclException">For a request that is malformed, or made for what is no longer so.</exception>
+    public ApplyResult Apply(ApplyRequest request)
+    {
+        RequireBounds(request);
+        if (Replay(request) is { } replayed) return replayed;
+        foreach (var precondition in request.Preconditions) Require(precondition);
+        var applied = new StepApplier(draft, time).Apply(request.Steps, out var results);
+        var result = new ApplyResult(applied, results, draft.Version) { DryRun = request.DryRun };
+        if (!applied || request.DryRun || draft.IsEmpty) return result;
+        if (request.IdempotencyKey is { } key) draft.Put(key, new KeptRequest(Hash(request), draft.Version, time.GetUtcNow(), Kept(result)));
+        ChangeWriter.Write(draft, request, time.GetUtcNow());
+        return result;
+    }
+
+    private static void RequireBounds(ApplyRequest request)
+    {
+        if (request.Steps.Count > AclLimits.BatchItems) throw new AclException(ErrorCodes.LimitExceeded, $"more than {AclLimits.BatchItems} steps");
+        if (request.Reason?.Length > AclLimits.ReasonCharacters)
+            throw new AclException(ErrorCodes.LimitExceeded, $"a reason has at most {AclLimits.ReasonCharacters} characters", "reason");
+        if (request.IdempotencyKey is { } key && (key.Length is 0 or > AclLimits.IdempotencyKeyCharacters || key.Any(c => c is < ' ' or > '~')))
+            throw new AclException(ErrorCodes.InvalidDocument, $"expected 1 to {AclLimits.IdempotencyKeyCharacters} printable ASCII characters", "idempotency_key");
+    }
+
+    private ApplyResult? Replay(ApplyRequest request)
+    {
+        if (request.IdempotencyKey is not { } key || request.DryRun) return null;
+        var ledger = draft.Tenant.LedgerSlot(LedgerSlot.ShardFor(key)).At(draft.Version);
+        if (ledger.Find(key, time.GetUtcNow()) is not { } kept) return null;
+        if (kept.Hash != Hash(request)) throw new AclException(ErrorCodes.KeyReused, "the key has been used for another request", "idempotency_key");
+        return ApplyWire.ReadApplied(kept.Results) with { Replayed = true };
+    }
+
+    /// <summary>A digest of what the request asks for; who sends it and why is not part of that.</summary>
+    private static string Hash(ApplyRequest request) =>
+        Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Json.Write(StepWire.WriteMany(request.Steps)))));
+
+    private static Node Kept(ApplyResult result)
+    {
+        var whole = Node.Map(ApplyWire.Write(result));
+        return whole.ToString().Length <= ResultsKept ? whole : Node.Map(ApplyWire.Write(
+            result with { Results = [.. result.Results.Select(r => new StepResult(r.Status))] }));
+    }
+
+    private void Require(Precondition precondition)
+    {
+        var found = new ObjectReader(draft.Tenant, draft.Version).Find(precondition.Ref) is { } document ? new StoredObject(precondition.Ref, document) : null;
+        var holds = precondition.ETags is not { } tags ? found is null : found is not null && (tags.Count == 0 || tags.Contains(found.ETag));
+        if (holds) return;
+        throw new AclException(ErrorCodes.PreconditionFailed, (precondition.ETags, found) switch
+        {
+            (null, _) => $"{precondition.Ref} is there already",
+            (_, null) => $"{precondition.Ref} is not there",
+            _ => $"{precondition.Ref} has been changed since; its ETag is `{found.ETag}` now",
+        });
+    }
+}

@@ -1,0 +1,93 @@
+using OrleansAcl.Documents;
+using OrleansAcl.Objects;
+using OrleansAcl.Requests;
+using OrleansAcl.State;
+using OrleansAcl.Wire;
+
+namespace OrleansAcl.Changes;
+
+/// <summary>Writes the change log: what a draft made of which object, stored together with the draft.</summary>
+internal static class ChangeWriter
+{
+    /// <summary>Entries of documents that are nobody's to read.</summary>
+    private static readonly string[] Secret = ["hash"];
+
+    /// <summary>Puts the change into the draft, and takes one out that is too old.</summary>
+    public static void Write(Draft draft, ApplyRequest request, DateTimeOffset now)
+    {
+        var callers = request.Steps.Select(s => s.As).OfType<SubjectRef>().Distinct().ToList();
+        var change = new Change(draft.Version, now, request.Actor ?? (callers.Count == 0 ? "system" : string.Join(", ", callers)), [.. Objects(draft)])
+        {
+            Reason = request.Reason, IdempotencyKey = request.IdempotencyKey, As = callers,
+        };
+        draft.Log.Add(new EntityRecord(EntityKey.OfChange(draft.Version), ChangeWire.Write(change).ToString()));
+        if (draft.Version > AclLimits.ChangesKept) draft.Log.Add(new EntityRecord(EntityKey.OfChange(draft.Version - AclLimits.ChangesKept), null));
+    }
+
+    private static IEnumerable<ObjectChange> Objects(Draft draft)
+    {
+        var forms = new ObjectForms(draft.Tenant.Model, AsWritten.Instance);
+        var changes = draft.Touched.SelectMany(slot => slot switch
+        {
+            PrincipalSlot p => Principal(forms, p.At(draft.Version - 1), p.At(draft.Version)),
+            SetSlot s => [(new ObjectRef(s.Key.Kind, s.Key.Id), ObjectForms.Set(s.At(draft.Version - 1)), ObjectForms.Set(s.At(draft.Version)))],
+            ResourceSlot r => Resource(forms, r.Ref, r.At(draft.Version - 1), r.At(draft.Version)),
+            _ => [],
+        });
+        if (draft.ClockMoved) changes = changes.Append((new ObjectRef(ObjectRef.Clock, ""), Clock(draft.ClockBefore), Clock(draft.Clock)));
+        return changes.Select(c => Difference(c.Ref, c.Before, c.After)).OfType<ObjectChange>();
+    }
+
+    private static Node? Clock(DateTimeOffset? clock) => clock is { } at ? Node.Map(("clock", Node.Of(at.ToString("O")))) : null;
+
+    private static IEnumerable<(ObjectRef Ref, Node? Before, Node? After)> Principal(ObjectForms forms, PrincipalState before, PrincipalState after) =>
+    [
+        (new ObjectRef(after.Ref.Type, after.Ref.Id), forms.Principal(before), forms.Principal(after)),
+        .. Rows(forms.Memberships(before), forms.Memberships(after)),
+        .. Rows(forms.Bindings(before), forms.Bindings(after)),
+        .. Rows(forms.Grants(before), forms.Grants(after)),
+    ];
+
+    private static IEnumerable<(ObjectRef Ref, Node? Before, Node? After)> Rows(
+        IEnumerable<(ObjectRef Ref, Node Document)> before, IEnumerable<(ObjectRef Ref, Node Document)> after)
+    {
+        // The same may be there twice, bound in an earlier life of what it names and in this one.
+        var (old, now) = (before.DistinctBy(r => r.Ref).ToDictionary(r => r.Ref, r => r.Document), after.DistinctBy(r => r.Ref).ToDictionary(r => r.Ref, r => r.Document));
+        return old.Keys.Union(now.Keys).Select(row => (row, old.GetValueOrDefault(row), now.GetValueOrDefault(row)));
+    }
+
+    private static IEnumerable<(ObjectRef Ref, Node? Before, Node? After)> Resource(
+        ObjectForms forms, ResourceRef reference, ResourceState before, ResourceState after)
+    {
+        yield return (new ObjectRef(ObjectRef.Resource, reference.ToString()), forms.Resource(reference, before), forms.Resource(reference, after));
+        // A list that is the same object need not be written out to see that nothing changed in it.
+        if (!ReferenceEquals(before.Acl, after.Acl))
+            yield return (new ObjectRef(ObjectRef.Acl, reference.ToString()), forms.Acl(reference, before), forms.Acl(reference, after));
+    }
+
+    /// <summary>What differs; null when nothing does.</summary>
+    private static ObjectChange? Difference(ObjectRef reference, Node? before, Node? after)
+    {
+        if (before is null && after is null) return null;
+        if (before is null || after is null) return new ObjectChange(reference, Shown(before), Shown(after));
+        if (before.ValueEquals(after)) return null;
+        var differing = before.Entries.Keys.Union(after.Entries.Keys).Where(key => before[key] is not { } b || !b.ValueEquals(after[key])).ToList();
+        return new ObjectChange(reference, Shown(Only(before, after, differing)), Shown(Only(after, before, differing)));
+    }
+
+    private static Node Only(Node node, Node other, List<string> keys) => Node.Map(keys.Select(key => (key, node[key] switch
+    {
+        null => null,
+        { Kind: NodeKind.List } list when other[key] is { Kind: NodeKind.List } rest => Without(list, rest),
+        var value => value.Copy(),
+    })));
+
+    private static Node Without(Node list, Node other)
+    {
+        var rest = other.Items.Select(i => i.ToString()).ToHashSet();
+        return Node.List(list.Items.Where(i => !rest.Contains(i.ToString())).Select(i => i.Copy()));
+    }
+
+    private static Node? Shown(Node? document) =>
+        document is null ? null : Node.Map(document.Entries.Where(e => !Secret.Contains(e.Key)).Select(e => (e.Key, (Node?)e.Value.Copy())));
+}
