@@ -24,6 +24,7 @@ public static class AclApi
             .AddSingleton(options)
             .AddSingleton<Authentication>()
             .AddSingleton<IAuthenticator, AdministratorToken>()
+            .AddSingleton<IAuthenticator, KeyAuthenticator>()
             .AddSingleton<IAuthenticator, JwtAuthenticator>();
     }
 
@@ -38,6 +39,7 @@ public static class AclApi
         ChangeEndpoints.Map(routes);
         ObjectEndpoints.Map(routes);
         ChangeLogEndpoints.Map(routes);
+        KeyEndpoints.Map(routes);
         return routes;
     }
 }

@@ -3,6 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using OrleansAcl.Documents;
+using OrleansAcl.Requests;
 
 namespace OrleansAcl.Api;
 
@@ -12,6 +14,8 @@ namespace OrleansAcl.Api;
 /// </summary>
 public sealed partial class ApiKeyToken
 {
+    internal const string HashEntry = "hash";
+
     private const int SecretBytes = 32;
     private const int MadeUpIdBytes = 6;
 
@@ -45,6 +49,24 @@ public sealed partial class ApiKeyToken
         token = match.Success ? new ApiKeyToken(match.Groups["id"].Value, match.Groups["secret"].Value) : null;
         return match.Success;
     }
+
+    /// <summary>The step that stores the key.</summary>
+    /// <param name="scope"><c>decide</c>, <c>read</c> or <c>administer</c>.</param>
+    /// <param name="more">The rest of its document: <c>subject</c>, <c>note</c> and <c>expires</c>, as far as there are any.</param>
+    public ApplyRequest ToRequest(Node scope, params IEnumerable<(string Key, Node? Value)> more) => new(
+    [
+        new Step(ObjectRef.ApiKey, Node.Map([("id", Node.Of(Id)), (HashEntry, Node.Of(Hash)), ("scope", scope.Copy()), .. more.Select(e => (e.Key, e.Value?.Copy()))])),
+    ])
+    {
+        // A key that is there already is somebody's.
+        Preconditions = [new Precondition(new ObjectRef(ObjectRef.ApiKey, Id), null)],
+    };
+
+    /// <summary>A stored object without what is nobody's to read.</summary>
+    internal static StoredObject WithoutHash(StoredObject found) => found.Ref.Kind != ObjectRef.ApiKey ? found : found with
+    {
+        Document = Node.Map(found.Document.Entries.Where(e => e.Key != HashEntry).Select(e => (e.Key, (Node?)e.Value.Copy()))),
+    };
 
     /// <summary>Whether a text can be a key's id.</summary>
     public static bool IsId(string text) => Id64().IsMatch(text);

@@ -14,6 +14,8 @@ internal sealed class Reply
     private readonly string _contentType;
     private readonly byte[] _body;
 
+    private IReadOnlyList<(string Name, string Value)> _headers = [];
+
     private Reply(int status, string contentType, byte[] body)
     {
         _status = status;
@@ -28,10 +30,14 @@ internal sealed class Reply
     public static Reply Json(Node body, int status = StatusCodes.Status200OK, string contentType = JsonType) =>
         new(status, contentType, Encoding.UTF8.GetBytes(Documents.Json.Write(body)));
 
+    /// <summary>The same with one more header.</summary>
+    public Reply With(string name, string value) => new(_status, _contentType, _body) { _headers = [.. _headers, (name, value)] };
+
     /// <summary>Sends it.</summary>
     public async Task WriteAsync(HttpResponse response, CancellationToken cancellation)
     {
         response.StatusCode = _status;
+        foreach (var (name, value) in _headers) response.Headers[name] = value;
         if (_status == StatusCodes.Status401Unauthorized) response.Headers.WWWAuthenticate = "Bearer";
         if (_status == StatusCodes.Status204NoContent) return;
         response.ContentLength = _body.Length;

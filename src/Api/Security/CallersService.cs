@@ -5,7 +5,7 @@ namespace OrleansAcl.Api.Security;
 
 /// <summary>
 /// The service as one caller has it. Every method wants its scope. One without it who is a subject himself asks about himself, with the
-/// roles and groups of his token, and makes his changes as himself.
+/// roles and groups of his token, and makes his changes as himself. The change log names the caller.
 /// </summary>
 /// <param name="service">Who answers.</param>
 /// <param name="caller">Whom it is answered for.</param>
@@ -15,7 +15,7 @@ internal sealed class CallersService(IAclService service, Caller caller, Subject
     public ValueTask<Decision> CheckAsync(TenantId tenant, CheckRequest request, CancellationToken cancellation = default) =>
         service.CheckAsync(tenant, Asked(request), cancellation);
 
-    public ValueTask<IReadOnlyList<CheckOutcome>> CheckManyAsync(
+    public ValueTask<Listed<CheckOutcome>> CheckManyAsync(
         TenantId tenant, IReadOnlyList<CheckRequest> requests, CancellationToken cancellation = default) =>
         service.CheckManyAsync(tenant, [.. requests.Select(Asked)], cancellation);
 
@@ -25,17 +25,32 @@ internal sealed class CallersService(IAclService service, Caller caller, Subject
     public ValueTask<OperationResult> OperationAsync(TenantId tenant, OperationRequest request, CancellationToken cancellation = default) =>
         service.OperationAsync(tenant, request with { SubjectProperties = Properties(Scopes.Decide, request.Subject, request.SubjectProperties) }, cancellation);
 
-    public ValueTask<IReadOnlyList<ResourceRef>> ListAsync(TenantId tenant, ListRequest request, CancellationToken cancellation = default) =>
+    public ValueTask<Listed<ResourceRef>> ListAsync(TenantId tenant, ListRequest request, CancellationToken cancellation = default) =>
         service.ListAsync(tenant, request with { SubjectProperties = Properties(Scopes.Read, request.Subject, request.SubjectProperties) }, cancellation);
 
-    public ValueTask<IReadOnlyList<SubjectRef>> WhoAsync(TenantId tenant, WhoRequest request, CancellationToken cancellation = default) =>
+    public ValueTask<Listed<SubjectRef>> WhoAsync(TenantId tenant, WhoRequest request, CancellationToken cancellation = default) =>
         For(Scopes.Read).WhoAsync(tenant, request, cancellation);
 
-    public ValueTask<IReadOnlyList<string>> ActionsAsync(TenantId tenant, ActionsRequest request, CancellationToken cancellation = default) =>
+    public ValueTask<Listed<string>> ActionsAsync(TenantId tenant, ActionsRequest request, CancellationToken cancellation = default) =>
         service.ActionsAsync(tenant, request with { SubjectProperties = Properties(Scopes.Decide, request.Subject, request.SubjectProperties) }, cancellation);
 
-    public ValueTask<ApplyResult> ApplyAsync(TenantId tenant, IReadOnlyList<Step> steps, CancellationToken cancellation = default) =>
-        service.ApplyAsync(tenant, [.. steps.Select(Done)], cancellation);
+    public ValueTask<ApplyResult> ApplyAsync(TenantId tenant, ApplyRequest request, CancellationToken cancellation = default) =>
+        service.ApplyAsync(tenant, request with { Steps = [.. request.Steps.Select(Done)], Actor = Actor(request.Actor) }, cancellation);
+
+    public async ValueTask<StoredObject?> GetAsync(TenantId tenant, ObjectRef reference, CancellationToken cancellation = default) =>
+        await For(ScopeOf(reference.Kind)).GetAsync(tenant, reference, cancellation) is { } found ? ApiKeyToken.WithoutHash(found) : null;
+
+    public async ValueTask<ObjectPage> BrowseAsync(TenantId tenant, BrowseRequest request, CancellationToken cancellation = default)
+    {
+        var page = await For(ScopeOf(request.Kind)).BrowseAsync(tenant, request, cancellation);
+        return page with { Items = [.. page.Items.Select(ApiKeyToken.WithoutHash)] };
+    }
+
+    public ValueTask<ChangePage> ChangesAsync(TenantId tenant, ChangesRequest request, CancellationToken cancellation = default) =>
+        For(Scopes.Read).ChangesAsync(tenant, request, cancellation);
+
+    public IAsyncEnumerable<Node> ExportAsync(TenantId tenant, CancellationToken cancellation = default) =>
+        For(Scopes.Administer).ExportAsync(tenant, cancellation);
 
     public ValueTask<TenantInfo> PutTenantAsync(TenantId tenant, TenantDefinition definition, CancellationToken cancellation = default) =>
         For(Scopes.Server).PutTenantAsync(tenant, definition, cancellation);
@@ -51,6 +66,8 @@ internal sealed class CallersService(IAclService service, Caller caller, Subject
 
     private IAclService For(Scopes needed) => caller.Has(needed) ? service : throw Access.Refused(caller, needed);
 
+    private static Scopes ScopeOf(string kind) => kind == ObjectRef.ApiKey ? Scopes.Administer : Scopes.Read;
+
     private CheckRequest Asked(CheckRequest request) =>
         request with { SubjectProperties = Properties(Scopes.Decide, request.Subject, request.SubjectProperties) };
 
@@ -64,14 +81,19 @@ internal sealed class CallersService(IAclService service, Caller caller, Subject
         return TokenClaims.PutInto(sent, caller.Claims);
     }
 
-    /// <summary>A step as whom it may be done as.</summary>
+    /// <summary>A step as whom it may be done as. What his token says of him is the token's word, never his own.</summary>
     private Step Done(Step step)
     {
         if (!caller.Has(Scopes.Administer) && !caller.IsSubject) throw Access.Refused(caller, Scopes.Administer);
         var asked = step.As ?? named;
+        if (asked == caller.Subject || (asked is null && !caller.MayNameOthers)) return step with { As = caller.Subject, AsProperties = caller.Claims };
         if (caller.MayNameOthers) return step with { As = asked };
-        if (asked is { } other && other != caller.Subject)
-            throw new AclException(ErrorCodes.Denied, $"{caller.Name} may make changes as {caller.Subject} only, not as `{other}`", step.As is null ? ActAs.Header : "as");
-        return step with { As = caller.Subject };
+        throw new AclException(
+            ErrorCodes.Denied, $"{caller.Name} may make changes as {caller.Subject} only, not as `{asked}`", step.As is null ? ActAs.Header : "as");
     }
+
+    /// <summary>Whom the change log names: another only at the word of the administrator's token.</summary>
+    private string Actor(string? asked) => asked is null || asked == caller.Name ? caller.Name
+        : caller.Has(Scopes.Server) ? asked
+        : throw new AclException(ErrorCodes.Denied, $"{caller.Name} may make changes in his own name only, not in that of `{asked}`", "actor");
 }

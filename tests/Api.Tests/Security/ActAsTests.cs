@@ -14,15 +14,15 @@ public sealed class ActAsTests
     private static string Steps(params string?[] names) => Node.Map(("steps", Node.List(names.Select(name =>
         Node.Map(("delete", Node.Of("job:1")), ("as", name is null ? null : Node.Of(name))))))).ToString();
 
-    private static async Task<IssuedServer> StartAsync()
+    private static async Task<IssuedServer> StartAsync(string? rolesClaim = null)
     {
-        var server = await IssuedServer.StartAsync();
+        var server = await IssuedServer.StartAsync(o => o with { RolesClaim = rolesClaim });
         server.Service.Answer = new ApplyResult(true, [], 1);
         return server;
     }
 
     private static IEnumerable<string?> Done(IssuedServer server) =>
-        server.Service.Only.As<IReadOnlyList<Step>>().Select(step => step.As?.ToString());
+        server.Service.Only.As<ApplyRequest>().Steps.Select(step => step.As?.ToString());
 
     [Fact]
     public async Task Administrator_Naming_IsTakenAtHisWord()
@@ -72,6 +72,44 @@ public sealed class ActAsTests
         await using var server = await StartAsync();
         await server.SendAsync(server.Token(("scope", Administers.Copy())), HttpMethod.Post, Path, Steps("user:bob", null));
         Assert.Equal(["user:bob", null], Done(server));
+    }
+
+    [Theory]
+    [InlineData("user:ann", "acl:administer")]
+    [InlineData("user:ann", "")]
+    [InlineData(null, "")]
+    public async Task User_MakingChangesAsHimself_HasTheRolesOfHisToken(string? named, string scope)
+    {
+        await using var server = await StartAsync("roles");
+        var token = server.Token(("roles", Node.List(["reader"])), ("scope", Node.Of(scope)));
+        const string Himself = """, "as": {"type": "user", "id": "ann", "properties": {"roles": ["root"], "groups": ["wheel"]}}""";
+        await server.SendAsync(token, HttpMethod.Post, Path, """{"steps": [{"delete": "job:1" AS}]}""".Replace("AS", named is null ? "" : Himself));
+        var step = Assert.Single(server.Service.Only.As<ApplyRequest>().Steps);
+        Assert.Equal(("user:ann", """{"roles":["reader"]}"""), (step.As.ToString(), step.AsProperties?.ToString()));
+    }
+
+    [Theory]
+    [InlineData("", "user:ann")]
+    [InlineData("acl:administer", "user:ann")]
+    [InlineData("the administrator's token", "admin")]
+    public async Task ChangeLog_OfWhoever_NamesTheCaller(string scope, string actor)
+    {
+        await using var server = await StartAsync();
+        var token = actor == "admin" ? ApiServer.Token : server.Token(("scope", Node.Of(scope)));
+        await server.SendAsync(token, HttpMethod.Post, Path, Steps((string?)null));
+        Assert.Equal(actor, server.Service.Only.As<ApplyRequest>().Actor);
+    }
+
+    [Fact]
+    public async Task Actor_WhoIsAnother_IsTheAdministratorsTokensToName()
+    {
+        await using var server = await StartAsync();
+        const string Body = """{"steps": [{"delete": "job:1"}], "actor": "user:bob"}""";
+        var answer = await server.SendAsync(server.Token(("scope", Administers.Copy())), HttpMethod.Post, Path, Body);
+        Assert.Equal("actor", answer.RequireProblem(HttpStatusCode.Forbidden, ErrorCodes.Denied)["place"]?.Text);
+        Assert.Empty(server.Service.Calls);
+        await server.SendAsync(ApiServer.Token, HttpMethod.Post, Path, Body);
+        Assert.Equal("user:bob", server.Service.Only.As<ApplyRequest>().Actor);
     }
 
     [Theory]
