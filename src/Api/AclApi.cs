@@ -39,6 +39,7 @@ public static class AclApi
         ChangeEndpoints.Map(routes);
         ObjectEndpoints.Map(routes);
         ChangeLogEndpoints.Map(routes);
+        TransferEndpoints.Map(routes);
         KeyEndpoints.Map(routes);
         return routes;
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using OrleansAcl.Api.Security;
 using OrleansAcl.Documents;
@@ -7,7 +8,7 @@ using OrleansAcl.Documents;
 namespace OrleansAcl.Api.Http;
 
 /// <summary>One request, as the endpoints see it.</summary>
-internal readonly struct AclCall(HttpContext context, Caller caller)
+internal readonly struct AclCall(HttpContext context, Access access, Caller caller)
 {
     /// <summary>Who calls.</summary>
     public Caller Caller => caller;
@@ -49,6 +50,27 @@ internal readonly struct AclCall(HttpContext context, Caller caller)
     public long? QueryNumber(string name) => Query(name) is not { } text ? null
         : long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number
         : throw new AclException(ErrorCodes.InvalidDocument, "expected a whole number", name);
+
+    /// <summary>A header; null when it is left out or there more than once.</summary>
+    public string? Header(string name) => context.Request.Headers[name] is [{ } one] ? one : null;
+
+    /// <summary>The body as it comes in, however long it is.</summary>
+    /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> when it is of another type.</exception>
+    public Stream ReadStream(string contentType)
+    {
+        if (context.Request.ContentType?.Split(';')[0].Trim().Equals(contentType, StringComparison.OrdinalIgnoreCase) != true)
+            throw new AclException(ErrorCodes.InvalidDocument, $"expected the content type `{contentType}`");
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = null;
+        return context.Request.Body;
+    }
+
+    /// <summary>Refuses a caller who has lost the right to be here since he came.</summary>
+    /// <exception cref="AclException"><see cref="ErrorCodes.Unauthenticated"/> or <see cref="ErrorCodes.Denied"/>.</exception>
+    public async ValueTask RequireStillAllowedAsync(CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        await context.RequestServices.GetRequiredService<Authentication>().AdmitAsync(context, access);
+    }
 
     /// <summary>The body.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> when it is not JSON.</exception>

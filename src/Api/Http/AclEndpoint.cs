@@ -21,7 +21,16 @@ internal sealed partial class AclEndpoint(AclHandler handler, Access access, Err
     {
         EchoRequestId(context);
         var reply = await AnswerAsync(context);
-        await reply.WriteAsync(context.Response, context.RequestAborted);
+        try
+        {
+            await reply.WriteAsync(context.Response, context.RequestAborted);
+        }
+        catch (Exception e)
+        {
+            // The status is sent already; that it ends here is all that can be said.
+            if (!context.RequestAborted.IsCancellationRequested) LogFault(Logger(context), e, context.Request.Path);
+            context.Abort();
+        }
     }
 
     private async ValueTask<Reply> AnswerAsync(HttpContext context)
@@ -29,11 +38,8 @@ internal sealed partial class AclEndpoint(AclHandler handler, Access access, Err
         try
         {
             // The token comes first: somebody without one learns nothing, not even which tenants there are.
-            var caller = access == Access.Open
-                ? Caller.Nobody
-                : await context.RequestServices.GetRequiredService<Authentication>().CallerAsync(context);
-            access.Require(caller);
-            return await handler(new AclCall(context, caller));
+            var caller = await context.RequestServices.GetRequiredService<Authentication>().AdmitAsync(context, access);
+            return await handler(new AclCall(context, access, caller));
         }
         catch (Exception e) when (!context.RequestAborted.IsCancellationRequested)
         {

@@ -7,9 +7,19 @@ internal sealed class Authentication(AclApiOptions options, IEnumerable<IAuthent
 {
     private readonly IAuthenticator[] _authenticators = [.. authenticators];
 
-    /// <summary>Who sent a request.</summary>
-    /// <exception cref="AclException"><see cref="ErrorCodes.Unauthenticated"/> when nobody knows his token.</exception>
-    public async ValueTask<Caller> CallerAsync(HttpContext context)
+    /// <summary>Who sent a request, if he may.</summary>
+    /// <exception cref="AclException">
+    /// <see cref="ErrorCodes.Unauthenticated"/> when nobody knows his token, <see cref="ErrorCodes.Denied"/> when he may not.
+    /// </exception>
+    public async ValueTask<Caller> AdmitAsync(HttpContext context, Access access)
+    {
+        if (access == Access.Open) return Caller.Nobody;
+        var caller = await CallerAsync(context);
+        access.Require(caller);
+        return caller;
+    }
+
+    private async ValueTask<Caller> CallerAsync(HttpContext context)
     {
         if (options.AllowAnonymous) return Caller.Administrator;
         var token = BearerToken.Require(context.Request);

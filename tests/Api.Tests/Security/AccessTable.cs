@@ -31,6 +31,8 @@ internal static class AccessTable
         new("GET", "/tenants/{tenant}/v1/keys", "administer"),
         new("GET", "/tenants/{tenant}/v1/keys/{id}", "administer"),
         new("DELETE", "/tenants/{tenant}/v1/keys/{id}", "administer"),
+        new("GET", "/tenants/{tenant}/v1/export", "administer"),
+        new("POST", "/tenants/{tenant}/v1/import", "server", "{}"),
         new("GET", "/tenants", "server"),
         new("PUT", "/tenants/{tenant}", "server", """{"model": "apolo"}"""),
         new("DELETE", "/tenants/{tenant}", "server"),
