@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using OrleansAcl.Documents;
 using OrleansAcl.Requests;
@@ -23,7 +24,7 @@ internal sealed class FakeAclService : IAclService
     public Dictionary<TenantId, TenantInfo> Tenants { get; } = [];
 
     /// <summary>The API keys that are stored; looking one up is no call.</summary>
-    public Dictionary<(TenantId Tenant, string Id), Node> Keys { get; } = [];
+    public ConcurrentDictionary<(TenantId Tenant, string Id), Node> Keys { get; } = [];
 
     /// <summary>What looking up a key throws.</summary>
     public Exception? KeyFault { get; set; }

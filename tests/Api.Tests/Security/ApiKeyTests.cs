@@ -79,6 +79,29 @@ public sealed class ApiKeyTests
     }
 
     [Fact]
+    public async Task Key_TakenBackWhileItListens_HearsNoMore()
+    {
+        await using var server = await KeyServer.StartAsync();
+        server.Service.Answer = new ChangePage([], 0);
+        var request = new HttpRequestMessage(HttpMethod.Get, "/tenants/acme/v1/changes");
+        request.Headers.Accept.ParseAdd("text/event-stream");
+        request.Headers.Authorization = new("Bearer", server.Store("ci", "read"));
+        var cancel = TestContext.Current.CancellationToken;
+        using var response = await server.Server.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(cancel));
+        Assert.Equal(": alive", await reader.ReadLineAsync(cancel));
+        server.Service.Keys.Clear();
+        await Assert.ThrowsAnyAsync<IOException>(() => ToTheEndAsync(reader, cancel));
+    }
+
+    private static async Task ToTheEndAsync(StreamReader reader, CancellationToken cancel)
+    {
+        while (await reader.ReadLineAsync(cancel) is not null)
+        {
+        }
+    }
+
+    [Fact]
     public async Task Key_ThatExpires_IsGoodUntilThen()
     {
         await using var server = await KeyServer.StartAsync();
