@@ -71,14 +71,17 @@ internal sealed class CallersService(IAclService service, Caller caller, Subject
     private CheckRequest Asked(CheckRequest request) =>
         request with { SubjectProperties = Properties(Scopes.Decide, request.Subject, request.SubjectProperties) };
 
-    /// <summary>The properties a question is asked with: as sent, or, without the scope, his own by his token.</summary>
+    /// <summary>
+    /// The properties a question is asked with: as sent, or, without the scope, what his token says of him. His own word on himself never
+    /// counts: it could give him roles, or put him into another's account.
+    /// </summary>
     private Node? Properties(Scopes needed, SubjectRef subject, Node? sent)
     {
         if (caller.Has(needed)) return sent;
         if (!caller.IsSubject) throw Access.Refused(caller, needed);
         if (subject != caller.Subject)
             throw new AclException(ErrorCodes.Denied, $"{caller.Name} may ask about himself only, not about `{subject}`", "subject");
-        return TokenClaims.PutInto(sent, caller.Claims);
+        return caller.Claims;
     }
 
     /// <summary>A step as whom it may be done as. What his token says of him is the token's word, never his own.</summary>

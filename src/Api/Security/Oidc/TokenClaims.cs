@@ -26,14 +26,6 @@ internal static class TokenClaims
         };
     }
 
-    /// <summary>Puts a token's roles and groups into properties that its bearer sent; his own word on these never counts.</summary>
-    public static Node? PutInto(Node? sent, Node? claims)
-    {
-        if (sent is null) return claims;
-        var rest = Node.Map(sent.AsMap().Where(e => e.Key is not (Roles or Groups)).Select(e => (e.Key, (Node?)e.Value.Copy())));
-        return Node.Merge(rest, claims);
-    }
-
     private static SubjectRef Subject(Node payload, OidcOptions options)
     {
         if (payload[options.SubjectClaim] is not { Kind: NodeKind.String, Text.Length: > 0 } claim)
