@@ -13,6 +13,16 @@ public static class TenantImport
     /// <summary>How many steps are applied together.</summary>
     private const int StepsAtOnce = 500;
 
+    /// <summary>Makes the tenant of an export as it was written, in the way that is the service's own where it has one.</summary>
+    /// <param name="service">Where to.</param>
+    /// <param name="tenant">What it is to be called.</param>
+    /// <param name="ndjson">The export.</param>
+    /// <param name="cancellation">Gives the import up.</param>
+    /// <exception cref="AclException">As in <see cref="RunAsync"/>.</exception>
+    public static ValueTask<TenantInfo> ReadAsync(IAclService service, TenantId tenant, Stream ndjson, CancellationToken cancellation = default) =>
+        service is IStreamImport own ? own.ImportAsync(tenant, ndjson, cancellation)
+        : new(RunAsync(service, tenant, NdjsonReader.ReadAsync(ndjson, cancellation), null, cancellation));
+
     /// <summary>Makes the tenant.</summary>
     /// <param name="service">Where to.</param>
     /// <param name="tenant">What it is to be called, whatever it was called where it comes from.</param>
