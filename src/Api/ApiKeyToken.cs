@@ -55,7 +55,8 @@ public sealed partial class ApiKeyToken
     /// <param name="more">The rest of its document: <c>subject</c>, <c>note</c> and <c>expires</c>, as far as there are any.</param>
     public ApplyRequest ToRequest(Node scope, params IEnumerable<(string Key, Node? Value)> more) => new(
     [
-        new Step(ObjectRef.ApiKey, Node.Map([("id", Node.Of(Id)), (HashEntry, Node.Of(Hash)), ("scope", scope.Copy()), .. more.Select(e => (e.Key, e.Value?.Copy()))])),
+        new Step(ObjectRef.ApiKey, Node.Map([
+            ("id", Node.Of(Id)), (HashEntry, Node.Of(Hash)), ("scope", scope.Copy()), .. more.Select(e => (e.Key, e.Value?.Copy()))])),
     ])
     {
         // A key that is there already is somebody's.

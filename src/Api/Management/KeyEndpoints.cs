@@ -30,9 +30,9 @@ internal static class KeyEndpoints
     {
         var body = (await call.ReadAsync()).RequireMap(Id, "scope!", "subject", "note", "expires");
         var token = ApiKeyToken.Make(body[Id]?.AsString());
-        var more = ((string[])["subject", "note", "expires"]).Select(name => (name, body[name]));
+        var more = ((string[])["subject", "note", "expires"]).Select(name => (name, body[name]?.Copy()));
         await ApplyAsync(call, token.ToRequest(body["scope"]!, more));
-        var shown = Node.Map([(Id, Node.Of(token.Id)), ("token", Node.Of(token.Text)), ("scope", body["scope"]!.Copy()), .. more.Select(e => (e.name, e.Item2?.Copy()))]);
+        var shown = Node.Map([(Id, Node.Of(token.Id)), ("token", Node.Of(token.Text)), ("scope", body["scope"]!.Copy()), .. more]);
         // Relative to the request's own address: what stands before that is the word of the caller, and of those between.
         return Reply.Json(shown, StatusCodes.Status201Created).With("Location", $"{Keys}/{token.Id}").With("Cache-Control", "no-store");
     }

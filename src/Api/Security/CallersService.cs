@@ -20,19 +20,23 @@ internal sealed class CallersService(IAclService service, Caller caller, Subject
         service.CheckManyAsync(tenant, [.. requests.Select(Asked)], cancellation);
 
     public ValueTask<Explanation> ExplainAsync(TenantId tenant, CheckRequest request, CancellationToken cancellation = default) =>
-        service.ExplainAsync(tenant, request with { SubjectProperties = Properties(Scopes.Read, request.Subject, request.SubjectProperties) }, cancellation);
+        service.ExplainAsync(
+            tenant, request with { SubjectProperties = Properties(Scopes.Read, request.Subject, request.SubjectProperties) }, cancellation);
 
     public ValueTask<OperationResult> OperationAsync(TenantId tenant, OperationRequest request, CancellationToken cancellation = default) =>
-        service.OperationAsync(tenant, request with { SubjectProperties = Properties(Scopes.Decide, request.Subject, request.SubjectProperties) }, cancellation);
+        service.OperationAsync(
+            tenant, request with { SubjectProperties = Properties(Scopes.Decide, request.Subject, request.SubjectProperties) }, cancellation);
 
     public ValueTask<Listed<ResourceRef>> ListAsync(TenantId tenant, ListRequest request, CancellationToken cancellation = default) =>
-        service.ListAsync(tenant, request with { SubjectProperties = Properties(Scopes.Read, request.Subject, request.SubjectProperties) }, cancellation);
+        service.ListAsync(
+            tenant, request with { SubjectProperties = Properties(Scopes.Read, request.Subject, request.SubjectProperties) }, cancellation);
 
     public ValueTask<Listed<SubjectRef>> WhoAsync(TenantId tenant, WhoRequest request, CancellationToken cancellation = default) =>
         For(Scopes.Read).WhoAsync(tenant, request, cancellation);
 
     public ValueTask<Listed<string>> ActionsAsync(TenantId tenant, ActionsRequest request, CancellationToken cancellation = default) =>
-        service.ActionsAsync(tenant, request with { SubjectProperties = Properties(Scopes.Decide, request.Subject, request.SubjectProperties) }, cancellation);
+        service.ActionsAsync(
+            tenant, request with { SubjectProperties = Properties(Scopes.Decide, request.Subject, request.SubjectProperties) }, cancellation);
 
     public ValueTask<ApplyResult> ApplyAsync(TenantId tenant, ApplyRequest request, CancellationToken cancellation = default) =>
         service.ApplyAsync(tenant, request with { Steps = [.. request.Steps.Select(Done)], Actor = Actor(request.Actor) }, cancellation);

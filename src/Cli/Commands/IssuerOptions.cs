@@ -6,11 +6,13 @@ namespace OrleansAcl.Cli.Commands;
 /// <summary>The options of <c>serve</c> that say whose OpenID Connect tokens are taken.</summary>
 internal sealed class IssuerOptions
 {
-    private readonly Option<string?> _issuer = new("--oidc-issuer") { Description = "OpenID Connect issuer whose tokens are taken too, letter for letter as they name it", HelpName = "URL" };
-    private readonly Option<string?> _audience = new("--oidc-audience") { Description = "The audience its tokens must be meant for", HelpName = "NAME" };
-    private readonly Option<string?> _subject = new("--oidc-subject-claim") { Description = "The claim that is the user's id, left out: sub", HelpName = "CLAIM" };
-    private readonly Option<string?> _roles = new("--oidc-roles-claim") { Description = "The claim with the user's roles; with it the stored ones do not count", HelpName = "CLAIM" };
-    private readonly Option<string?> _groups = new("--oidc-groups-claim") { Description = "The claim with the user's groups; with it the stored ones do not count", HelpName = "CLAIM" };
+    private readonly Option<string?> _issuer = Named("--oidc-issuer", "URL", "OpenID Connect issuer whose tokens are taken too, letter for letter as they name it");
+    private readonly Option<string?> _audience = Named("--oidc-audience", "NAME", "The audience its tokens must be meant for");
+    private readonly Option<string?> _subject = Named("--oidc-subject-claim", "CLAIM", "The claim that is the user's id, left out: sub");
+    private readonly Option<string?> _roles = Named("--oidc-roles-claim", "CLAIM", "The claim with the user's roles; with it the stored ones do not count");
+    private readonly Option<string?> _groups = Named("--oidc-groups-claim", "CLAIM", "The claim with the user's groups; with it the stored ones do not count");
+
+    private static Option<string?> Named(string name, string value, string description) => new(name) { Description = description, HelpName = value };
 
     private Option<string?>[] All => [_issuer, _audience, _subject, _roles, _groups];
 
@@ -27,7 +29,11 @@ internal sealed class IssuerOptions
         foreach (var option in All)
             if (string.IsNullOrWhiteSpace(parsed.GetValue(option) ?? "-")) throw Invalid("is empty", option);
         if (parsed.GetValue(_issuer) is not { } issuer)
-            return All.FirstOrDefault(o => parsed.GetValue(o) is not null) is { } lonely ? throw Invalid($"means nothing without {_issuer.Name}", lonely) : null;
+        {
+            if (All.FirstOrDefault(o => parsed.GetValue(o) is not null) is { } lonely) throw Invalid($"means nothing without {_issuer.Name}", lonely);
+            return null;
+        }
+
         if (!OidcOptions.IsIssuer(issuer)) throw Invalid($"`{issuer}` is not an https address without user, query and fragment", _issuer);
         var audience = parsed.GetValue(_audience) ?? throw Invalid($"is missing; {_issuer.Name} needs it", _audience);
         var defaults = new OidcOptions { Issuer = issuer, Audience = audience };

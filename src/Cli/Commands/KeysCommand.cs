@@ -14,15 +14,22 @@ internal static class KeysCommand
     private static Command Make(CommandKit kit)
     {
         var id = new Argument<string?>("ID") { Description = "1 to 64 of a-z, 0-9 and -; left out, one is made up", Arity = ArgumentArity.ZeroOrOne };
-        var scope = new Option<string>("--scope") { Description = "What it is good for: decide, read or administer; each holds the ones before", HelpName = "SCOPE", Required = true };
-        var subject = new Option<string?>("--subject") { Description = "The user its changes are made as, such as user:robot; left out, the system", HelpName = "SUBJECT" };
+        var scope = new Option<string>("--scope")
+        {
+            Description = "What it is good for: decide, read or administer; each holds the ones before", HelpName = "SCOPE", Required = true,
+        };
+        var subject = new Option<string?>("--subject")
+        {
+            Description = "The user its changes are made as, such as user:robot; left out, the system", HelpName = "SUBJECT",
+        };
         var note = new Option<string?>("--note") { Description = "What it is for", HelpName = "TEXT" };
         var expires = new Option<string?>("--expires") { Description = "When it ends, such as 2027-01-01T00:00:00Z", HelpName = "INSTANT" };
         var command = kit.Client("create", "Makes a key and prints its token, this once.", async (session, parsed, cancellation) =>
         {
             var token = ApiKeyToken.Make(parsed.GetValue(id));
             var request = token.ToRequest(
-                Node.Of(parsed.GetValue(scope)!), ("subject", Text(parsed.GetValue(subject))), ("note", Text(parsed.GetValue(note))), ("expires", Text(parsed.GetValue(expires))));
+                Node.Of(parsed.GetValue(scope)!),
+                ("subject", Text(parsed.GetValue(subject))), ("note", Text(parsed.GetValue(note))), ("expires", Text(parsed.GetValue(expires))));
             if (!await AppliedAsync(session, request, cancellation)) return ExitCodes.Refused;
             session.Printer.Print(token.Text, Node.Map(("id", Node.Of(token.Id)), ("token", Node.Of(token.Text))));
             return ExitCodes.Done;

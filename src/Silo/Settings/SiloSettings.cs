@@ -8,7 +8,8 @@ internal static class SiloSettings
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
 
     /// <summary>The settings' names, in the order in which help lists them.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. OwnNames.Except([nameof(SiloOptions.Oidc)]), .. OidcSettings.Names.Select(n => $"{nameof(SiloOptions.Oidc)}:{n}")];
+    public static IReadOnlyList<string> Names { get; } =
+        [.. OwnNames.Except([nameof(SiloOptions.Oidc)]), .. OidcSettings.Names.Select(name => $"{nameof(SiloOptions.Oidc)}:{name}")];
 
     private static IEnumerable<string> OwnNames => typeof(SiloOptions).GetProperties().Select(p => p.Name);
 

@@ -31,7 +31,10 @@ public sealed class ApiKeyTests
     }
 
     public static TheoryData<string> Bad =>
-        ["of another secret", "of another id", "truncated", "too long", "in capitals", "with a space", "without secret", "without id", "of a tenant that is not there"];
+    [
+        "of another secret", "of another id", "truncated", "too long", "in capitals", "with a space", "without secret", "without id",
+        "of a tenant that is not there",
+    ];
 
     [Theory]
     [MemberData(nameof(Bad))]
@@ -127,7 +130,8 @@ public sealed class ApiKeyTests
     {
         await using var server = await KeyServer.StartAsync();
         server.Service.Answer = new ApplyResult(true, [], 1);
-        await server.SendAsync(server.Store("ci", "administer"), HttpMethod.Post, Apply, """{"steps": [{"delete": "job:1"}, {"delete": "job:2", "as": "user:bob"}]}""");
+        const string Steps = """{"steps": [{"delete": "job:1"}, {"delete": "job:2", "as": "user:bob"}]}""";
+        await server.SendAsync(server.Store("ci", "administer"), HttpMethod.Post, Apply, Steps);
         var request = server.Service.Only.As<ApplyRequest>();
         Assert.Equal("key:ci", request.Actor);
         Assert.Equal([null, "user:bob"], request.Steps.Select(step => step.As?.ToString()));

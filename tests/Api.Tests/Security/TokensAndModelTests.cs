@@ -56,8 +56,11 @@ public sealed class TokensAndModelTests : IAsyncLifetime
         return new HttpAnswer(response, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
-    private async Task<bool> MayReadAsync(string user, Node? roles, string more = "") => (await SendAsync(
-        user, roles, "check", $$"""{"subject": {"type": "user", "id": "{{user}}"{{more}}}, "action": "Read", "resource": "Job:s/c"}""")).Body.Require("allowed").AsBoolean();
+    private async Task<bool> MayReadAsync(string user, Node? roles, string more = "")
+    {
+        var body = $$"""{"subject": {"type": "user", "id": "{{user}}"{{more}}}, "action": "Read", "resource": "Job:s/c"}""";
+        return (await SendAsync(user, roles, "check", body)).Body.Require("allowed").AsBoolean();
+    }
 
     [Fact]
     public async Task Check_OfOneself_IsDecidedByTheTokensRoles()

@@ -40,6 +40,7 @@ internal sealed class FakeIssuer : IAsyncDisposable
         var issuer = new FakeIssuer(app) { Keys = keys };
         app.MapGet("/.well-known/openid-configuration", issuer.Metadata);
         app.MapGet("/keys", issuer.KeySet);
+        app.MapGet("/moved", () => Results.Redirect("/keys"));
         await app.StartAsync(TestContext.Current.CancellationToken);
         issuer.Address = app.Urls.Single();
         return issuer;

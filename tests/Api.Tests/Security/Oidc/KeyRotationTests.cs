@@ -34,7 +34,11 @@ public sealed class KeyRotationTests
     {
         await using var server = await IssuedServer.StartAsync();
         for (var i = 0; i < 10; i++)
-            Assert.Equal(HttpStatusCode.Unauthorized, (await server.CheckAsync(server.Key.Token(server.Key.Header(("kid", $"k{i}")), server.Claims()))).Status);
+        {
+            var token = server.Key.Token(server.Key.Header(("kid", $"k{i}")), server.Claims());
+            Assert.Equal(HttpStatusCode.Unauthorized, (await server.CheckAsync(token)).Status);
+        }
+
         Assert.Equal(1, server.Issuer.Fetches);
         server.Time.Forward(Between);
         await server.CheckAsync(server.Key.Token(server.Key.Header(("kid", "k")), server.Claims()));
@@ -106,6 +110,14 @@ public sealed class KeyRotationTests
     {
         await using var server = await IssuedServer.StartAsync();
         server.Issuer.KeysAt = address;
+        (await server.CheckAsync(server.Token())).RequireProblem(HttpStatusCode.ServiceUnavailable, ErrorCodes.Unreachable);
+    }
+
+    [Fact]
+    public async Task Keys_ThatAreElsewhereNow_AreNotFollowed()
+    {
+        await using var server = await IssuedServer.StartAsync();
+        server.Issuer.KeysAt = server.Issuer.Address + "/moved";
         (await server.CheckAsync(server.Token())).RequireProblem(HttpStatusCode.ServiceUnavailable, ErrorCodes.Unreachable);
     }
 

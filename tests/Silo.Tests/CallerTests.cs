@@ -1,11 +1,14 @@
+using System.Buffers.Text;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json;
+using OrleansAcl.Api;
 
 namespace OrleansAcl.Silo.Tests;
 
-/// <summary>An API key of a tenant that lies in grains.</summary>
-public sealed class KeyTests
+/// <summary>Whom a silo lets in, where keys lie in grains and an issuer is a setting.</summary>
+public sealed class CallerTests
 {
     private static async Task<HttpStatusCode> SendAsync(LocalSilo silo, string token, HttpMethod method, string path)
     {
@@ -13,6 +16,17 @@ public sealed class KeyTests
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         using var answer = await silo.Http.SendAsync(request, TestContext.Current.CancellationToken);
         return answer.StatusCode;
+    }
+
+    [Fact]
+    public async Task Token_OfTheIssuerInTheSettings_IsLookedInto()
+    {
+        // Nobody listens there, so that whether the token is good cannot be known; without the setting it would be known to be of nobody.
+        const string Issuer = "http://127.0.0.1:1";
+        string[] parts = ["""{"alg":"RS256"}""", $$"""{"iss":"{{Issuer}}"}""", "signed"];
+        var token = string.Join('.', parts.Select(part => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(part))));
+        await using var silo = await LocalSilo.StartAsync(new SiloOptions { Oidc = new OidcOptions { Issuer = Issuer, Audience = "acl" } });
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await SendAsync(silo, token, HttpMethod.Get, "/tenants/work"));
     }
 
     [Fact]
