@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using OrleansAcl.Api.AuthZen;
 using OrleansAcl.Api.Management;
 using OrleansAcl.Api.Security;
@@ -17,10 +18,14 @@ public static class AclApi
     public static IServiceCollection AddAclApi(this IServiceCollection services, AclApiOptions options)
     {
         options.Validate();
+        services.TryAddSingleton(TimeProvider.System);
         return services
             .AddRouting()
             .AddSingleton(options)
-            .AddSingleton(new BearerToken(options.Token));
+            .AddSingleton<Authentication>()
+            .AddSingleton<IAuthenticator, AdministratorToken>()
+            .AddSingleton<IAuthenticator, KeyAuthenticator>()
+            .AddSingleton<IAuthenticator, JwtAuthenticator>();
     }
 
     /// <summary>Maps every endpoint.</summary>
@@ -35,6 +40,7 @@ public static class AclApi
         ObjectEndpoints.Map(routes);
         ChangeLogEndpoints.Map(routes);
         TransferEndpoints.Map(routes);
+        KeyEndpoints.Map(routes);
         return routes;
     }
 }
