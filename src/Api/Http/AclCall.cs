@@ -5,18 +5,29 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using OrleansAcl.Api.Security;
 using OrleansAcl.Documents;
+using OrleansAcl.Requests;
 
 namespace OrleansAcl.Api.Http;
 
 /// <summary>One request, as the endpoints see it.</summary>
-internal readonly struct AclCall(HttpContext context)
+internal readonly struct AclCall(HttpContext context, Access access, Caller caller)
 {
-    /// <summary>Whom to ask.</summary>
-    /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> when the request demands a revision that is none.</exception>
-    public IAclService Service => new FreshService(Host, AtLeastAsFresh, context.Response);
+    /// <summary>Who calls.</summary>
+    public Caller Caller => caller;
+
+    /// <summary>
+    /// Whom to ask, for the caller: who may not ask is refused, changes are made as whom he may make them, and answers are as fresh as he demands.
+    /// </summary>
+    /// <exception cref="AclException">The request names whom it is made as, and that is no subject; or demands a revision that is none.</exception>
+    public IAclService Service => Callers;
+
 
     /// <summary>Whom to ask for the server's own sake, whoever calls.</summary>
     public IAclService Host => context.RequestServices.GetRequiredService<IAclService>();
+
+    /// <summary>A change as the caller may make it, before anything is looked at for it.</summary>
+    /// <exception cref="AclException"><see cref="ErrorCodes.Denied"/> when he may not.</exception>
+    public ApplyRequest AsCaller(ApplyRequest request) => Callers.AsCaller(request);
 
     /// <summary>How the API is served.</summary>
     public AclApiOptions Options => context.RequestServices.GetRequiredService<AclApiOptions>();
@@ -105,12 +116,11 @@ internal readonly struct AclCall(HttpContext context)
     }
 
     /// <summary>Refuses a caller who has lost the right to be here since he came.</summary>
-    /// <exception cref="AclException"><see cref="ErrorCodes.Unauthenticated"/>.</exception>
-    public ValueTask RequireStillAllowedAsync(CancellationToken cancellation)
+    /// <exception cref="AclException"><see cref="ErrorCodes.Unauthenticated"/> or <see cref="ErrorCodes.Denied"/>.</exception>
+    public async ValueTask RequireStillAllowedAsync(CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        context.RequestServices.GetRequiredService<BearerToken>().Require(context.Request);
-        return default;
+        await context.RequestServices.GetRequiredService<Authentication>().AdmitAsync(context, access);
     }
 
     /// <summary>The body.</summary>
@@ -121,6 +131,8 @@ internal readonly struct AclCall(HttpContext context)
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> when it is not JSON.</exception>
     public async ValueTask<Node?> ReadOptionalAsync() =>
         context.Request is { ContentLength: null or 0, ContentType: null } ? null : await ReadAsync();
+
+    private CallersService Callers => new(new FreshService(Host, AtLeastAsFresh, context.Response), caller, ActAs.Read(context.Request));
 
     /// <summary>The oldest revision the request takes, by its header, its query, or the newer of both.</summary>
     private long? AtLeastAsFresh

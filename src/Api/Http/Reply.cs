@@ -13,15 +13,15 @@ internal sealed class Reply
     private readonly int _status;
     private readonly string _contentType;
     private readonly byte[] _body;
-    private readonly (string Name, string Value)[] _headers;
     private readonly Func<Stream, Task>? _write;
 
-    private Reply(int status, string contentType, byte[] body, (string Name, string Value)[]? headers = null, Func<Stream, Task>? write = null)
+    private IReadOnlyList<(string Name, string Value)> _headers = [];
+
+    private Reply(int status, string contentType, byte[] body, Func<Stream, Task>? write = null)
     {
         _status = status;
         _contentType = contentType;
         _body = body;
-        _headers = headers ?? [];
         _write = write;
     }
 
@@ -35,11 +35,11 @@ internal sealed class Reply
     public static Reply Json(Node body, int status = StatusCodes.Status200OK, string contentType = JsonType) =>
         new(status, contentType, Encoding.UTF8.GetBytes(Documents.Json.Write(body)));
 
-    /// <summary>What is written as it is sent. A failure in the middle breaks the connection off, so that nobody takes what came for all.</summary>
-    public static Reply Stream(string contentType, Func<Stream, Task> write) => new(StatusCodes.Status200OK, contentType, [], null, write);
+    /// <summary>The same with one more header.</summary>
+    public Reply With(string name, string value) => new(_status, _contentType, _body, _write) { _headers = [.. _headers, (name, value)] };
 
-    /// <summary>The same with a header more.</summary>
-    public Reply With(string name, string value) => new(_status, _contentType, _body, [.. _headers, (name, value)], _write);
+    /// <summary>What is written as it is sent. A failure in the middle breaks the connection off, so that nobody takes what came for all.</summary>
+    public static Reply Stream(string contentType, Func<Stream, Task> write) => new(StatusCodes.Status200OK, contentType, [], write);
 
     /// <summary>Sends it.</summary>
     public async Task WriteAsync(HttpResponse response, CancellationToken cancellation)

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Template;
+using OrleansAcl.Api.Security;
 using OrleansAcl.Wire;
 
 namespace OrleansAcl.Api.Http;
@@ -9,9 +10,13 @@ namespace OrleansAcl.Api.Http;
 /// <summary>What answers below <c>/tenants</c> where nothing else does: problem details, and where another method would do, which.</summary>
 internal static class UnroutedEndpoint
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes
-        .Map($"/{AclPaths.Tenants}/{{**rest}}", new AclEndpoint(call => ValueTask.FromResult(Answer(call)), Access.Token, ErrorShapes.Problem).InvokeAsync)
-        .WithOrder(int.MaxValue);
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        // Whoever is known may hear it, whatever his scope.
+        var endpoint = new AclEndpoint(call => ValueTask.FromResult(Answer(call)), Access.Decide.OrOwn, ErrorShapes.Problem);
+        foreach (var pattern in (string[])[AclPaths.Tenants, AclPaths.Tenant("{tenant}/{**rest}")])
+            routes.Map(pattern, endpoint.InvokeAsync).WithOrder(int.MaxValue);
+    }
 
     private static Reply Answer(AclCall call)
     {

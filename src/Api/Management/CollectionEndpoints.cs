@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using OrleansAcl.Api.Http;
+using OrleansAcl.Api.Security;
 using OrleansAcl.Documents;
 using OrleansAcl.Requests;
 using OrleansAcl.Wire;
@@ -16,11 +17,11 @@ internal static class CollectionEndpoints
         {
             var all = $"{AclPaths.Management("{tenant}")}/{collection.Path}";
             var one = $"{all}/{collection.One}";
-            routes.MapAcl(HttpMethods.Get, all, call => ListAsync(call, collection));
-            routes.MapAcl(HttpMethods.Get, one, call => GetAsync(call, collection));
-            routes.MapAcl(HttpMethods.Put, one, call => PutAsync(call, collection));
-            routes.MapAcl(HttpMethods.Delete, one, call => DeleteAsync(call, collection));
-            if (collection.IsPosted) routes.MapAcl(HttpMethods.Post, all, call => PostAsync(call, collection));
+            routes.MapAcl(HttpMethods.Get, all, Access.Read, call => ListAsync(call, collection));
+            routes.MapAcl(HttpMethods.Get, one, Access.Read, call => GetAsync(call, collection));
+            routes.MapAcl(HttpMethods.Put, one, Access.Administer.OrOwn, call => PutAsync(call, collection));
+            routes.MapAcl(HttpMethods.Delete, one, Access.Administer.OrOwn, call => DeleteAsync(call, collection));
+            if (collection.IsPosted) routes.MapAcl(HttpMethods.Post, all, Access.Administer.OrOwn, call => PostAsync(call, collection));
         }
     }
 
@@ -55,10 +56,12 @@ internal static class CollectionEndpoints
     private static async ValueTask<Reply> PutAsync(AclCall call, ObjectCollection collection, ObjectRef reference, Node? document)
     {
         call.RequireQuery(ChangeHead.DryRun);
-        var request = ChangeHead.Complete(call, new ApplyRequest([collection.Put(reference, document)])
+        var request = call.AsCaller(ChangeHead.Complete(call, new ApplyRequest([collection.Put(reference, document)])
         {
             Preconditions = ETags.Preconditions(call, reference),
-        });
+        }));
+
+        // Whoever may put it is told what became of it, also if he may read nothing else.
         var before = await collection.GetAsync(call.Host, call.Tenant, reference, call.Cancellation);
         var result = await call.Service.ApplyAsync(call.Tenant, request, call.Cancellation);
         if (!result.Applied) return StepRefusals.One(result);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using OrleansAcl.Api.Http;
+using OrleansAcl.Api.Security;
 using OrleansAcl.Documents;
 using OrleansAcl.Requests;
 using OrleansAcl.Wire;
@@ -14,7 +15,7 @@ namespace OrleansAcl.Api.Management;
 internal static class RemovalEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapAcl(HttpMethods.Post, $"{AclPaths.Management("{tenant}")}/subjects/{{reference}}/remove", RemoveAsync);
+        routes.MapAcl(HttpMethods.Post, $"{AclPaths.Management("{tenant}")}/subjects/{{reference}}/remove", Access.Administer.OrOwn, RemoveAsync);
 
     private static async ValueTask<Reply> RemoveAsync(AclCall call)
     {

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using OrleansAcl.Api.Http;
 
 namespace OrleansAcl.Api.Tests.Http;
@@ -43,4 +45,20 @@ public sealed class RawPathTests
 
     [Fact]
     public void From_JoinsWhatWasNotEscaped() => Assert.Equal("storage://c/o p/x/y", RawPath.Parse("/base/storage://c/o%20p/x%2Fy", skip: 1).From(0));
+
+    [Fact]
+    public void Path_OfAServerThatDoesNotSayHowItWasSent_IsTheRoutedOne()
+    {
+        var context = new DefaultHttpContext { Request = { PathBase = "/acl", Path = "/a%2Fb/c d%/é" } };
+        var path = RawPath.Of(context.Request);
+        Assert.Equal(["a/b", "c d%", "é"], Enumerable.Range(0, path.Count).Select(i => path[i]));
+    }
+
+    [Fact]
+    public void Path_BelowAnotherOne_BeginsAfterIt()
+    {
+        var context = new DefaultHttpContext { Request = { PathBase = "/acl/one", Path = "/a" } };
+        context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget = "/acl/one/a%2Fb";
+        Assert.Equal("a/b", RawPath.Of(context.Request)[0]);
+    }
 }
