@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using OrleansAcl.Api.Decisions;
 using OrleansAcl.Api.Security;
 using OrleansAcl.Documents;
 using OrleansAcl.Requests;
@@ -23,7 +25,8 @@ internal readonly struct AclCall(HttpContext context, Access access, Caller call
 
 
     /// <summary>Whom to ask for the server's own sake, whoever calls.</summary>
-    public IAclService Host => context.RequestServices.GetRequiredService<IAclService>();
+    public IAclService Host =>
+        context.RequestServices.GetService<LoggedAclService>() ?? context.RequestServices.GetRequiredService<IAclService>();
 
     /// <summary>A change as the caller may make it, before anything is looked at for it.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.Denied"/> when he may not.</exception>
@@ -114,6 +117,10 @@ internal readonly struct AclCall(HttpContext context, Access access, Caller call
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = null;
         return context.Request.Body;
     }
+
+    /// <summary>Ends when the caller has gone, and when the server is to end: for answers that would go on for as long as somebody listens.</summary>
+    public CancellationTokenSource UntilStopped() => CancellationTokenSource.CreateLinkedTokenSource(
+        context.RequestAborted, context.RequestServices.GetService<IHostApplicationLifetime>()?.ApplicationStopping ?? default);
 
     /// <summary>Refuses a caller who has lost the right to be here since he came.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.Unauthenticated"/> or <see cref="ErrorCodes.Denied"/>.</exception>
