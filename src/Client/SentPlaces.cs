@@ -13,10 +13,12 @@ internal static class SentPlaces
     /// <param name="result">As the server gave it.</param>
     /// <param name="steps">The caller's steps.</param>
     /// <param name="sent">The same as they were sent.</param>
-    public static ApplyResult Restore(ApplyResult result, IReadOnlyList<Step> steps, Node sent) => result.Results.Count != steps.Count ? result : result with
+    public static ApplyResult Restore(ApplyResult result, IReadOnlyList<Step> steps, Node sent)
     {
-        Results = [.. result.Results.Select((step, i) => step.Place is null ? step : step with { Place = Restore(step.Place, steps[i], sent["steps"]!.Items[i]) })],
-    };
+        if (result.Results.Count != steps.Count) return result;
+        var wired = sent["steps"]!.Items;
+        return result with { Results = [.. result.Results.Select((r, i) => r.Place is null ? r : r with { Place = Restore(r.Place, steps[i], wired[i]) })] };
+    }
 
     private static string? Restore(string place, Step step, Node sent)
     {

@@ -145,7 +145,8 @@ internal sealed class FreshService(IAclService service, long? atLeast, HttpRespo
 
     public ValueTask<IReadOnlyList<TenantInfo>> ListTenantsAsync(CancellationToken cancellation = default) => service.ListTenantsAsync(cancellation);
 
-    public ValueTask<bool> DeleteTenantAsync(TenantId tenant, CancellationToken cancellation = default) => service.DeleteTenantAsync(tenant, cancellation);
+    public ValueTask<bool> DeleteTenantAsync(TenantId tenant, CancellationToken cancellation = default) =>
+        service.DeleteTenantAsync(tenant, cancellation);
 
     private long? Newest(long? asked) => asked is null || atLeast is null ? asked ?? atLeast : Math.Max(asked.Value, atLeast.Value);
 

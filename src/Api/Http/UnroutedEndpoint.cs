@@ -23,7 +23,8 @@ internal static class UnroutedEndpoint
         var methods = call.MethodsHere;
         if (methods.Count == 0) throw new AclException(ErrorCodes.NotFound, "there is nothing at this path");
         var allowed = string.Join(", ", methods);
-        return ErrorShapes.Problem(Refusal.Of(new AclException(ErrorCodes.MethodNotAllowed, $"expected one of {allowed}", "method"))).With("Allow", allowed);
+        var refused = new AclException(ErrorCodes.MethodNotAllowed, $"expected one of {allowed}", "method");
+        return ErrorShapes.Problem(Refusal.Of(refused)).With("Allow", allowed);
     }
 
     /// <summary>The methods that are mapped at a path.</summary>

@@ -3,7 +3,9 @@ using OrleansAcl.Requests;
 
 namespace OrleansAcl.Api.Management;
 
-/// <summary>What every change may say beside its body: <c>Idempotency-Key</c> and <c>Acl-Reason</c> in its head, <c>dry_run</c> in its query.</summary>
+/// <summary>
+/// What every change may say beside its body: <c>Idempotency-Key</c> and <c>Acl-Reason</c> in its head, <c>dry_run</c> in its query.
+/// </summary>
 internal static class ChangeHead
 {
     /// <summary>The name in a query that asks what would be.</summary>

@@ -26,7 +26,8 @@ internal static class ETags
         if (Read(call, IfMatch) is { } tags)
             conditions.Add(new Precondition(reference, tags.Contains(EntityTagHeaderValue.Any) ? [] : [.. tags.Select(Strong)]));
         if (Read(call, IfNoneMatch) is not { } others) return conditions;
-        if (!others.Contains(EntityTagHeaderValue.Any)) throw new AclException(ErrorCodes.InvalidDocument, "for a change only `*` is taken", IfNoneMatch);
+        if (!others.Contains(EntityTagHeaderValue.Any))
+            throw new AclException(ErrorCodes.InvalidDocument, "for a change only `*` is taken", IfNoneMatch);
         return [.. conditions, new Precondition(reference, null)];
     }
 

@@ -39,7 +39,8 @@ internal sealed class Members() : ObjectCollection("groups/{group}/members", Obj
     public override async ValueTask<ObjectPage> PageAsync(AclCall call, BrowseRequest request)
     {
         var group = new ObjectRef(ObjectRef.Group, new ObjectPath(call.Path)[1]);
-        if (await call.Service.GetAsync(call.Tenant, group, call.Cancellation) is null) throw new AclException(ErrorCodes.NotFound, $"{group} is not stored");
+        if (await call.Service.GetAsync(call.Tenant, group, call.Cancellation) is null)
+            throw new AclException(ErrorCodes.NotFound, $"{group} is not stored");
         return await base.PageAsync(call, request with { Of = group });
     }
 

@@ -7,7 +7,9 @@ namespace OrleansAcl.Api.Management;
 /// <summary>Objects with a name of their own. The step that stores one has its kind for a verb, and takes the document.</summary>
 /// <param name="path">Where they are.</param>
 /// <param name="kind">Their kind.</param>
-/// <param name="key">The key of a document that says which one it is of; null for formats of a system's own, which <see cref="DocumentNames"/> knows.</param>
+/// <param name="key">
+/// The key of a document that says which one it is of; null for formats of a system's own, which <see cref="DocumentNames"/> knows.
+/// </param>
 internal sealed class NamedObjects(string path, string kind, string? key) : ObjectCollection(path, kind)
 {
     /// <summary>What <c>delete</c> takes for something else than a resource, unless it is a URI.</summary>

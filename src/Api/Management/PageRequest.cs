@@ -18,7 +18,10 @@ internal static class PageRequest
         call.RequireQuery([Limit, After, .. collection.Filters]);
         var request = new BrowseRequest(collection.Kind)
         {
-            After = call.Query(After), Type = call.Query(Type), Subject = call.Query(Subject) is { } subject ? ReadSubject(subject) : null, Of = Of(call, collection),
+            After = call.Query(After),
+            Type = call.Query(Type),
+            Subject = call.Query(Subject) is { } subject ? ReadSubject(subject) : null,
+            Of = Of(call, collection),
         };
         return call.QueryNumber(Limit) is { } limit ? request with { Limit = (int)Math.Clamp(limit, 0, int.MaxValue) } : request;
     }

@@ -11,11 +11,13 @@ internal static class StepRefusals
     public static AclException First(ApplyResult result)
     {
         for (var i = 0; i < result.Results.Count; i++)
-            if (Error(result.Results[i]) is { } error) return error.Place is null ? new AclException(error.Code, error.Detail, $"steps[{i}]") : error;
+            if (Error(result.Results[i]) is { } error) return error.Place is not null ? error : new AclException(error.Code, error.Detail, $"steps[{i}]");
         return new AclException(ErrorCodes.Internal, "nothing was applied, though no step was refused");
     }
 
-    /// <summary>The refusal of a request that was one step. Taking away what is not there is <see cref="ErrorCodes.NotFound"/> where the path names it.</summary>
+    /// <summary>
+    /// The refusal of a request that was one step. Taking away what is not there is <see cref="ErrorCodes.NotFound"/> where the path names it.
+    /// </summary>
     public static Reply One(ApplyResult result, bool isDelete = false)
     {
         var step = result.Results[0];

@@ -28,8 +28,9 @@ internal static class TiedNames
         try
         {
             var list = Json.Parse(Base64Url.DecodeFromChars(text)).AsList();
-            if (list.Count == strings + (nullable ? 1 : 0) && list.Take(strings).All(IsName) && list.Skip(strings).All(p => p.Kind == NodeKind.Null || IsName(p)))
-                return Of(kind, list.Select(part => part.ScalarText));
+            var isOne = list.Count == strings + (nullable ? 1 : 0) && list.Take(strings).All(IsName)
+                && list.Skip(strings).All(part => part.Kind == NodeKind.Null || IsName(part));
+            if (isOne) return Of(kind, list.Select(part => part.ScalarText));
         }
         catch (Exception e) when (e is FormatException or AclException)
         {

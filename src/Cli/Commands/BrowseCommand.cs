@@ -16,8 +16,14 @@ internal static class BrowseCommand
     {
         var kind = new Argument<string>("KIND") { Description = ObjectArguments.Kinds };
         var type = new Option<string?>("--type") { Description = "Of resources and access lists, only those of a type", HelpName = "TYPE" };
-        var subject = new Option<string?>("--subject") { Description = "Only what concerns a subject: what it owns, is in, was given, or is named by", HelpName = "SUBJECT" };
-        var of = new Option<string?>("--of") { Description = "Only what concerns an object: group:ops, role:reader, policy:p or resource:job:1", HelpName = "KIND:ID" };
+        var subject = new Option<string?>("--subject")
+        {
+            Description = "Only what concerns a subject: what it owns, is in, was given, or is named by", HelpName = "SUBJECT",
+        };
+        var of = new Option<string?>("--of")
+        {
+            Description = "Only what concerns an object: group:ops, role:reader, policy:p or resource:job:1", HelpName = "KIND:ID",
+        };
         var limit = new Option<int>("--limit") { Description = "Most objects to show", HelpName = "N", DefaultValueFactory = _ => DefaultLimit };
         var command = kit.Client("browse", "Lists stored objects of a kind.", async (session, parsed, cancellation) =>
         {
@@ -41,7 +47,8 @@ internal static class BrowseCommand
         var found = new List<StoredObject>();
         do
         {
-            var page = await session.Service.BrowseAsync(session.Tenant, request with { Limit = Math.Min(limit - found.Count, AclLimits.PageItems) }, cancellation);
+            request = request with { Limit = Math.Min(limit - found.Count, AclLimits.PageItems) };
+            var page = await session.Service.BrowseAsync(session.Tenant, request, cancellation);
             found.AddRange(page.Items);
             request = request with { After = page.Next };
         }

@@ -11,7 +11,10 @@ internal static class GetCommand
     public static Command Create(CommandKit kit)
     {
         var kind = new Argument<string>("KIND") { Description = ObjectArguments.Kinds };
-        var id = new Argument<string>("ID") { Description = "Its id; of a resource or acl the reference, of a member, binding or grant the JSON list of what it ties" };
+        var id = new Argument<string>("ID")
+        {
+            Description = "Its id; of a resource or acl the reference, of a member, binding or grant the JSON list of what it ties",
+        };
         var command = kit.Client("get", "Shows one stored object.", async (session, parsed, cancellation) =>
         {
             var reference = new ObjectRef(parsed.GetValue(kind)!, parsed.GetValue(id)!);

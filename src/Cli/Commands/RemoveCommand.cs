@@ -37,10 +37,9 @@ internal static class RemoveCommand
             return ExitCodes.Refused;
         }
 
-        var much = result.Results[0].Removal is { } removal
-            ? $": memberships {removal.Memberships}, members {removal.Members}, bindings {removal.Bindings}, grants {removal.Grants}, entries {removal.Entries}, owned {removal.Owned}"
-            : "";
-        session.Printer.Print($"{(result.DryRun ? "would remove" : "removed")} {who}{much}", ApplyWire.WriteRemoval(result));
+        var answer = ApplyWire.WriteRemoval(result);
+        var much = string.Join(", ", answer["removal"]?.Entries.Select(e => $"{e.Key} {e.Value.Text}") ?? []);
+        session.Printer.Print($"{(result.DryRun ? "would remove" : "removed")} {who}: {much}", answer);
         return ExitCodes.Done;
     }
 }

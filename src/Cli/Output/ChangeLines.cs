@@ -11,7 +11,8 @@ internal static class ChangeLines
     public static void Print(Printer printer, Change change)
     {
         var time = change.Time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-        var lines = change.Objects.Select(Line).Prepend($"{change.Revision} {time} {change.Actor}{(change.Reason is { } why ? $": {OneLine(why)}" : "")}");
+        var about = $"{change.Revision} {time} {change.Actor}{(change.Reason is { } why ? $": {OneLine(why)}" : "")}";
+        var lines = change.Objects.Select(Line).Prepend(about);
         printer.Print(string.Join('\n', lines), ChangeWire.Write(change));
     }
 
