@@ -1,4 +1,5 @@
 using OrleansAcl.Documents;
+using OrleansAcl.Models;
 using OrleansAcl.Objects;
 using OrleansAcl.Requests;
 using OrleansAcl.State;
@@ -26,12 +27,12 @@ internal static class ChangeWriter
 
     private static IEnumerable<ObjectChange> Objects(Draft draft)
     {
-        var forms = new ObjectForms(draft.Tenant.Model, AsWritten.Instance);
+        var model = draft.Tenant.Model;
         var changes = draft.Touched.SelectMany(slot => slot switch
         {
-            PrincipalSlot p => Principal(forms, p.At(draft.Version - 1), p.At(draft.Version)),
+            PrincipalSlot p => Principal(model, p.At(draft.Version - 1), p.At(draft.Version)),
             SetSlot s => [(new ObjectRef(s.Key.Kind, s.Key.Id), ObjectForms.Set(s.At(draft.Version - 1)), ObjectForms.Set(s.At(draft.Version)))],
-            ResourceSlot r => Resource(forms, r.Ref, r.At(draft.Version - 1), r.At(draft.Version)),
+            ResourceSlot r => Resource(model, r.Ref, r.At(draft.Version - 1), r.At(draft.Version)),
             _ => [],
         });
         if (draft.ClockMoved) changes = changes.Append((new ObjectRef(ObjectRef.Clock, ""), Clock(draft.ClockBefore), Clock(draft.Clock)));
@@ -40,25 +41,29 @@ internal static class ChangeWriter
 
     private static Node? Clock(DateTimeOffset? clock) => clock is { } at ? Node.Map(("clock", Node.Of(at.ToString("O")))) : null;
 
-    private static IEnumerable<(ObjectRef Ref, Node? Before, Node? After)> Principal(ObjectForms forms, PrincipalState before, PrincipalState after) =>
-    [
-        (new ObjectRef(after.Ref.Type, after.Ref.Id), forms.Principal(before), forms.Principal(after)),
-        .. Rows(forms.Memberships(before), forms.Memberships(after)),
-        .. Rows(forms.Bindings(before), forms.Bindings(after)),
-        .. Rows(forms.Grants(before), forms.Grants(after)),
-    ];
+    private static IEnumerable<(ObjectRef Ref, Node? Before, Node? After)> Principal(Model model, PrincipalState before, PrincipalState after)
+    {
+        var forms = new ObjectForms(model, new NewestLives(before, after));
+        return
+        [
+            (new ObjectRef(after.Ref.Type, after.Ref.Id), forms.Principal(before), forms.Principal(after)),
+            .. Rows(forms.Memberships(before), forms.Memberships(after)),
+            .. Rows(forms.Bindings(before), forms.Bindings(after)),
+            .. Rows(forms.Grants(before), forms.Grants(after)),
+        ];
+    }
 
     private static IEnumerable<(ObjectRef Ref, Node? Before, Node? After)> Rows(
         IEnumerable<(ObjectRef Ref, Node Document)> before, IEnumerable<(ObjectRef Ref, Node Document)> after)
     {
-        // The same may be there twice, bound in an earlier life of what it names and in this one.
-        var (old, now) = (before.DistinctBy(r => r.Ref).ToDictionary(r => r.Ref, r => r.Document), after.DistinctBy(r => r.Ref).ToDictionary(r => r.Ref, r => r.Document));
+        var (old, now) = (before.ToDictionary(r => r.Ref, r => r.Document), after.ToDictionary(r => r.Ref, r => r.Document));
         return old.Keys.Union(now.Keys).Select(row => (row, old.GetValueOrDefault(row), now.GetValueOrDefault(row)));
     }
 
     private static IEnumerable<(ObjectRef Ref, Node? Before, Node? After)> Resource(
-        ObjectForms forms, ResourceRef reference, ResourceState before, ResourceState after)
+        Model model, ResourceRef reference, ResourceState before, ResourceState after)
     {
+        var forms = new ObjectForms(model, new NewestLives(before, after));
         yield return (new ObjectRef(ObjectRef.Resource, reference.ToString()), forms.Resource(reference, before), forms.Resource(reference, after));
         // A list that is the same object need not be written out to see that nothing changed in it.
         if (!ReferenceEquals(before.Acl, after.Acl))

@@ -23,15 +23,42 @@ internal sealed class TenantLives(TenantState tenant, long version) : ILives
     public bool IsAlive(SetKey set, int generation) => (tenant.FindSet(set)?.At(version).Generation ?? 0) == generation;
 }
 
-/// <summary>Takes everything for alive: for saying what was written, whatever became of what it speaks of.</summary>
-internal sealed class AsWritten : ILives
+/// <summary>
+/// For saying what a change made of something, whatever became of it since: of the lives that what is said before and after speaks of, the newest
+/// counts. So what is said again of somebody's new life is not taken for what was said of the earlier one.
+/// </summary>
+internal sealed class NewestLives : ILives
 {
-    /// <summary>The one there is.</summary>
-    public static readonly AsWritten Instance = new();
+    private readonly Dictionary<SubjectRef, int> _subjects = [];
+    private readonly Dictionary<SetKey, int> _sets = [];
+
+    /// <summary>The lives that a principal's groups and bindings speak of.</summary>
+    public NewestLives(PrincipalState before, PrincipalState after)
+    {
+        foreach (var membership in before.MemberOf.Concat(after.MemberOf)) Note(_subjects, membership.Group, membership.Generation);
+        foreach (var binding in before.Bindings.Concat(after.Bindings)) Note(_sets, binding.Set, binding.Generation);
+    }
+
+    /// <summary>The lives that a resource's owner and access list speak of.</summary>
+    public NewestLives(ResourceState before, ResourceState after)
+    {
+        foreach (var state in (ResourceState[])[before, after])
+        {
+            if (state.Owner is { } owner) Note(_subjects, owner, state.OwnerGeneration);
+            if (state.Acl is not { } acl || ReferenceEquals(before.Acl, after.Acl)) continue;
+            if (acl.Author is { } author) Note(_subjects, author.Subject, author.Generation);
+            foreach (var entry in acl.Entries) Note(_subjects, entry.Subject, entry.Generation);
+        }
+    }
+
+    private static void Note<TKey>(Dictionary<TKey, int> lives, TKey key, int generation) where TKey : notnull
+    {
+        if (!lives.TryGetValue(key, out var newest) || newest < generation) lives[key] = generation;
+    }
 
     /// <inheritdoc/>
-    public bool IsAlive(SubjectRef subject, int generation) => true;
+    public bool IsAlive(SubjectRef subject, int generation) => _subjects.GetValueOrDefault(subject) == generation;
 
     /// <inheritdoc/>
-    public bool IsAlive(SetKey set, int generation) => true;
+    public bool IsAlive(SetKey set, int generation) => _sets.GetValueOrDefault(set) == generation;
 }
