@@ -29,9 +29,10 @@ internal sealed class ChangeApplier(Draft draft, TimeProvider time)
         // Who may not make the change is told nothing of what it would have been made for.
         if (applied)
             foreach (var precondition in request.Preconditions) Require(precondition, request.Steps.Any(s => s.As is not null));
-        if (!applied || request.DryRun || draft.IsEmpty) return result;
+        if (!applied || request.DryRun) return result;
+        // What changed nothing is noted too: sent again, once others have changed what it found, it would change something.
         if (Key(request) is { } key) draft.Put(key, new KeptRequest(Hash(request), draft.Version, time.GetUtcNow(), Kept(result)));
-        ChangeWriter.Write(draft, request, time.GetUtcNow());
+        if (!draft.IsEmpty) ChangeWriter.Write(draft, request, time.GetUtcNow());
         return result;
     }
 
