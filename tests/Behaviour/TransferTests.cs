@@ -35,6 +35,33 @@ public abstract class TransferTests(IHost host)
         Assert.False(await copy.MayRunAsync("dead", "1"));
     }
 
+    /// <summary>A list as long as one step may bring, with what it is filled up with, comes over whole; so does one that has grown by grants since.</summary>
+    [Theory]
+    [InlineData("qubole-scheduler", "scheduler", "read", 0)]
+    [InlineData(null, "job", "run", 600)]
+    public async Task Import_OfALongList_IsTheSameList(string? model, string type, string action, int grants)
+    {
+        const int Most = AclLimits.EntriesPerRequest / 2;
+        var world = new JobWorld(host.Service, JobWorld.NewTenant());
+        await host.Service.PutTenantAsync(world.Tenant, model is null ? JobWorld.Definition : new TenantDefinition { Model = model }, JobWorld.Cancellation);
+        await world.ApplyAsync($"resource: {{id: '{type}:1'}}");
+        Assert.Equal(ErrorCodes.LimitExceeded, (await world.TryAsync(List(Most + 1))).Results[0].Code);
+        await world.ApplyAsync(List(Most));
+        if (grants > 0) await world.ApplyAsync([.. Enumerable.Range(0, grants).Select(i => $"grant: {{resource: '{type}:1', to: 'user:v{i}', actions: [{action}]}}")]);
+        var copy = new JobWorld(host.Service, JobWorld.NewTenant());
+        await TenantImport.RunAsync(host.Service, copy.Tenant, (await LinesAsync(world.Tenant)).ToAsyncEnumerable(), null, JobWorld.Cancellation);
+        var acl = new ObjectRef(ObjectRef.Acl, $"{type}:1");
+        var (before, after) = (await EntriesAsync(world), await EntriesAsync(copy));
+        Assert.Equal((2 * Most) + grants, before.Length);
+        Assert.Equal(before, after);
+
+        string List(int entries) => $"acl: {{resource: '{type}:1', complete: true, entries: [{string.Join(", ", Enumerable.Range(0, entries)
+            .Select(i => $"{{subject: 'user:u{i}', effect: allow, actions: [{action}]}}"))}]}}";
+
+        async Task<string[]> EntriesAsync(JobWorld of) => [.. (await host.Service.GetAsync(of.Tenant, acl, JobWorld.Cancellation))!
+            .Document["entries"]!.Items.Select(e => e.ToString()).Order(StringComparer.Ordinal)];
+    }
+
     /// <summary>Until its end is in, an import is nobody's to see; what it would be called stays free when it fails.</summary>
     [Fact]
     public async Task Import_CutOff_LeavesNothing()

@@ -91,10 +91,10 @@ internal static class ResourceSteps
         if (scope.Model.Acl is null) throw value.Invalid("this model has no access lists");
         var (type, reference) = scope.Resolve(value["resource"]!);
         if (reference.Id.Length == 0) throw value["resource"]!.Invalid("the id is empty");
-        RequireFew(value["entries"]!.AsList().Count);
         SubjectRef? by = value["by"] is { } author ? scope.Subject(author, SubjectRef.User, SubjectRef.Group) : null;
         var entries = value["entries"]!.AsList().Select(e => Entry(scope, type, e)).ToList();
         if (value["complete"]?.AsBoolean() ?? false) Complete(type, scope.Model.Acl, entries);
+        RequireFew(entries.Count);
         scope.Guard("acl", ("resource", reference.ToString()), ("type", type.Name));
         RequireStored(scope, type, reference);
         PutAcl(scope, type, reference, scope.Caller ?? by, entries);
