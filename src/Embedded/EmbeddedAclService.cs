@@ -109,21 +109,19 @@ public sealed class EmbeddedAclService : IAclService, IAsyncDisposable
     {
         var state = _tenants.RequireWritable(tenant).State;
         Task durable;
-        ApplyResult result;
+        ApplyResult? result;
+        AclException? refusal;
         lock (state.Writing)
         {
             if (state.Removed) throw TenantDirectory.Unknown(tenant);
             var draft = new Draft(state);
             try
             {
-                result = new ChangeApplier(draft, _options.Time).Apply(request);
-                if (!result.Applied || result.DryRun)
-                {
-                    draft.Drop();
-                    return result with { Revision = state.Current.Version };
-                }
-
-                durable = Enqueue(state, draft);
+                (result, refusal) = Plan(draft, request);
+                var stores = result is { Applied: true, DryRun: false, Replayed: false } && !draft.IsEmpty;
+                durable = stores ? StoreAsync(state, draft) : SettleAsync(state);
+                if (stores) draft.Keep();
+                else draft.Drop();
             }
             catch
             {
@@ -131,13 +129,38 @@ public sealed class EmbeddedAclService : IAclService, IAsyncDisposable
                 throw;
             }
 
-            if (!draft.IsEmpty) draft.Keep();
-            if (!result.Replayed) result = result with { Revision = state.LastStaged };
+            if (result is { Replayed: false }) result = result with { Revision = state.LastStaged };
         }
 
         await durable.ConfigureAwait(false); // DURABLE-ACK
-        return result;
+        return result ?? throw refusal!;
     }
+
+    /// <summary>What comes of a request, or why it is refused as a whole.</summary>
+    private (ApplyResult? Result, AclException? Refusal) Plan(Draft draft, ApplyRequest request)
+    {
+        try
+        {
+            return (new ChangeApplier(draft, _options.Time).Apply(request), null);
+        }
+        catch (AclException e)
+        {
+            return (null, e);
+        }
+    }
+
+    /// <summary>Stores what a draft changed.</summary>
+    private Task StoreAsync(TenantState state, Draft draft) => _queue.EnqueueAsync(
+        TenantRecords.Of(draft),
+        draft.Publish,
+        _ =>
+        {
+            lock (state.Writing) draft.Drop();
+        });
+
+    /// <summary>Waits for what is not stored yet: what somebody is told who changes nothing, or is refused, may rest on it.</summary>
+    private Task SettleAsync(TenantState state) =>
+        state.LastStaged == state.Current.Version ? Task.CompletedTask : _queue.EnqueueAsync([], () => { }, _ => { });
 
     /// <inheritdoc/>
     public ValueTask<StoredObject?> GetAsync(TenantId tenant, ObjectRef reference, CancellationToken cancellation = default) =>
@@ -157,7 +180,8 @@ public sealed class EmbeddedAclService : IAclService, IAsyncDisposable
         {
             await Task.WhenAny(next, Task.Delay(request.Wait, _options.Time, cancellation)).ConfigureAwait(false);
             cancellation.ThrowIfCancellationRequested();
-            range = ChangeRange.Of(request, state.Current.Version);
+            // Meanwhile it may have been removed, or another made of its name.
+            range = ChangeRange.Of(request, _tenants.Require(tenant).State.Current.Version);
         }
 
         return range.Page(range.IsEmpty ? [] : _store.Read(tenant.Value, EntityKey.Change, EntityKey.OfChange(range.First).Key, EntityKey.OfChange(range.Last).Key));
@@ -178,17 +202,6 @@ public sealed class EmbeddedAclService : IAclService, IAsyncDisposable
 
         await Task.CompletedTask.ConfigureAwait(false);
     }
-
-    /// <summary>Queues what a draft changed. One that changed nothing still waits for what it may have been based on.</summary>
-    private Task Enqueue(TenantState state, Draft draft) => draft.IsEmpty
-        ? _queue.EnqueueAsync([], () => { }, _ => { })
-        : _queue.EnqueueAsync(
-            TenantRecords.Of(draft),
-            draft.Publish,
-            _ =>
-            {
-                lock (state.Writing) draft.Drop();
-            });
 
     /// <inheritdoc/>
     public async ValueTask<TenantInfo> PutTenantAsync(TenantId tenant, TenantDefinition definition, CancellationToken cancellation = default) =>

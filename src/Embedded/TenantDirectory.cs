@@ -62,6 +62,7 @@ internal sealed class TenantDirectory(IModelLibrary models, CommitQueue queue, I
     private void Forget(TenantId tenant, TenantState state)
     {
         if (_tenants.TryGetValue(tenant.Value, out var now) && now.State == state) _tenants.TryRemove(KeyValuePair.Create(tenant.Value, now));
+        state.Wake();
     }
 
     private void Made(Tenancy tenancy, bool stored)

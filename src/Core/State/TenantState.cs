@@ -70,17 +70,20 @@ internal sealed class TenantState(TenantId tenant, Model model, Node settings, D
     public void Publish(long version, bool closuresChanged, DateTimeOffset? clock)
     {
         _published = new Published(version, closuresChanged ? version : _published.ClosureEpoch, clock);
-        if (_next is not null) Interlocked.Exchange(ref _next, null)?.TrySetResult();
+        Wake();
     }
 
-    /// <summary>Completes when something is published that is not yet.</summary>
+    /// <summary>Lets those who wait look again. The exchange is a barrier: either it finds them, or they find what was published before it.</summary>
+    public void Wake() => Interlocked.Exchange(ref _next, null)?.TrySetResult();
+
+    /// <summary>Completes when something is published that is not yet, or the tenant is removed.</summary>
     public Task NextPublished
     {
         get
         {
             while (true)
             {
-                if (_next is { } next) return next.Task;
+                if (Volatile.Read(ref _next) is { } next) return next.Task;
                 Interlocked.CompareExchange(ref _next, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), null);
             }
         }

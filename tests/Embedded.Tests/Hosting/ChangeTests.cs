@@ -34,6 +34,29 @@ public sealed class ChangeTests
         Assert.False(await world.MayRunAsync("bob", "1"));
     }
 
+    /// <summary>What somebody is refused may rest on a change that is not stored yet, and then never is.</summary>
+    [Fact]
+    public async Task Apply_RefusedForWhatIsNotStored_IsToldNothingOfIt()
+    {
+        var store = new GatedStore();
+        await using var service = EmbeddedAclService.Open(new EmbeddedOptions(), store);
+        store.Release(2);
+        var world = await JobWorld.MakeAsync(service, "user: {id: ann}");
+        await store.EnteredAsync();
+        await store.EnteredAsync();
+
+        var first = world.ApplyAsync("delete: 'user:ann'");
+        await store.EnteredAsync();
+        var refused = world.TryAsync("delete: 'user:ann'");
+        var precondition = new Precondition(new ObjectRef(ObjectRef.User, "ann"), []);
+        var conditional = service.ApplyAsync(
+            world.Tenant, new ApplyRequest([JobWorld.Step("user: {id: bob}")]) { Preconditions = [precondition] }, JobWorld.Cancellation).AsTask();
+        var dry = service.ApplyAsync(world.Tenant, new ApplyRequest([JobWorld.Step("user: {id: ann}")]) { DryRun = true }, JobWorld.Cancellation).AsTask();
+        Assert.DoesNotContain((Task[])[refused, conditional, dry], t => t.IsCompleted);
+        store.ReleaseWith(new IOException("no space"));
+        foreach (var task in (Task[])[first, refused, conditional, dry]) Assert.Equal(ErrorCodes.StoreFailed, await JobWorld.CodeAsync(() => task));
+    }
+
     [Fact]
     public async Task Group_OfManyThousands_LetsEveryMemberAndNobodyElse()
     {
