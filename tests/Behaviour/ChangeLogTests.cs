@@ -35,6 +35,68 @@ public abstract class ChangeLogTests(IHost host)
             ["""member `["group:g","user:ann"]`: {"group":"group:g","member":"user:ann"} > -""", """user `ann`: {"id":"ann","admin":false,"active":true} > -"""], Said(changes[4]));
     }
 
+    /// <summary>What is said again of somebody's new life is a change, though it reads as what was said of the earlier one.</summary>
+    [Fact]
+    public async Task Changes_OfANewLife_AreNotTakenForWhatWasBefore()
+    {
+        var world = await JobWorld.MakeAsync(
+            host.Service, "user: {id: ann}", "group: {id: g, members: ['user:bob']}", "resource: {id: 'job:1', owner: 'user:ann'}",
+            "acl: {resource: 'job:1', by: 'user:ann', entries: [{subject: 'user:ann', effect: allow, actions: [run]}]}");
+        await world.ApplyAsync("delete: 'user:ann'", "delete: 'group:g'");
+        await world.ApplyAsync("user: {id: ann}", "group: {id: g}");
+        await world.ApplyAsync("members: {group: g, add: ['user:bob']}");
+        await world.ApplyAsync("resource: {id: 'job:1', owner: 'user:ann'}");
+        await world.ApplyAsync("grant: {resource: 'job:1', to: 'user:ann', actions: [run]}");
+        await world.ApplyAsync("revoke: {resource: 'job:1', from: 'user:ann', actions: [run]}");
+
+        var changes = await ChangesAsync(world, 3);
+        Assert.Equal(["""member `["group:g","user:bob"]`: - > {"group":"group:g","member":"user:bob"}"""], Said(changes[0]));
+        Assert.Equal(["""resource `job:1`: {} > {"owner":"user:ann"}"""], Said(changes[1]));
+        Assert.Equal(["""acl `job:1`: {"entries":[]} > {"entries":[{"subject":"user:ann","effect":"allow","actions":["run"]}]}"""], Said(changes[2]));
+        Assert.Equal(["""acl `job:1`: {"entries":[{"subject":"user:ann","effect":"allow","actions":["run"]}]} > {"entries":[]}"""], Said(changes[3]));
+    }
+
+    /// <summary>Binding a role that was made again is a change, and so is taking it away.</summary>
+    [Fact]
+    public async Task Changes_OfARoleMadeAgain_SayWhoHasIt()
+    {
+        var world = new JobWorld(host.Service, JobWorld.NewTenant());
+        await host.Service.PutTenantAsync(world.Tenant, new TenantDefinition { Model = "slc-hub" }, JobWorld.Cancellation);
+        const string role = "role: {name: r, rules: [{object: /Users/*, actions: [Read]}]}";
+        await world.ApplyAsync(role, "bind: {role: r, to: ['user:ann']}");
+        await world.ApplyAsync("delete: 'role:r'");
+        await world.ApplyAsync(role);
+        await world.ApplyAsync("bind: {role: r, to: ['user:ann']}");
+        await world.ApplyAsync("unbind: {role: r, to: ['user:ann']}");
+        var changes = await ChangesAsync(world, 3);
+        const string key = """binding `["role","r","user:ann",null]`: """, bound = """{"role":"r","to":["user:ann"]}""";
+        Assert.Equal([$"{key}- > {bound}"], Said(changes[0]));
+        Assert.Equal([$"{key}{bound} > -"], Said(changes[1]));
+    }
+
+    /// <summary>Whoever waits for changes of a tenant that is removed is told so.</summary>
+    [Fact]
+    public async Task Changes_AwaitedOfATenantThatIsRemoved_EndAsUnknown()
+    {
+        var world = await JobWorld.MakeAsync(host.Service, "user: {id: ann}");
+        var waiting = host.Service.ChangesAsync(world.Tenant, new ChangesRequest(1) { Wait = AclLimits.ChangesWait }, JobWorld.Cancellation).AsTask();
+        await world.DeleteAsync();
+        Assert.Equal(ErrorCodes.UnknownTenant, await JobWorld.CodeAsync(() => waiting));
+    }
+
+    /// <summary>A request that changed nothing has been made, too: sent again when it would change something, it does not.</summary>
+    [Fact]
+    public async Task IdempotencyKey_OfWhatChangedNothing_IsMadeOnce()
+    {
+        var world = await JobWorld.MakeAsync(host.Service, "group: {id: g, members: ['user:ann']}");
+        var request = Request("k", "members: {group: g, add: ['user:ann']}");
+        var first = await host.Service.ApplyAsync(world.Tenant, request, JobWorld.Cancellation);
+        await world.ApplyAsync("members: {group: g, remove: ['user:ann']}");
+        var again = await host.Service.ApplyAsync(world.Tenant, request, JobWorld.Cancellation);
+        Assert.Equal((true, true, first.Revision), (again.Applied, again.Replayed, again.Revision));
+        Assert.Null(await host.Service.GetAsync(world.Tenant, new ObjectRef(ObjectRef.Member, """["group:g","user:ann"]"""), JobWorld.Cancellation));
+    }
+
     /// <summary>Pages put together are the whole log; what there never was is refused.</summary>
     [Fact]
     public async Task Changes_PageByPage_HaveNoGaps()
