@@ -14,6 +14,9 @@ internal sealed class LoadedEntities(List<(EntityKey Key, Entity Entity)> entiti
     /// <summary>The newest version that any index they were found by has been written at.</summary>
     public long IndexVersion => indexVersion;
 
+    /// <summary>The newest version that any of them, or what they were found by, has been written at.</summary>
+    public long Newest => entities.Select(e => e.Entity.Version).Append(indexVersion).Max();
+
     /// <summary>Puts them in, at the versions that wrote them, but for those that have changed since.</summary>
     public void Put(TenantState state, IReadOnlySet<EntityKey>? changed = null)
     {

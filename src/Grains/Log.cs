@@ -13,6 +13,10 @@ internal static partial class Log
     [LoggerMessage(3, LogLevel.Error, "tenant {Tenant}: a change could not be stored")]
     public static partial void NotStored(ILogger logger, string tenant, Exception exception);
 
+    /// <summary>A change could not be worked out, for a reason that nobody thought of.</summary>
+    [LoggerMessage(7, LogLevel.Error, "tenant {Tenant}: a change could not be worked out")]
+    public static partial void NotPlanned(ILogger logger, string tenant, Exception exception);
+
     /// <summary>A tenant's grain could not make sure that it still speaks for the tenant.</summary>
     [LoggerMessage(4, LogLevel.Error, "tenant {Tenant}: its state cannot be read")]
     public static partial void NotRead(ILogger logger, string tenant, Exception exception);

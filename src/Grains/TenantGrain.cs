@@ -27,8 +27,8 @@ public sealed class TenantGrain : Grain, ITenantGrain
     /// <summary>How often a plan is made again with more of the tenant loaded, before the change is given up.</summary>
     private const int PlanAttempts = AclLimits.ClosureMemberships;
 
-    /// <summary>BOUNDED: the requests, and about the entities, that are stored as one change at most.</summary>
-    private const int RequestsAtOnce = 100, EntitiesAtOnce = 2_000;
+    /// <summary>BOUNDED: the requests, their characters, and about the entities, that are stored as one change at most.</summary>
+    private const int RequestsAtOnce = 100, CharactersAtOnce = 4 << 20, EntitiesAtOnce = 2_000;
 
     /// <summary>How many entities are written at the same time.</summary>
     private const int WritesAtOnce = 200;
@@ -42,7 +42,7 @@ public sealed class TenantGrain : Grain, ITenantGrain
     private readonly ILogger _logger;
     private readonly string _holder = Guid.NewGuid().ToString("N");
     private readonly SemaphoreSlim _turn = new(1);
-    private readonly Queue<WaitingRequest> _waiting = [];
+    private readonly WaitingRequests _waiting = new();
     private Task? _working;
     private TenantState? _tenant;
     private TenantBlueprint? _blueprint;
@@ -239,8 +239,7 @@ public sealed class TenantGrain : Grain, ITenantGrain
     /// <inheritdoc/>
     public Task<Answer> ApplyAsync(string request) => Answers.OfAsync(async () =>
     {
-        var waiting = new WaitingRequest(StepWire.ReadRequest(Json.ParseOwn(request)));
-        _waiting.Enqueue(waiting);
+        var waiting = _waiting.Add(request);
         if (_working is null or { IsCompleted: true }) _working = WorkAsync();
         var result = await waiting.Done;
         return Node.Map(ApplyWire.Write(result).Prepend(("applied", Node.Of(result.Applied))));
@@ -262,8 +261,10 @@ public sealed class TenantGrain : Grain, ITenantGrain
         try
         {
             if (_loaded > _options.CopyEntities) Build();
-            for (var entities = 0; plans.Count < RequestsAtOnce && entities < EntitiesAtOnce && _waiting.TryDequeue(out var waiting);)
+            var (characters, entities) = (0, 0);
+            while (plans.Count < RequestsAtOnce && characters < CharactersAtOnce && entities < EntitiesAtOnce && _waiting.TryTake(out var waiting))
             {
+                characters += waiting.Characters;
                 var plan = new Plan(null, null, Failed());
                 plans.Add((waiting, plan));
                 if (_failed) continue;
@@ -325,6 +326,9 @@ public sealed class TenantGrain : Grain, ITenantGrain
             try
             {
                 var loaded = await EntityLoader.LoadAsync(GrainFactory, Name, Stored.Life, tenant, missing);
+                // Somebody has made a change that this activation knows nothing of: another one speaks for the tenant now.
+                if (loaded.Newest > Stored.Version) Fail();
+                if (_failed) return new Plan(null, null, Failed());
                 loaded.Put(tenant);
                 foreach (var index in EntityLoader.Indexes(missing)) tenant.IsWholeNow(index);
                 _loaded += loaded.Count;
@@ -352,6 +356,12 @@ public sealed class TenantGrain : Grain, ITenantGrain
         catch (AclException e)
         {
             return new Plan(null, null, e);
+        }
+        catch (Exception e)
+        {
+            // Whatever is wrong with this request is no matter of those that are made together with it.
+            Log.NotPlanned(_logger, Name, e);
+            return new Plan(null, null, new AclException(ErrorCodes.Internal, $"a change of tenant `{Name}` could not be worked out", null, e));
         }
     }
 

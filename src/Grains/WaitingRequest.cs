@@ -10,12 +10,15 @@ namespace OrleansAcl.Grains;
 internal readonly record struct Plan(Draft? Draft, ApplyResult? Result, AclException? Refusal);
 
 /// <summary>A request that waits to be made, and whoever waits for its answer.</summary>
-internal sealed class WaitingRequest(ApplyRequest request)
+internal sealed class WaitingRequest(ApplyRequest request, int characters)
 {
     private readonly TaskCompletionSource<ApplyResult> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>What is wanted.</summary>
     public ApplyRequest Request => request;
+
+    /// <summary>How long it was as it was sent.</summary>
+    public int Characters => characters;
 
     /// <summary>The answer.</summary>
     public Task<ApplyResult> Done => _done.Task;
