@@ -307,7 +307,7 @@ internal sealed class Replica(string name, SiloAddress silo, IGrainFactory grain
             else if (delta.Life > _seenLife || (delta.Life == _seenLife && delta.To > _seenDelta)) (_seenLife, _seenDelta) = (delta.Life, delta.To);
             if (_copy is not { } copy || delta.Life < copy.Life) return;
             if (!delta.Removed && delta.Life == copy.Life && delta.To <= copy.State.Current.Version) return;
-            if (delta.Removed || copy.Life != delta.Life || copy.State.Current.Version != delta.From) copy.Broken = true;
+            if (delta.Removed || copy.Life != delta.Life || copy.State.Current.Version != delta.From) (copy.Broken, _copy) = (true, null);
             else Take(delta, copy);
             var changed = copy.Changed;
             copy.Changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

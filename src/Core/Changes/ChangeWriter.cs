@@ -14,6 +14,7 @@ internal static class ChangeWriter
     private static readonly string[] Secret = ["hash"];
 
     /// <summary>Puts the change into the draft, and takes one out that is too old.</summary>
+    /// <exception cref="AclException"><see cref="ErrorCodes.LimitExceeded"/> when it is larger than stores and silos should have to carry (BOUNDED).</exception>
     public static void Write(Draft draft, ApplyRequest request, DateTimeOffset now)
     {
         var callers = request.Steps.Select(s => s.As).OfType<SubjectRef>().Distinct().ToList();
@@ -21,7 +22,10 @@ internal static class ChangeWriter
         {
             Reason = request.Reason, IdempotencyKey = request.IdempotencyKey, As = callers,
         };
-        draft.Log.Add(new EntityRecord(EntityKey.OfChange(draft.Version), ChangeWire.Write(change).ToString()));
+        var record = ChangeWire.Write(change).ToString();
+        if (record.Length > AclLimits.ChangeCharacters)
+            throw new AclException(ErrorCodes.LimitExceeded, $"the change is larger than {AclLimits.ChangeCharacters} characters of the change log; make it in parts", "steps");
+        draft.Log.Add(new EntityRecord(EntityKey.OfChange(draft.Version), record));
         if (draft.Version > AclLimits.ChangesKept) draft.Log.Add(new EntityRecord(EntityKey.OfChange(draft.Version - AclLimits.ChangesKept), null));
     }
 
