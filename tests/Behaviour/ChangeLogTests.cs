@@ -56,6 +56,15 @@ public abstract class ChangeLogTests(IHost host)
         Assert.Equal(["""acl `job:1`: {"entries":[{"subject":"user:ann","effect":"allow","actions":["run"]}]} > {"entries":[]}"""], Said(changes[3]));
     }
 
+    /// <summary>Removed and made again at once, a group has lost its members, and a role those who had it: the log says that both was done.</summary>
+    [Fact]
+    public async Task Changes_ThatRemoveAndMakeAgain_SayBoth()
+    {
+        var world = await JobWorld.MakeAsync(host.Service, "group: {id: g, members: ['user:bob']}");
+        await world.ApplyAsync("delete: 'group:g'", "group: {id: g}");
+        Assert.Equal(["""group `g`: - > {"id":"g"}""", """group `g`: {"id":"g"} > -"""], Said((await ChangesAsync(world, 1))[0]));
+    }
+
     /// <summary>Binding a role that was made again is a change, and so is taking it away.</summary>
     [Fact]
     public async Task Changes_OfARoleMadeAgain_SayWhoHasIt()

@@ -35,13 +35,20 @@ internal static class ChangeWriter
         var changes = draft.Touched.SelectMany(slot => slot switch
         {
             PrincipalSlot p => Principal(model, p.At(draft.Version - 1), p.At(draft.Version)),
-            SetSlot s => [(new ObjectRef(s.Key.Kind, s.Key.Id), ObjectForms.Set(s.At(draft.Version - 1)), ObjectForms.Set(s.At(draft.Version)))],
+            SetSlot s => Set(new ObjectRef(s.Key.Kind, s.Key.Id), s.At(draft.Version - 1), s.At(draft.Version)),
             ResourceSlot r => Resource(model, r.Ref, r.At(draft.Version - 1), r.At(draft.Version)),
             _ => [],
         });
         if (draft.ClockMoved) changes = changes.Append((new ObjectRef(ObjectRef.Clock, ""), Clock(draft.ClockBefore), Clock(draft.Clock)));
         return changes.Select(c => Difference(c.Ref, c.Before, c.After)).OfType<ObjectChange>();
     }
+
+    private static IEnumerable<(ObjectRef Ref, Node? Before, Node? After)> Set(ObjectRef reference, SetState before, SetState after) =>
+        Lives(reference, ObjectForms.Set(before), ObjectForms.Set(after), before.Generation == after.Generation);
+
+    /// <summary>What was removed and made again is said to be both, though it may read the same: what was said of the earlier life is gone.</summary>
+    private static IEnumerable<(ObjectRef Ref, Node? Before, Node? After)> Lives(ObjectRef reference, Node? before, Node? after, bool same) =>
+        same || before is null || after is null ? [(reference, before, after)] : [(reference, before, null), (reference, null, after)];
 
     private static Node? Clock(DateTimeOffset? clock) => clock is { } at ? Node.Map(("clock", Node.Of(at.ToString("O")))) : null;
 
@@ -50,7 +57,7 @@ internal static class ChangeWriter
         var forms = new ObjectForms(model, new NewestLives(before, after));
         return
         [
-            (new ObjectRef(after.Ref.Type, after.Ref.Id), forms.Principal(before), forms.Principal(after)),
+            .. Lives(new ObjectRef(after.Ref.Type, after.Ref.Id), forms.Principal(before), forms.Principal(after), before.Generation == after.Generation),
             .. Rows(forms.Memberships(before), forms.Memberships(after)),
             .. Rows(forms.Bindings(before), forms.Bindings(after)),
             .. Rows(forms.Grants(before), forms.Grants(after)),

@@ -37,7 +37,7 @@ public sealed record Change(long Revision, DateTimeOffset Time, string Actor, IR
 
 /// <summary>
 /// What became of an object. Of what is on both sides only the entries are kept that differ, and of lists among them only the items. What a
-/// removed group, role or policy had held together is not listed: it is gone with it.
+/// removed group, role or policy had held together is not listed: it is gone with it. What was removed and made again in one change is there twice.
 /// </summary>
 /// <param name="Ref">Which object.</param>
 /// <param name="Before">What it was; null when it is new.</param>
