@@ -42,6 +42,9 @@ public static class AclLimits
     /// <summary>Longest reason of a change, in characters.</summary>
     public const int ReasonCharacters = 1_000;
 
+    /// <summary>A page of changes ends with the one with which it is longer than this, in characters.</summary>
+    public const int ChangesPageCharacters = 8 << 20;
+
     /// <summary>Longest record of one change in the change log, in characters: what it removes and what it puts there. 32 Mi.</summary>
     public const int ChangeCharacters = 32 << 20;
 

@@ -184,7 +184,8 @@ public sealed class EmbeddedAclService : IAclService, IAsyncDisposable
             range = ChangeRange.Of(request, _tenants.Require(tenant).State.Current.Version);
         }
 
-        return range.Page(range.IsEmpty ? [] : _store.Read(tenant.Value, EntityKey.Change, EntityKey.OfChange(range.First).Key, EntityKey.OfChange(range.Last).Key));
+        return await range.ReadAsync((first, last) => new(
+            _store.Read(tenant.Value, EntityKey.Change, EntityKey.OfChange(first).Key, EntityKey.OfChange(last).Key))).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>

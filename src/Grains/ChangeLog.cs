@@ -17,17 +17,17 @@ internal sealed class ChangeLog(IGrainFactory grains, Replica replica, string te
         {
             var (life, revision, news) = await replica.PositionAsync();
             var range = ChangeRange.Of(request, revision);
-            if (!range.IsEmpty) return range.Page(await ReadAsync(life, range));
-            if (request.Wait - time.GetElapsedTime(began) is var left && left <= TimeSpan.Zero) return range.Page([]);
+            var left = request.Wait - time.GetElapsedTime(began);
+            if (!range.IsEmpty || left <= TimeSpan.Zero) return await range.ReadAsync((first, last) => ReadAsync(life, first, last));
             await Task.WhenAny(news, Task.Delay(left < Patience ? left : Patience, time));
         }
     }
 
-    private async Task<List<string>> ReadAsync(long life, ChangeRange range)
+    private async ValueTask<IReadOnlyList<string>> ReadAsync(long life, long first, long last)
     {
         try
         {
-            var keys = Enumerable.Range(0, (int)(range.Last - range.First + 1)).Select(i => EntityKey.OfChange(range.First + i));
+            var keys = Enumerable.Range(0, (int)(last - first + 1)).Select(i => EntityKey.OfChange(first + i));
             var entities = await Task.WhenAll(keys.Select(key => GrainKeys.Entity(grains, tenant, life, key).LoadAsync()));
             return [.. entities.Select(e => e.Body).OfType<string>()];
         }

@@ -62,6 +62,34 @@ public abstract class TransferTests(IHost host)
             .Document["entries"]!.Items.Select(e => e.ToString()).Order(StringComparer.Ordinal)];
     }
 
+    /// <summary>Many long documents come over, though not in one change; nor are they read in one page of the log.</summary>
+    [Fact]
+    public async Task Import_OfLongDocuments_IsNoTooLargeChange()
+    {
+        const int Roles = 40, Characters = 1_000_000;
+        var (world, copy) = (new JobWorld(host.Service, JobWorld.NewTenant()), new JobWorld(host.Service, JobWorld.NewTenant()));
+        await host.Service.PutTenantAsync(world.Tenant, new TenantDefinition { Model = "slc-hub" }, JobWorld.Cancellation);
+        for (var i = 0; i < Roles; i++)
+        {
+            var role = Node.Map(("name", Node.Of($"r{i}")), ("description", Node.Of(new string('x', Characters))), ("rules", Node.List(Array.Empty<Node>())));
+            Assert.True((await host.Service.ApplyAsync(world.Tenant, [new Step("role", role)], JobWorld.Cancellation)).Applied);
+        }
+
+        await TenantImport.RunAsync(host.Service, copy.Tenant, host.Service.ExportAsync(world.Tenant, JobWorld.Cancellation), null, JobWorld.Cancellation);
+        for (var since = 0L; since < Roles;)
+        {
+            var page = await host.Service.ChangesAsync(world.Tenant, new ChangesRequest(since), JobWorld.Cancellation);
+            Assert.InRange(page.Changes.Count, 1, Roles / 2);
+            Assert.Equal(since + 1, page.Changes[0].Revision);
+            since = page.Changes[^1].Revision;
+        }
+
+        Assert.Equal(ErrorCodes.LimitExceeded, await JobWorld.CodeAsync(() => copy.ApplyAsync([.. Enumerable.Range(0, Roles).Select(i => $"delete: 'role:r{i}'")])));
+        for (var i = 0; i < Roles; i++) await copy.ApplyAsync($"delete: 'role:r{i}'");
+        await world.DeleteAsync();
+        await copy.DeleteAsync();
+    }
+
     /// <summary>Until its end is in, an import is nobody's to see; what it would be called stays free when it fails.</summary>
     [Fact]
     public async Task Import_CutOff_LeavesNothing()

@@ -29,10 +29,31 @@ internal readonly record struct ChangeRange(long First, long Last, long Revision
         return new ChangeRange(request.Since + 1, Math.Min(request.Since + request.Limit, revision), revision);
     }
 
-    /// <summary>The answer.</summary>
-    /// <param name="bodies">The changes as stored, in order.</param>
+    /// <summary>How many changes are read at once.</summary>
+    private const int ReadAtOnce = 50;
+
+    /// <summary>The answer, read in parts until it is long enough.</summary>
+    /// <param name="read">Reads the changes from one revision to another as stored, in order.</param>
     /// <exception cref="AclException"><see cref="ErrorCodes.StoreFailed"/> when one is lacking.</exception>
-    public ChangePage Page(IReadOnlyList<string> bodies)
+    public async ValueTask<ChangePage> ReadAsync(Func<long, long, ValueTask<IReadOnlyList<string>>> read)
+    {
+        var (bodies, characters) = (new List<string>(), 0L);
+        for (var first = First; first <= Last; first += ReadAtOnce)
+        {
+            var last = Math.Min(first + ReadAtOnce - 1, Last);
+            foreach (var body in await read(first, last).ConfigureAwait(false))
+            {
+                bodies.Add(body);
+                characters += body.Length;
+                // BOUNDED: whoever reads on gets the rest.
+                if (characters > AclLimits.ChangesPageCharacters) return (this with { Last = First + bodies.Count - 1 }).Page(bodies);
+            }
+        }
+
+        return Page(bodies);
+    }
+
+    private ChangePage Page(List<string> bodies)
     {
         Change[] changes = [.. bodies.Select(b => ChangeWire.Read(Json.ParseOwn(b)))];
         // A tenant may be older than the log, and what is kept no longer may go while it is read.

@@ -14,7 +14,7 @@ public sealed record ChangesRequest(long Since)
 }
 
 /// <summary>Some changes of a tenant.</summary>
-/// <param name="Changes">One for every revision after the one asked for, in order, until the limit.</param>
+/// <param name="Changes">One for every revision after the one asked for, in order, until the limit or until they are long.</param>
 /// <param name="Revision">The newest revision there is.</param>
 public sealed record ChangePage(IReadOnlyList<Change> Changes, long Revision);
 

@@ -10,8 +10,8 @@ namespace OrleansAcl.Transfer;
 /// </summary>
 public static class TenantImport
 {
-    /// <summary>How many steps are applied together.</summary>
-    private const int StepsAtOnce = 500;
+    /// <summary>How many steps are applied together, and about how many characters of them: documents may be long.</summary>
+    private const int StepsAtOnce = 500, CharactersAtOnce = 4 << 20;
 
     /// <summary>Makes the tenant of an export as it was written, in the way that is the service's own where it has one.</summary>
     /// <param name="service">Where to.</param>
@@ -68,16 +68,18 @@ public static class TenantImport
     private static async Task FillAsync(
         IAclService service, TenantId tenant, IAsyncEnumerator<Node> lines, Action<long>? progress, CancellationToken cancellation)
     {
-        var steps = new List<Step>(StepsAtOnce);
+        var (steps, characters) = (new List<Step>(StepsAtOnce), 0);
         for (var number = 2L; ; number++)
         {
             var more = await lines.MoveNextAsync().ConfigureAwait(false);
             if (more) steps.Add(ReadStep(lines.Current, number));
-            if (steps.Count < StepsAtOnce && more) continue;
+            if (more) characters += lines.Current.ToString().Length;
+            if (steps.Count < StepsAtOnce && characters < CharactersAtOnce && more) continue;
             var first = number - steps.Count + (more ? 1 : 0);
             await ApplyAsync(service, tenant, steps, first, cancellation).ConfigureAwait(false);
             progress?.Invoke(more ? number : number - 1);
             steps.Clear();
+            characters = 0;
             if (!more) return;
         }
     }
