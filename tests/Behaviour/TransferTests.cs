@@ -141,6 +141,43 @@ public abstract class TransferTests(IHost host)
         Assert.False((await host.Service.GetTenantAsync(world.Tenant, JobWorld.Cancellation))!.Importing);
     }
 
+    /// <summary>Somebody removes the tenant that is being filled and makes another of its name: that one is not opened, filled up or removed by the import.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Import_OfATenantThatWasMadeAgain_LeavesTheOtherAlone(bool importing)
+    {
+        var world = await JobWorld.MakeAsync(host.Service, Steps);
+        var lines = await LinesAsync(world.Tenant);
+        var other = new JobWorld(host.Service, JobWorld.NewTenant());
+        var refused = await Assert.ThrowsAsync<AclException>(() => TenantImport.RunAsync(host.Service, other.Tenant, Interrupted(), null, JobWorld.Cancellation));
+        Assert.Equal(ErrorCodes.PreconditionFailed, refused.Code);
+        Assert.Equal(importing, (await host.Service.GetTenantAsync(other.Tenant, JobWorld.Cancellation))!.Importing);
+
+        async IAsyncEnumerable<Node> Interrupted()
+        {
+            foreach (var line in lines) yield return line;
+            await other.DeleteAsync();
+            await host.Service.PutTenantAsync(other.Tenant, JobWorld.Definition with { Importing = importing }, JobWorld.Cancellation);
+            for (var i = 0; i < 3; i++) await other.ApplyAsync($"user: {{id: theirs{i}}}");
+        }
+    }
+
+    /// <summary>What is removed when all but the last word of an import is in is not made again, empty, as if it had been imported.</summary>
+    [Fact]
+    public async Task Import_OfATenantRemovedAtTheEnd_IsNotDone()
+    {
+        var world = await JobWorld.MakeAsync(host.Service, Steps);
+        var lines = await LinesAsync(world.Tenant);
+        var gone = new JobWorld(host.Service, JobWorld.NewTenant());
+        var removed = false;
+        // The last report comes when all steps are in.
+        void Remove(long at) => removed = removed || gone.DeleteAsync().AsTask().GetAwaiter().GetResult();
+        var refused = await Assert.ThrowsAsync<AclException>(() => TenantImport.RunAsync(host.Service, gone.Tenant, lines.ToAsyncEnumerable(), Remove, JobWorld.Cancellation));
+        Assert.Equal((true, ErrorCodes.PreconditionFailed), (removed, refused.Code));
+        Assert.Null(await host.Service.GetTenantAsync(gone.Tenant, JobWorld.Cancellation));
+    }
+
     private async Task<List<Node>> LinesAsync(TenantId tenant)
     {
         var lines = new List<Node>();

@@ -39,9 +39,11 @@ public static class TenantImport
         if (!await enumerator.MoveNextAsync().ConfigureAwait(false)) throw TransferWire.CutOff("it has no lines");
         var definition = ReadDefinition(enumerator.Current);
         await service.PutTenantAsync(tenant, definition with { Importing = true }, cancellation).ConfigureAwait(false);
+        var filled = new Filled(service, tenant);
         try
         {
-            await FillAsync(service, tenant, enumerator, progress, cancellation).ConfigureAwait(false);
+            await FillAsync(filled, enumerator, progress, cancellation).ConfigureAwait(false);
+            if (!await filled.IsThereAsync(cancellation).ConfigureAwait(false)) throw Filled.Lost(tenant);
             return await service.PutTenantAsync(tenant, definition, cancellation).ConfigureAwait(false);
         }
         catch
@@ -49,7 +51,7 @@ public static class TenantImport
             // Whatever went wrong is the news; that it could not be cleaned up either would hide it.
             try
             {
-                await service.DeleteTenantAsync(tenant, CancellationToken.None).ConfigureAwait(false);
+                if (await filled.IsThereAsync(CancellationToken.None).ConfigureAwait(false)) await service.DeleteTenantAsync(tenant, CancellationToken.None).ConfigureAwait(false);
             }
             catch (AclException)
             {
@@ -65,8 +67,7 @@ public static class TenantImport
         return TenantWire.ReadDefinition(Node.Map(line.Entries.Where(e => e.Key is not ("tenant" or "revision")).Select(e => (e.Key, (Node?)e.Value.Copy()))));
     });
 
-    private static async Task FillAsync(
-        IAclService service, TenantId tenant, IAsyncEnumerator<Node> lines, Action<long>? progress, CancellationToken cancellation)
+    private static async Task FillAsync(Filled filled, IAsyncEnumerator<Node> lines, Action<long>? progress, CancellationToken cancellation)
     {
         var (steps, characters) = (new List<Step>(StepsAtOnce), 0);
         for (var number = 2L; ; number++)
@@ -76,7 +77,7 @@ public static class TenantImport
             if (more) characters += lines.Current.ToString().Length;
             if (steps.Count < StepsAtOnce && characters < CharactersAtOnce && more) continue;
             var first = number - steps.Count + (more ? 1 : 0);
-            await ApplyAsync(service, tenant, steps, first, cancellation).ConfigureAwait(false);
+            await ApplyAsync(filled, steps, first, cancellation).ConfigureAwait(false);
             progress?.Invoke(more ? number : number - 1);
             steps.Clear();
             characters = 0;
@@ -88,9 +89,9 @@ public static class TenantImport
         ? step
         : throw new AclException(ErrorCodes.InvalidDocument, "the steps of an export are done as nobody", "as"));
 
-    private static async Task ApplyAsync(IAclService service, TenantId tenant, List<Step> steps, long first, CancellationToken cancellation)
+    private static async Task ApplyAsync(Filled filled, List<Step> steps, long first, CancellationToken cancellation)
     {
-        var result = await service.ApplyAsync(tenant, new ApplyRequest([.. steps]) { Reason = "import" }, cancellation).ConfigureAwait(false);
+        var result = await filled.ApplyAsync(new ApplyRequest([.. steps]) { Reason = "import" }, cancellation).ConfigureAwait(false);
         if (result.Applied) return;
         var at = result.Results.ToList().FindIndex(r => r.Status is StepStatus.Error or StepStatus.Denied);
         var refused = result.Results[at];
