@@ -26,13 +26,36 @@ public sealed class RepeatedRequestsTests
         var writes = 0;
         var fail = SharedStorage.Refuse(_ => Interlocked.Increment(ref writes) % failsEach == 0);
         (storage.BeforeWrite, storage.AfterWrite) = (fail, fail);
-        IAclService[] services = clusters == 1 ? [one.Service] : [one.Service, other.Service];
+        var told = await SendAsync(world, clusters == 1 ? [one.Service] : [one.Service, other.Service]);
+        (storage.BeforeWrite, storage.AfterWrite) = (null, null);
+        await RequireLoggedAsync(world, told);
+    }
+
+    [Fact(Timeout = Attempts.GiveUpAfter)]
+    public async Task Requests_SentAgainWhileTheTenantsSiloIsKilled_AreMadeOnce()
+    {
+        await using var cluster = await Cluster.StartAsync(3, patience: Cluster.Patience);
+        var world = await JobWorld.MakeAsync(cluster.Service, "group: {id: g}");
+        var killing = Task.Run(async () =>
+        {
+            while (await world.RevisionAsync() < Writers * 4) JobWorld.Cancellation.ThrowIfCancellationRequested();
+            await cluster.KillAsync(await cluster.SiloOfAsync(world.Tenant));
+        }, JobWorld.Cancellation);
+        var told = await SendAsync(world, [cluster.Service]);
+        await killing;
+        Assert.Equal(2, cluster.Silos.Count);
+        await RequireLoggedAsync(world, told);
+    }
+
+    /// <summary>Sends everything until it is acknowledged, half of it by two at once.</summary>
+    /// <returns>The revision that each key's senders were told.</returns>
+    private static async Task<IReadOnlyDictionary<string, long>> SendAsync(JobWorld world, IAclService[] services)
+    {
         var told = new ConcurrentDictionary<string, long>();
         await Task.WhenAll(Enumerable.Range(0, Writers).Select(w => Task.Run(async () =>
         {
             for (var i = 0; i < Requests; i++)
             {
-                // Half of them are sent by two at once.
                 var key = w % 2 == 0 ? $"{w}-{i}" : $"shared-{i}";
                 var request = new ApplyRequest([JobWorld.Step($"members: {{group: g, add: ['user:{key}']}}")]) { IdempotencyKey = key };
                 var sent = 0;
@@ -44,8 +67,12 @@ public sealed class RepeatedRequestsTests
                 });
             }
         })));
-        (storage.BeforeWrite, storage.AfterWrite) = (null, null);
+        return told;
+    }
 
+    /// <summary>The log has every revision once, and each key at the revision that its senders were told.</summary>
+    private static async Task RequireLoggedAsync(JobWorld world, IReadOnlyDictionary<string, long> told)
+    {
         await Attempts.UntilDoneAsync(() => world.ApplyAsync("user: {id: last}"));
         var changes = await LogAsync(world);
         Assert.Equal(Enumerable.Range(1, changes.Count).Select(i => (long)i), changes.Select(c => c.Revision));
