@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OrleansAcl.Api.AuthZen;
 using OrleansAcl.Api.Management;
 using OrleansAcl.Api.Security;
+using OrleansAcl.Api.Systems.Apolo;
 
 namespace OrleansAcl.Api;
 
@@ -34,6 +35,7 @@ public static class AclApi
         ChangeEndpoints.Map(routes);
         ObjectEndpoints.Map(routes);
         ChangeLogEndpoints.Map(routes);
+        ApoloEndpoints.Map(routes);
         return routes;
     }
 }

@@ -42,6 +42,21 @@ internal readonly struct AclCall(HttpContext context)
         : long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number
         : throw new AclException(ErrorCodes.InvalidDocument, "expected a whole number", name);
 
+    /// <summary>Every value of a part of the query, in order.</summary>
+    public IReadOnlyList<string> QueryAll(string name) => [.. context.Request.Query[name].Select(value => value ?? "")];
+
+    /// <summary>The names of the parts of the query.</summary>
+    public IEnumerable<string> QueryNames => context.Request.Query.Keys;
+
+    /// <summary>A header; null when it is left out.</summary>
+    /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> when it is there more than once.</exception>
+    public string? Header(string name) => context.Request.Headers[name] switch
+    {
+        [] => null,
+        [var one] => one,
+        _ => throw new AclException(ErrorCodes.InvalidDocument, "expected one value", name),
+    };
+
     /// <summary>The body.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> when it is not JSON.</exception>
     public ValueTask<Node> ReadAsync() => RequestBody.ReadAsync(context.Request, context.RequestAborted);
