@@ -4,6 +4,7 @@ using OrleansAcl.Api.AuthZen;
 using OrleansAcl.Api.Management;
 using OrleansAcl.Api.Security;
 using OrleansAcl.Api.Systems.Apolo;
+using OrleansAcl.Api.Systems.Slc;
 
 namespace OrleansAcl.Api;
 
@@ -36,6 +37,7 @@ public static class AclApi
         ObjectEndpoints.Map(routes);
         ChangeLogEndpoints.Map(routes);
         ApoloEndpoints.Map(routes);
+        SlcEndpoints.Map(routes);
         return routes;
     }
 }

@@ -28,7 +28,4 @@ internal static class ApoloServer
         Assert.Null(answer.Body["missing"]);
         return answer.Body["error"]!.AsName();
     }
-
-    /// <summary>Demands a status and a body.</summary>
-    public static void Require(this HttpAnswer answer, int status, string body = "") => Assert.Equal((status, body), ((int)answer.Status, answer.Text));
 }
