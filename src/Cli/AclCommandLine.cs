@@ -45,9 +45,15 @@ internal static class AclCommandLine
             TestCommand.Create(kit),
             ModelsCommand.Create(kit),
             TenantsCommand.Create(kit),
+            ApoloCommand.Create(kit),
         };
         foreach (var command in SharingCommands.Create(kit)) root.Add(command);
-        foreach (var help in root.Options.OfType<HelpOption>()) help.Action = new HelpWithExitCodes((HelpAction)help.Action!);
+
+        // No `/h` and `/?`: what begins with a slash is an argument.
+        var help = new HelpOption("--help", "-h");
+        help.Action = new HelpWithExitCodes((HelpAction)help.Action!);
+        root.Options.Remove(root.Options.OfType<HelpOption>().Single());
+        root.Add(help);
         return root;
     }
 }

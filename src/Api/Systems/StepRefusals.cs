@@ -12,7 +12,8 @@ internal static class StepRefusals
     {
         if (result.Applied) return;
         for (var i = 0; i < result.Results.Count; i++)
-            if (result.Results[i] is { Status: StepStatus.Denied or StepStatus.Error } step) throw Of(step, place is null ? step.Place : place(i, step.Place));
+            if (result.Results[i] is { Status: StepStatus.Denied or StepStatus.Error } step)
+                throw Of(step, place is null ? step.Place : place(i, step.Place));
         throw new AclException(ErrorCodes.Internal, "nothing was applied, though no step was refused");
     }
 

@@ -74,11 +74,14 @@ internal sealed class SystemCaller
         ErrorCodes.Denied, missing.Count == 0 ? $"{subject} may not do this" : $"{subject} may not do this; it takes {string.Join(", ", missing)}");
 
     /// <summary>Makes a change as the user, or as the system.</summary>
-    public ValueTask<ApplyResult> ApplyAsync(IEnumerable<Step> steps, IReadOnlyList<Precondition> preconditions, bool dryRun = false) =>
-        Service.ApplyAsync(
-            Tenant,
-            new ApplyRequest([.. steps.Select(step => step with { As = Subject, AsProperties = Properties })]) { Preconditions = preconditions, DryRun = dryRun },
-            _call.Cancellation);
+    public ValueTask<ApplyResult> ApplyAsync(IEnumerable<Step> steps, IReadOnlyList<Precondition> preconditions, bool dryRun = false)
+    {
+        var request = new ApplyRequest([.. steps.Select(step => step with { As = Subject, AsProperties = Properties })])
+        {
+            Preconditions = preconditions, DryRun = dryRun,
+        };
+        return Service.ApplyAsync(Tenant, request, _call.Cancellation);
+    }
 
     /// <summary>
     /// Makes a change to an object that must be there, or must not be. Whether it is there is told only to those who may make the change.

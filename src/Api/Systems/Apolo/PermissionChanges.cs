@@ -13,7 +13,8 @@ internal static class PermissionChanges
     {
         var principal = ApoloPrincipal.OfPath(call);
         var granted = Permission.ReadMany(await call.ReadAsync());
-        var steps = granted.Select(p => new Step("grant", Node.Map(("resource", p["uri"]!.Copy()), ("to", Node.Of(principal.ToString())), ("level", p["action"]!.Copy()))));
+        var steps = granted.Select(p => new Step("grant", Node.Map(
+            ("resource", p["uri"]!.Copy()), ("to", Node.Of(principal.ToString())), ("level", p["action"]!.Copy()))));
         StepRefusals.Throw(await caller.ApplyAsync(steps, []), (i, place) => PlaceOf(i, place));
         return Reply.Json(Node.List(await EffectiveAsync(caller.AsSystem(), principal, granted)), StatusCodes.Status201Created);
     }

@@ -15,8 +15,8 @@ internal static class PermissionCheck
     {
         var principal = ApoloPrincipal.OfPath(call);
         var asked = Permission.ReadMany(await call.ReadAsync());
-        var checks = asked.Select(p => new CheckRequest(principal, p["action"]!.Text, Resource(p["uri"]!)) { SubjectProperties = caller.PropertiesOf(principal) });
-        CheckRequest[] requests = [.. checks];
+        var properties = caller.PropertiesOf(principal);
+        CheckRequest[] requests = [.. asked.Select(p => new CheckRequest(principal, p["action"]!.Text, Resource(p["uri"]!)) { SubjectProperties = properties })];
         await caller.RequireAsync("read", ApoloPrincipal.Resource(principal));
         var answers = await caller.Service.CheckManyAsync(caller.Tenant, requests, call.Cancellation);
         var missing = new List<Node>();

@@ -5,7 +5,10 @@ using OrleansAcl.Requests;
 
 namespace OrleansAcl.Api.Systems.Slc;
 
-/// <summary>SLC Hub's roles, role bindings, namespaces and groups, for tenants that have such objects. The hub's services are named in its paths; the paths below are ours.</summary>
+/// <summary>
+/// SLC Hub's roles, role bindings, namespaces and groups, for tenants that have such objects. The paths begin with what the hub calls its services;
+/// what follows is ours.
+/// </summary>
 internal static class SlcEndpoints
 {
     private const string Roles = "/api/rbac/roles";

@@ -4,7 +4,10 @@ using OrleansAcl.Requests;
 
 namespace OrleansAcl.Api.Systems.Slc;
 
-/// <summary>What all entities share. Their ids are their names, and what the hub itself writes, <c>created</c> and <c>modified</c>, may be sent and counts for nothing.</summary>
+/// <summary>
+/// What all entities share. Their ids are their names, and what the hub itself writes, <c>created</c> and <c>modified</c>, may be sent and counts for
+/// nothing.
+/// </summary>
 internal static class SlcEntity
 {
     private static readonly string[] Common = ["id", "created", "modified", "name!"];
@@ -41,7 +44,7 @@ internal static class SlcEntity
         }
         catch (AclException e) when (e.Code == ErrorCodes.PreconditionFailed)
         {
-            throw isNew ? new AclException(e.Code, $"{reference} is there already", "name") : new AclException(ErrorCodes.NotFound, $"{reference} is not there");
+            throw isNew ? new AclException(e.Code, $"{reference} is there already", "name") : NotFound(reference);
         }
     }
 

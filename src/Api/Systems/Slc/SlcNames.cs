@@ -8,7 +8,7 @@ internal static class SlcNames
     private const string EscapedSlash = "%2F";
 
     /// <summary>The one in the path.</summary>
-    /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> when it has a slash, which cannot be told from an escaped one here.</exception>
+    /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> when it may have a slash.</exception>
     public static string Name(this AclCall call, string segment)
     {
         var name = call.Segment(segment);

@@ -22,8 +22,9 @@ internal static class SlcNamespaces
     public static async ValueTask<Reply> QueryAsync(AclCall call, SystemCaller caller)
     {
         var query = SlcPage.Read(call, "name", "name");
-        var stored = (await caller.BrowseAsync(new BrowseRequest(ObjectRef.Resource) { Type = Type })).Select(found => Write(found.Document)).Where(query.Holds).ToList();
-        return query.Answer(await caller.VisibleAsync("query-namespaces", stored, ns => ResourceRef.Parse(Id(ns["name"]!.Text))));
+        var stored = await caller.BrowseAsync(new BrowseRequest(ObjectRef.Resource) { Type = Type });
+        var wanted = stored.Select(found => Write(found.Document)).Where(query.Holds).ToList();
+        return query.Answer(await caller.VisibleAsync("query-namespaces", wanted, ns => ResourceRef.Parse(Id(ns["name"]!.Text))));
     }
 
     /// <summary>One; task <c>get-namespace</c>.</summary>

@@ -25,8 +25,8 @@ internal static class SlcPage
         foreach (var name in call.QueryNames)
         {
             if (name is Offset or Limit or Sort) continue;
-            var field = filtered.FirstOrDefault(f => name == $"filter[{f}][EQ]" || name == $"filter[{f}][CO]")
-                ?? throw new AclException(ErrorCodes.InvalidDocument, $"expected {string.Join(", ", filtered.Select(f => $"filter[{f}][EQ]"))}", name.Length > 80 ? name[..80] : name);
+            var field = filtered.FirstOrDefault(f => name == $"filter[{f}][EQ]" || name == $"filter[{f}][CO]") ?? throw new AclException(
+                ErrorCodes.InvalidDocument, $"expected {string.Join(", ", filtered.Select(f => $"filter[{f}][EQ]"))}", name.Length > 80 ? name[..80] : name);
             filters.Add(new SlcFilter(field, call.Query(name)!, name.EndsWith("[CO]", StringComparison.Ordinal)));
         }
 
@@ -70,7 +70,8 @@ internal sealed record SlcQuery(string SortedBy, IReadOnlyList<SlcFilter> Filter
     /// <summary>The answer, of all the entities that are wanted and may be seen.</summary>
     public Reply Answer(IReadOnlyList<Node> entities)
     {
-        var sorted = entities.OrderBy(entity => entity[SortedBy]!.Text, StringComparer.Ordinal).ThenBy(entity => entity.ToString(), StringComparer.Ordinal);
+        var sorted = entities.OrderBy(entity => entity[SortedBy]!.Text, StringComparer.Ordinal)
+            .ThenBy(entity => entity.ToString(), StringComparer.Ordinal);
         var data = (Descending ? sorted.Reverse() : sorted).Skip(Offset).Take(Limit);
         return Reply.Json(Node.Map(("totalCount", Node.Of(entities.Count)), ("data", Node.List(data))));
     }

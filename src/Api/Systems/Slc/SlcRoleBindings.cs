@@ -1,5 +1,3 @@
-using System.Buffers.Text;
-using System.Text;
 using Microsoft.AspNetCore.Http;
 using OrleansAcl.Api.Http;
 using OrleansAcl.Documents;
@@ -33,7 +31,7 @@ internal static class SlcRoleBindings
     public static async ValueTask<Reply> GetAsync(AclCall call, SystemCaller caller)
     {
         var id = call.Segment(Segment);
-        var document = Parse(id) ?? throw Missing(id);
+        var document = SlcBindingId.Parse(id) ?? throw Missing(id);
         var subject = SubjectRef.Parse(document["to"]!.Items[0].Text);
         var held = (await caller.BrowseAsync(new BrowseRequest(ObjectRef.Binding) { Subject = subject })).Select(b => Write(b.Document));
         var listed = await caller.GetAsync(new ObjectRef(subject.Type, subject.Id)) is { } stored ? Listed(stored.Document) : [];
@@ -46,7 +44,8 @@ internal static class SlcRoleBindings
     {
         var body = await call.ReadAsync();
         body.RequireMap("id", "role!", SubjectRef.User, SubjectRef.Group, Namespace);
-        var document = Node.Map((Role, Node.Of(body[Role]!.AsName())), ("to", Node.List([SlcSubject.Read(body).ToString()])), (Namespace, SlcSubject.Namespace(body)));
+        var document = Node.Map(
+            (Role, Node.Of(body[Role]!.AsName())), ("to", Node.List([SlcSubject.Read(body).ToString()])), (Namespace, SlcSubject.Namespace(body)));
         var binding = Write(document);
         if (body.Sent("id") is { } id && id.AsName() != binding["id"]!.Text) throw id.Invalid("the id of a binding is not chosen");
         StepRefusals.Throw(await caller.ApplyAsync([new Step("bind", document)], []));
@@ -72,7 +71,7 @@ internal static class SlcRoleBindings
     private static async ValueTask DeleteAsync(SystemCaller caller, IReadOnlyList<Node> ids)
     {
         if (ids.Count > AclLimits.BatchItems) throw new AclException(ErrorCodes.LimitExceeded, $"there are more than {AclLimits.BatchItems} ids", "ids");
-        var steps = ids.Select(id => new Step("unbind", Parse(id.AsName()) ?? throw Missing(id.Text)));
+        var steps = ids.Select(id => new Step("unbind", SlcBindingId.Parse(id.AsName()) ?? throw Missing(id.Text)));
         try
         {
             StepRefusals.Throw(await caller.ApplyAsync(steps, []));
@@ -95,10 +94,8 @@ internal static class SlcRoleBindings
     private static Node Write(Node document)
     {
         var subject = SubjectRef.Parse(document["to"]!.Items[0].Text);
-        string?[] parts = [Role, document[Role]!.Text, subject.ToString(), document[Namespace]?.Text];
-        var id = Node.List(parts.Select(part => part is null ? Node.Null() : Node.Of(part))).ToString();
         return Node.Map(
-            ("id", Node.Of(Base64Url.EncodeToString(Encoding.UTF8.GetBytes(id)))),
+            ("id", Node.Of(SlcBindingId.Of(document))),
             (Role, document[Role]!.Copy()),
             (subject.Type, Node.Of(subject.Id)),
             (Namespace, document[Namespace]?.Copy()));
@@ -107,23 +104,6 @@ internal static class SlcRoleBindings
     /// <summary>The roles that a user's own document lists, which are bound in all namespaces.</summary>
     private static IEnumerable<Node> Listed(Node user) => (user["roles"]?.Items ?? []).Select(role => Write(Node.Map(
         (Role, role.Copy()), ("to", Node.List([$"{SubjectRef.User}:{user["id"]!.Text}"])))));
-
-    /// <summary>The binding that an id stands for, as the step that makes it takes it; null when it stands for none, and so for nothing that is there.</summary>
-    private static Node? Parse(string id)
-    {
-        try
-        {
-            var parts = Json.Parse(Encoding.UTF8.GetString(Base64Url.DecodeFromChars(id))).AsList();
-            if (parts is not [{ Text: Role }, _, _, var ns]) return null;
-            var subject = SubjectRef.Parse(parts[2].AsName());
-            return Node.Map(
-                (Role, Node.Of(parts[1].AsName())), ("to", Node.List([subject.ToString()])), (Namespace, ns.Kind == NodeKind.Null ? null : Node.Of(ns.AsName())));
-        }
-        catch (Exception e) when (e is FormatException or AclException)
-        {
-            return null;
-        }
-    }
 
     private static AclException Missing(string id) => new(ErrorCodes.NotFound, $"there is no role binding `{(id.Length > 80 ? id[..80] : id)}`");
 }

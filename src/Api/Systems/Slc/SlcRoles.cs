@@ -38,7 +38,8 @@ internal static class SlcRoles
     public static async ValueTask<Reply> CreateAsync(AclCall call, SystemCaller caller) => await PutAsync(caller, await call.ReadAsync(), null);
 
     /// <summary>Replaces one; what is left out is empty.</summary>
-    public static async ValueTask<Reply> UpdateAsync(AclCall call, SystemCaller caller) => await PutAsync(caller, await call.ReadAsync(), call.Name(Segment));
+    public static async ValueTask<Reply> UpdateAsync(AclCall call, SystemCaller caller) =>
+        await PutAsync(caller, await call.ReadAsync(), call.Name(Segment));
 
     /// <summary>Removes one, and with it its bindings; 204.</summary>
     public static ValueTask<Reply> DeleteAsync(AclCall call, SystemCaller caller) => SlcEntity.DeleteAsync(caller, $"role:{call.Name(Segment)}");
