@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using OrleansAcl.Api.AuthZen;
 using OrleansAcl.Api.Management;
 using OrleansAcl.Api.Security;
@@ -19,10 +20,14 @@ public static class AclApi
     public static IServiceCollection AddAclApi(this IServiceCollection services, AclApiOptions options)
     {
         options.Validate();
+        services.TryAddSingleton(TimeProvider.System);
         return services
             .AddRouting()
             .AddSingleton(options)
-            .AddSingleton(new BearerToken(options.Token));
+            .AddSingleton<Authentication>()
+            .AddSingleton<IAuthenticator, AdministratorToken>()
+            .AddSingleton<IAuthenticator, KeyAuthenticator>()
+            .AddSingleton<IAuthenticator, JwtAuthenticator>();
     }
 
     /// <summary>Maps every endpoint.</summary>
@@ -36,6 +41,8 @@ public static class AclApi
         ChangeEndpoints.Map(routes);
         ObjectEndpoints.Map(routes);
         ChangeLogEndpoints.Map(routes);
+        TransferEndpoints.Map(routes);
+        KeyEndpoints.Map(routes);
         ApoloEndpoints.Map(routes);
         SlcEndpoints.Map(routes);
         return routes;

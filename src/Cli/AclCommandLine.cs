@@ -46,6 +46,9 @@ internal static class AclCommandLine
             ModelsCommand.Create(kit),
             TenantsCommand.Create(kit),
             ApoloCommand.Create(kit),
+            ExportCommand.Create(kit),
+            ImportCommand.Create(kit),
+            KeysCommand.Create(kit),
         };
         foreach (var command in SharingCommands.Create(kit)) root.Add(command);
 

@@ -1,15 +1,28 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
+using OrleansAcl.Api.Security;
 using OrleansAcl.Documents;
 
 namespace OrleansAcl.Api.Http;
 
 /// <summary>One request, as the endpoints see it.</summary>
-internal readonly struct AclCall(HttpContext context)
+internal readonly struct AclCall(HttpContext context, Access access, Caller caller)
 {
-    /// <summary>Whom to ask.</summary>
-    public IAclService Service => context.RequestServices.GetRequiredService<IAclService>();
+    /// <summary>Who calls.</summary>
+    public Caller Caller => caller;
+
+    /// <summary>Whom to ask, for the caller: who may not ask is refused, and changes are made as whom he may make them.</summary>
+    /// <exception cref="AclException">The request names whom it is made as, and that is no subject.</exception>
+    public IAclService Service => new CallersService(Host, caller, Named);
+
+    /// <summary>Whom the request says that it is made as; null when it names nobody. Whether it may is not said by this.</summary>
+    /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> when it is not one subject.</exception>
+    public SubjectRef? Named => ActAs.Read(context.Request);
+
+    /// <summary>Whom to ask for the server's own sake, whoever calls.</summary>
+    public IAclService Host => context.RequestServices.GetRequiredService<IAclService>();
 
     /// <summary>How the API is served.</summary>
     public AclApiOptions Options => context.RequestServices.GetRequiredService<AclApiOptions>();
@@ -48,14 +61,26 @@ internal readonly struct AclCall(HttpContext context)
     /// <summary>The names of the parts of the query.</summary>
     public IEnumerable<string> QueryNames => context.Request.Query.Keys;
 
-    /// <summary>A header; null when it is left out.</summary>
-    /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> when it is there more than once.</exception>
-    public string? Header(string name) => context.Request.Headers[name] switch
+    /// <summary>A header; null when it is left out or there more than once.</summary>
+    public string? Header(string name) => context.Request.Headers[name] is [{ } one] ? one : null;
+
+    /// <summary>The body as it comes in, however long it is.</summary>
+    /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> when it is of another type.</exception>
+    public Stream ReadStream(string contentType)
     {
-        [] => null,
-        [var one] => one,
-        _ => throw new AclException(ErrorCodes.InvalidDocument, "expected one value", name),
-    };
+        if (context.Request.ContentType?.Split(';')[0].Trim().Equals(contentType, StringComparison.OrdinalIgnoreCase) != true)
+            throw new AclException(ErrorCodes.InvalidDocument, $"expected the content type `{contentType}`");
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = null;
+        return context.Request.Body;
+    }
+
+    /// <summary>Refuses a caller who has lost the right to be here since he came.</summary>
+    /// <exception cref="AclException"><see cref="ErrorCodes.Unauthenticated"/> or <see cref="ErrorCodes.Denied"/>.</exception>
+    public async ValueTask RequireStillAllowedAsync(CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        await context.RequestServices.GetRequiredService<Authentication>().AdmitAsync(context, access);
+    }
 
     /// <summary>The body.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> when it is not JSON.</exception>

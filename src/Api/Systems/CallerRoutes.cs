@@ -1,5 +1,7 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using OrleansAcl.Api.Http;
+using OrleansAcl.Api.Security;
 using OrleansAcl.Requests;
 using OrleansAcl.Wire;
 
@@ -14,11 +16,15 @@ internal delegate ValueTask<Reply> CallerHandler(AclCall call, SystemCaller call
 /// <param name="errors">How refusals are written.</param>
 internal sealed class CallerRoutes(IEndpointRouteBuilder routes, Func<TenantInfo, bool> fits, ErrorShape errors)
 {
-    /// <summary>Maps a handler to one of the system's paths.</summary>
-    public void Map(string method, string path, CallerHandler handler)
+    /// <summary>Maps a handler to one of the system's paths: one that reads, or that changes something.</summary>
+    public void Map(string method, string path, CallerHandler handler) =>
+        Map(method, path, method == HttpMethods.Get ? Access.Read : Access.Administer, handler);
+
+    /// <summary>Maps a handler to one of the system's paths. Users may call it without the scope: it is answered as the model lets them.</summary>
+    public void Map(string method, string path, Access access, CallerHandler handler)
     {
         foreach (var root in (string[])["", $"/{AclPaths.Tenant("{tenant}")}"])
-            routes.MapAcl(method, root + path, call => AnswerAsync(call, handler), errors: errors);
+            routes.MapAcl(method, root + path, access.OrOwn, call => AnswerAsync(call, handler), errors);
     }
 
     private async ValueTask<Reply> AnswerAsync(AclCall call, CallerHandler handler)

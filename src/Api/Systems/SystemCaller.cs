@@ -1,4 +1,5 @@
 using OrleansAcl.Api.Http;
+using OrleansAcl.Api.Security;
 using OrleansAcl.Documents;
 using OrleansAcl.Requests;
 
@@ -6,12 +7,11 @@ namespace OrleansAcl.Api.Systems;
 
 /// <summary>
 /// Whom a call of a system's own interface is answered for: a user, whose changes pass the model's guards and whose reading the model's tasks, or
-/// the system, which is not asked. Whoever has the token names the user in <c>Acl-As</c>.
+/// the system, which is not asked. A caller who is somebody is that user, with the roles and groups of his token; one who may name others is whom he
+/// names in <see cref="ActAs"/>, and else the system; any other is the system, as far as the scope of the call lets him come.
 /// </summary>
 internal sealed class SystemCaller
 {
-    private const string ActAs = "Acl-As";
-
     private readonly AclCall _call;
 
     private SystemCaller(AclCall call, SubjectRef? subject)
@@ -19,12 +19,19 @@ internal sealed class SystemCaller
         _call = call;
         Subject = subject;
         Tenant = call.Tenant;
-        Service = call.Service;
+        Service = call.Host;
     }
 
     /// <summary>Whom a call is answered for.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> when it names something that is no subject.</exception>
-    public static SystemCaller Of(AclCall call) => new(call, call.Header(ActAs) is { } text ? Named(text) : null);
+    /// <exception cref="AclException"><see cref="ErrorCodes.Denied"/> when the caller may not name him.</exception>
+    public static SystemCaller Of(AclCall call)
+    {
+        var (caller, named) = (call.Caller, call.Named);
+        if (caller.MayNameOthers) return new SystemCaller(call, named);
+        return named is null || named == caller.Subject ? new SystemCaller(call, caller.Subject) : throw new AclException(
+            ErrorCodes.Denied, $"{caller.Name} may not act as `{named}`", ActAs.Header);
+    }
 
     /// <summary>The tenant.</summary>
     public TenantId Tenant { get; }
@@ -39,19 +46,7 @@ internal sealed class SystemCaller
     public SystemCaller AsSystem() => new(_call, null);
 
     /// <summary>What the user's token says of him; null when it is what is stored that counts.</summary>
-    private static Node? Properties => null;
-
-    private static SubjectRef Named(string text)
-    {
-        try
-        {
-            return SubjectRef.Parse(text);
-        }
-        catch (AclException e)
-        {
-            throw new AclException(e.Code, e.Detail, ActAs);
-        }
-    }
+    private Node? Properties => Subject is not null && Subject == _call.Caller.Subject ? _call.Caller.Claims : null;
 
     /// <summary>The properties that a question about a subject is asked with.</summary>
     public Node? PropertiesOf(SubjectRef subject) => subject == Subject ? Properties : null;
@@ -78,7 +73,7 @@ internal sealed class SystemCaller
     {
         var request = new ApplyRequest([.. steps.Select(step => step with { As = Subject, AsProperties = Properties })])
         {
-            Preconditions = preconditions, DryRun = dryRun,
+            Preconditions = preconditions, DryRun = dryRun, Actor = _call.Caller.Name,
         };
         return Service.ApplyAsync(Tenant, request, _call.Cancellation);
     }

@@ -76,6 +76,16 @@ internal sealed class EngineServer : IAsyncDisposable
         return await SendAsync(request);
     }
 
+    /// <summary>Sends a request to a path of the tenant with another token, naming whom it is made as.</summary>
+    public Task<HttpAnswer> SendWithAsync(string token, string? named, string method, string path, string? body = null)
+    {
+        var request = new HttpRequestMessage(new HttpMethod(method), $"/tenants/{Tenant}{path}");
+        if (body is not null) request.Content = ApiServer.JsonContent(body);
+        if (named is not null) request.Headers.Add("Acl-As", named);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return SendAsync(request);
+    }
+
     /// <summary>Sends a request.</summary>
     public async Task<HttpAnswer> SendAsync(HttpRequestMessage request)
     {

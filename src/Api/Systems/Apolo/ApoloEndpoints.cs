@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using OrleansAcl.Api.Security;
 using OrleansAcl.Requests;
 
 namespace OrleansAcl.Api.Systems.Apolo;
@@ -24,7 +25,7 @@ internal static class ApoloEndpoints
         routes.Map(HttpMethods.Delete, Permissions, PermissionChanges.RevokeAsync);
         routes.Map(HttpMethods.Get, $"{Permissions}/shared", PermissionLists.SharedAsync);
         routes.Map(HttpMethods.Get, $"{Permissions}/tree", PermissionTree.AnswerAsync);
-        routes.Map(HttpMethods.Post, $"{Permissions}/check", PermissionCheck.AnswerAsync);
+        routes.Map(HttpMethods.Post, $"{Permissions}/check", Access.Decide, PermissionCheck.AnswerAsync);
     }
 
     /// <summary>Users and roles are URIs that can be managed themselves, and roles hold levels.</summary>

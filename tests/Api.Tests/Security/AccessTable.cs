@@ -1,0 +1,83 @@
+namespace OrleansAcl.Api.Tests.Security;
+
+/// <summary>What each endpoint takes: the whole of who may call what, to be reviewed as one.</summary>
+internal static class AccessTable
+{
+    private const string About = """{"subject": "user:bob", "action": "read", "resource": "job:1"}""";
+
+    /// <summary>The scopes, from nothing upward.</summary>
+    public static readonly string[] Scopes = ["none", "decide", "read", "administer", "server"];
+
+    /// <summary>Every endpoint that takes a token.</summary>
+    public static IReadOnlyList<AccessRow> Rows { get; } =
+    [
+        new("POST", "/access/v1/evaluation", "decide", Evaluation),
+        new("POST", "/access/v1/evaluations", "decide", $$"""{"evaluations": [{{Evaluation}}]}"""),
+        new("POST", "/tenants/{tenant}/access/v1/evaluation", "decide", Evaluation),
+        new("POST", "/tenants/{tenant}/access/v1/evaluations", "decide", $$"""{"evaluations": [{{Evaluation}}]}"""),
+        new("POST", "/tenants/{tenant}/v1/check", "decide", About),
+        new("POST", "/tenants/{tenant}/v1/check-many", "decide", $$"""{"checks": [{{About}}]}"""),
+        new("POST", "/tenants/{tenant}/v1/actions", "decide", """{"subject": "user:bob", "resource": "job:1"}"""),
+        new("POST", "/tenants/{tenant}/v1/operations/{name}", "decide", """{"subject": "user:bob"}"""),
+        new("POST", "/tenants/{tenant}/v1/explain", "read", About),
+        new("POST", "/tenants/{tenant}/v1/list", "read", """{"subject": "user:bob", "action": "read", "type": "job"}"""),
+        new("POST", "/tenants/{tenant}/v1/who", "read", """{"action": "read", "resource": "job:1"}"""),
+        new("GET", "/tenants/{tenant}", "read"),
+        new("POST", "/tenants/{tenant}/v1/apply", "administer", """{"steps": [{"delete": "job:1", "as": "user:bob"}]}"""),
+        new("GET", "/tenants/{tenant}/v1/objects/{kind}", "read"),
+        new("POST", "/tenants/{tenant}/v1/objects", "read", """{"kind": "user"}"""),
+        new("GET", "/tenants/{tenant}/v1/changes", "read"),
+        new("POST", "/tenants/{tenant}/v1/keys", "administer", """{"scope": "read"}"""),
+        new("GET", "/tenants/{tenant}/v1/keys", "administer"),
+        new("GET", "/tenants/{tenant}/v1/keys/{id}", "administer"),
+        new("DELETE", "/tenants/{tenant}/v1/keys/{id}", "administer"),
+        new("GET", "/tenants/{tenant}/v1/export", "administer"),
+        new("POST", "/tenants/{tenant}/v1/import", "server", "{}"),
+        new("GET", "/tenants", "server"),
+        new("PUT", "/tenants/{tenant}", "server", """{"model": "apolo"}"""),
+        new("DELETE", "/tenants/{tenant}", "server"),
+        .. Systems("/api/v1/users", "POST"),
+        .. Systems("/api/v1/users/{name}", "GET", "DELETE"),
+        .. Systems("/api/v1/users/{name}/subroles", "GET"),
+        .. Systems("/api/v1/users/{name}/permissions", "GET", "POST", "PUT", "DELETE"),
+        .. Systems("/api/v1/users/{name}/permissions/shared", "GET"),
+        .. Systems("/api/v1/users/{name}/permissions/tree", "GET"),
+        .. Systems("/api/v1/users/{name}/permissions/check", "POST").Select(row => row with { Scope = "decide" }),
+        .. Systems("/api/rbac/roles", "GET", "POST"),
+        .. Systems("/api/rbac/roles/nameAvailability", "GET"),
+        .. Systems("/api/rbac/roles/{roleId}", "GET", "PUT", "DELETE"),
+        .. Systems("/api/rbac/roleBindings", "GET", "POST"),
+        .. Systems("/api/rbac/roleBindings/bulkDelete", "POST"),
+        .. Systems("/api/rbac/roleBindings/{bindingId}", "GET", "DELETE"),
+        .. Systems("/api/namespaces", "GET", "POST"),
+        .. Systems("/api/namespaces/{namespaceId}", "GET", "PUT", "DELETE"),
+        .. Systems("/api/auth/groups", "GET", "POST"),
+        .. Systems("/api/auth/groups/{groupId}", "GET", "DELETE"),
+        .. Systems("/api/auth/groups/{groupId}/members", "GET", "POST", "DELETE"),
+    ];
+
+    /// <summary>A path of a system's own interface, which every user may call as himself: what he may there is the model's to say.</summary>
+    private static IEnumerable<AccessRow> Systems(string path, params string[] methods) =>
+        from method in methods from root in (string[])["", "/tenants/{tenant}"]
+        select new AccessRow(method, root + path, method == "GET" ? "read" : "administer") { IsOwn = true };
+
+    private static string Evaluation =>
+        """{"subject": {"type": "user", "id": "bob"}, "action": {"name": "read"}, "resource": {"type": "job", "id": "1"}}""";
+}
+
+/// <summary>What an endpoint takes.</summary>
+/// <param name="Method">Its method.</param>
+/// <param name="Pattern">Its path.</param>
+/// <param name="Scope">The smallest scope that may call it about somebody else, or as somebody else.</param>
+/// <param name="Body">A body about somebody else; null for none.</param>
+internal sealed record AccessRow(string Method, string Pattern, string Scope, string? Body = null)
+{
+    /// <summary>The endpoint.</summary>
+    public Endpoint Endpoint => new(Method, Pattern);
+
+    /// <summary>Whether every user may call it without a scope, and there is nothing in it about anybody else.</summary>
+    public bool IsOwn { get; init; }
+
+    /// <summary>Whether a scope is enough.</summary>
+    public bool IsEnough(string scope) => Array.IndexOf(AccessTable.Scopes, scope) >= Array.IndexOf(AccessTable.Scopes, Scope);
+}

@@ -1,0 +1,99 @@
+using OrleansAcl.Api.Tests.Security.Oidc;
+using OrleansAcl.Api.Tests.Systems.Apolo;
+using OrleansAcl.Documents;
+using OrleansAcl.Requests;
+using static OrleansAcl.Api.Tests.Systems.Apolo.ApoloServer;
+
+namespace OrleansAcl.Api.Tests.Systems;
+
+/// <summary>Whom a call of a system's own interface is answered for: by keys, by tokens, and by name.</summary>
+public sealed class SystemCallerTests
+{
+    private const string Read = """[{"uri": "storage://c/o/p/models", "action": "read"}]""";
+
+    /// <summary>Makes a key and gives its token.</summary>
+    private static async Task<string> KeyAsync(EngineServer server, string scope, string? subject = null)
+    {
+        var answer = await server.SendAsync(null, "POST", "/v1/keys", Node.Map(("scope", Node.Of(scope)), ("subject", subject is null ? null : Node.Of(subject))).ToString());
+        Assert.Equal(201, (int)answer.Status);
+        return answer.Body["token"]!.AsName();
+    }
+
+    [Theory]
+    [InlineData("decide", 200, 403, 403)]
+    [InlineData("read", 200, 200, 403)]
+    [InlineData("administer", 200, 200, 201)]
+    public async Task Key_OfNobody_IsTheSystemAsFarAsItsScopeGoes(string scope, int check, int list, int grant)
+    {
+        await using var server = await StartAsync();
+        var key = await KeyAsync(server, scope);
+        Assert.Equal(check, (int)(await server.SendWithAsync(key, null, "POST", Permissions("eve", "/check"), Read)).Status);
+        Assert.Equal(list, (int)(await server.SendWithAsync(key, null, "GET", Permissions("eve"))).Status);
+        Assert.Equal(grant, (int)(await server.SendWithAsync(key, null, "POST", Permissions("eve"), Read)).Status);
+    }
+
+    [Fact]
+    public async Task Key_OfAUser_MayDoWhatHeMay()
+    {
+        await using var server = await StartAsync();
+        var key = await KeyAsync(server, "administer", "user:alice");
+        Assert.Equal(201, (int)(await server.SendWithAsync(key, null, "POST", Permissions("eve"), Read)).Status);
+        (await server.SendWithAsync(key, null, "POST", Permissions("eve"), """[{"uri": "storage://c", "action": "read"}]""")).RequireError(403, ErrorCodes.Denied);
+        (await server.SendWithAsync(key, null, "GET", Permissions("bob"))).RequireError(403, ErrorCodes.Denied);
+    }
+
+    [Theory]
+    [InlineData("administer", "user:alice", "user:alice", 200)]
+    [InlineData("administer", "user:alice", "user:bob", 403)]
+    [InlineData("read", null, "user:alice", 403)]
+    [InlineData("administer", null, "user:alice", 200)]
+    [InlineData("administer", null, "user:eve", 403)]
+    public async Task Key_Naming_IsTakenAtItsWordOnlyIfItMayNameOthers(string scope, string? subject, string named, int status)
+    {
+        await using var server = await StartAsync();
+        var key = await KeyAsync(server, scope, subject);
+        Assert.Equal(status, (int)(await server.SendWithAsync(key, named, "GET", Permissions("alice"))).Status);
+    }
+
+    [Fact]
+    public async Task Token_ThatNobodyKnows_Is401InTheSystemsOwnShape()
+    {
+        await using var server = await StartAsync();
+        (await server.SendWithAsync("wrong", null, "GET", Permissions("alice"))).RequireError(401, ErrorCodes.Unauthenticated);
+    }
+
+    [Fact]
+    public async Task Change_IsLoggedUnderWhoMadeIt()
+    {
+        await using var server = await StartAsync();
+        await server.SendAsync("alice", "POST", Permissions("eve"), Read);
+        var page = await server.Service.ChangesAsync(EngineServer.Tenant, new ChangesRequest(0), TestContext.Current.CancellationToken);
+        var change = page.Changes[^1];
+        Assert.Equal(("admin", "user:alice"), (change.Actor, Assert.Single(change.As).ToString()));
+    }
+
+    [Fact]
+    public async Task User_OfAToken_IsHimselfWithTheRolesOfHisToken()
+    {
+        await using var server = await IssuedServer.StartAsync(o => o with { RolesClaim = "roles" });
+        server.Service.Tenants[EngineServer.Tenant] = new TenantInfo(EngineServer.Tenant, "apolo", Node.Map(), null, 0)
+        {
+            Documents = ["role"], Types = [new TypeInfo("role", ["manage"], null, false), new TypeInfo("user", ["manage"], null, false)],
+        };
+        server.Service.Answer = new ApplyResult(true, [new StepResult(StepStatus.Applied)], 1);
+        var token = server.Token(("roles", Node.List(["ann/roles/r"])));
+        Assert.Equal(201, (int)(await server.SendAsync(token, HttpMethod.Post, "/tenants/acme/api/v1/users", """{"name": "ann/roles/new"}""")).Status);
+        var request = server.Service.Only.As<ApplyRequest>();
+        var step = Assert.Single(request.Steps);
+        Assert.Equal(("user:ann", "user:ann", """{"roles":["ann/roles/r"]}"""), (request.Actor, step.As.ToString(), step.AsProperties?.ToString()));
+    }
+
+    [Fact]
+    public async Task User_OfATokenNamingAnother_Is403AndNothingIsAsked()
+    {
+        await using var server = await IssuedServer.StartAsync();
+        var answer = await server.SendAsync(server.Token(), HttpMethod.Delete, "/tenants/acme/api/v1/users/bob", actAs: "user:bob");
+        answer.RequireError(403, ErrorCodes.Denied);
+        Assert.Empty(server.Service.Calls);
+    }
+}
