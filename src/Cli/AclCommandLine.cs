@@ -51,12 +51,8 @@ internal static class AclCommandLine
             KeysCommand.Create(kit),
         };
         foreach (var command in SharingCommands.Create(kit)) root.Add(command);
-
-        // No `/h` and `/?`: what begins with a slash is an argument.
-        var help = new HelpOption("--help", "-h");
-        help.Action = new HelpWithExitCodes((HelpAction)help.Action!);
         root.Options.Remove(root.Options.OfType<HelpOption>().Single());
-        root.Add(help);
+        root.Add(HelpWithExitCodes.Option());
         return root;
     }
 }

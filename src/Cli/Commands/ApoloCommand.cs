@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OrleansAcl.Cli.Output;
 
 namespace OrleansAcl.Cli.Commands;
 
@@ -11,26 +12,27 @@ internal static class ApoloCommand
     /// <summary>What the command line exits with when one is not authorized; so does one whom the server does not let in.</summary>
     private const int NotAuthorized = 77;
 
-    private const string Description = """
-        Runs Apolo's own command line, word for word; write -- before it to keep words that are options of this program.
-
-          grant URI PRINCIPAL [LEVEL]     gives read, write or manage, if left out read; share is the same
-          revoke URI PRINCIPAL            takes away what was granted on exactly that URI
+    private const string Help = """
+        Commands:
+          grant URI PRINCIPAL [LEVEL]   gives read, write or manage; left out, read. share is the same
+          revoke URI PRINCIPAL          takes away what was granted on exactly that URI
           list [URI] [-s SCHEME] [-u PRINCIPAL] [--shared] [--full-uri]
-                                          what one has, or with --shared what others have of it; ls is the same
-          add-role NAME                   makes a role, owner/roles/name
-          remove-role NAME                removes a role and takes it from everyone
-          list-roles [PRINCIPAL]          the roles under a name
+                                        what one has, or with --shared what others have of it. ls is the same
+          add-role NAME                 makes a role, owner/roles/name
+          remove-role NAME              removes a role and takes it from everyone
+          list-roles [PRINCIPAL]        the roles under a name
 
-          A PRINCIPAL with a / is a role, any other a user. With --data and no server it works on that folder itself.
-          It exits with 0 done, 2 wrong usage, 72 no such role, 77 not authorized, 127 refused.
+        A PRINCIPAL with a / is a role, any other a user. Words after -- are the command's alone, also --as and --help.
+        With --data and no server, the command works on that data folder itself.
+
+        Exit codes: 0 done, 2 wrong usage, 72 no such role, 77 not authorized, 127 refused.
         """;
 
     /// <summary>The command.</summary>
     public static Command Create(CommandKit kit)
     {
         var words = new Argument<string[]>("WORDS") { Arity = ArgumentArity.ZeroOrMore, Description = "The command and its arguments, run as they are" };
-        var command = kit.Local("apolo", Description, async (printer, parsed, cancellation) =>
+        var command = kit.Local("apolo", "Runs Apolo's own command line, word for word.", async (printer, parsed, cancellation) =>
         {
             await using var opened = new Opened(await OpenAsync(kit, parsed));
             var session = new Session(opened.Service, kit.Options.Tenant(parsed), kit.Options.As(parsed), printer);
@@ -46,6 +48,7 @@ internal static class ApoloCommand
         });
         kit.Options.AddTo(command);
         command.Add(words);
+        command.Add(HelpWithExitCodes.Option(Help));
         return command;
     }
 
