@@ -61,6 +61,44 @@ public sealed class PermissionReplacementTests
     }
 
     [Fact]
+    public async Task Put_OfOnesOwn_MayMakeItLessButNotMore()
+    {
+        await using var server = await StartAsync();
+        await server.ApplyAsync("""[{"grant": {"resource": "storage://c/o/p", "to": "user:eve", "level": "write"}}]""");
+        (await server.SendAsync("eve", "PUT", Permissions("eve"), """[{"uri": "storage://c/o/p", "action": "manage"}]""")).RequireError(403, ErrorCodes.Denied);
+        (await server.SendAsync("eve", "PUT", Permissions("eve"), """[{"uri": "storage://c/o/p", "action": "read"}]""")).Require(204);
+        Assert.False(await server.MayAsync("user:eve", "write", "storage://c/o/p"));
+        Assert.True(await server.MayAsync("user:eve", "read", "storage://c/o/p"));
+    }
+
+    [Fact]
+    public async Task Put_OfManyAtOnce_LeavesWhatOneOfThemSent()
+    {
+        await using var server = await StartAsync();
+        string[] bodies = [.. Enumerable.Range(0, 8).Select(i => $$"""[{"uri": "storage://c/o/p/{{i}}", "action": "read"}]""")];
+        var answers = await Task.WhenAll(bodies.Select(body => server.SendAsync(null, "PUT", Permissions("bob"), body)));
+        Assert.All(answers, answer => answer.Require(204));
+        var left = (await server.SendAsync(null, "GET", Permissions("bob", "?uri=storage:"))).Text;
+        Assert.Single(bodies, body => body.Replace(" ", "") == left);
+    }
+
+    [Theory]
+    [InlineData("read", "write", true)]
+    [InlineData("write", "read", true)]
+    [InlineData("read", "read", false)]
+    public async Task Put_OfAUriTwice_GivesTheHigherLevel(string first, string second, bool mayWrite)
+    {
+        foreach (var name in (string[])["eve", Role])
+        {
+            await using var server = await StartAsync();
+            await server.ApplyAsync("""[{"grant": {"resource": "storage://c/o/p", "to": "user:alice", "level": "manage"}}]""");
+            var body = $$"""[{"uri": "storage://c/o/p", "action": "{{first}}"}, {"uri": "storage://c/o/p", "action": "{{second}}"}]""";
+            (await server.SendAsync("alice", "PUT", Permissions(name), body)).Require(204);
+            Assert.Equal(mayWrite, await server.MayAsync(name == Role ? "user:bob" : "user:eve", "write", "storage://c/o/p"));
+        }
+    }
+
+    [Fact]
     public async Task Put_OfAUser_ThatTakesAwayWhatTheCallerDoesNotManage_Is403()
     {
         await using var server = await StartAsync();
@@ -73,7 +111,8 @@ public sealed class PermissionReplacementTests
     [InlineData(Role, """[{"uri": "storage://c//o", "action": "read"}]""", ErrorCodes.InvalidDocument, "[0].uri")]
     [InlineData(Role, """[{"uri": "storage://c/o", "action": "fly"}]""", ErrorCodes.UnknownAction, "[0].action")]
     [InlineData("c:manager", "[]", ErrorCodes.InvalidDocument, null)]
-    [InlineData("eve", """[{"uri": "storage://c/o", "action": "fly"}]""", ErrorCodes.UnknownAction, null)]
+    [InlineData("eve", """[{"uri": "storage://c/o", "action": "fly"}]""", ErrorCodes.UnknownAction, "[0].action")]
+    [InlineData("eve", """[{"uri": "storage://c", "action": "read"}, {"uri": "storage://c//o", "action": "read"}]""", ErrorCodes.InvalidDocument, "[1].uri")]
     public async Task Put_Malformed_Is400(string name, string body, string code, string? place)
     {
         await using var server = await StartAsync();
