@@ -68,31 +68,14 @@ internal sealed class SystemCaller
     public static AclException Refused(SubjectRef subject, IReadOnlyList<string> missing) => new(
         ErrorCodes.Denied, missing.Count == 0 ? $"{subject} may not do this" : $"{subject} may not do this; it takes {string.Join(", ", missing)}");
 
-    /// <summary>Makes a change as the user, or as the system.</summary>
-    public ValueTask<ApplyResult> ApplyAsync(IEnumerable<Step> steps, IReadOnlyList<Precondition> preconditions, bool dryRun = false)
+    /// <summary>Makes a change as the user, or as the system. Who may not make it is not told whether a precondition holds.</summary>
+    public ValueTask<ApplyResult> ApplyAsync(IEnumerable<Step> steps, Precondition? condition = null, bool dryRun = false)
     {
         var request = new ApplyRequest([.. steps.Select(step => step with { As = Subject, AsProperties = Properties })])
         {
-            Preconditions = preconditions, DryRun = dryRun, Actor = _call.Caller.Name,
+            Preconditions = condition is null ? [] : [condition], DryRun = dryRun, Actor = _call.Caller.Name,
         };
         return Service.ApplyAsync(Tenant, request, _call.Cancellation);
-    }
-
-    /// <summary>
-    /// Makes a change to an object that must be there, or must not be. Whether it is there is told only to those who may make the change.
-    /// </summary>
-    public async ValueTask<ApplyResult> ApplyAsync(IReadOnlyList<Step> steps, Precondition condition)
-    {
-        try
-        {
-            return await ApplyAsync(steps, [condition]);
-        }
-        catch (AclException e) when (e.Code == ErrorCodes.PreconditionFailed)
-        {
-            var tried = await ApplyAsync(steps, [], dryRun: true);
-            if (!tried.Applied) return tried;
-            throw;
-        }
     }
 
     /// <summary>Everything stored that a request speaks of, page by page.</summary>

@@ -50,7 +50,7 @@ internal static class ApoloPrincipals
     public static async ValueTask<Reply> RemoveAsync(AclCall call, SystemCaller caller)
     {
         var principal = ApoloPrincipal.OfPath(call);
-        StepRefusals.Throw(await caller.ApplyAsync([new Step("delete", Node.Of(principal.ToString()))], []), (_, place) => place is null ? null : Name);
+        StepRefusals.Throw(await caller.ApplyAsync([new Step("delete", Node.Of(principal.ToString()))]), (_, place) => place is null ? null : Name);
         return Reply.NoContent;
     }
 

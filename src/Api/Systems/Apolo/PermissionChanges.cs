@@ -15,7 +15,7 @@ internal static class PermissionChanges
         var granted = Permission.ReadMany(await call.ReadAsync());
         var steps = granted.Select(p => new Step("grant", Node.Map(
             ("resource", p["uri"]!.Copy()), ("to", Node.Of(principal.ToString())), ("level", p["action"]!.Copy()))));
-        StepRefusals.Throw(await caller.ApplyAsync(steps, []), (i, place) => PlaceOf(i, place));
+        StepRefusals.Throw(await caller.ApplyAsync(steps), (i, place) => PlaceOf(i, place));
         return Reply.Json(Node.List(await EffectiveAsync(caller.AsSystem(), principal, granted)), StatusCodes.Status201Created);
     }
 
@@ -26,7 +26,7 @@ internal static class PermissionChanges
         var uris = call.QueryAll("uri");
         if (uris.Count == 0) throw new AclException(ErrorCodes.InvalidDocument, "expected at least one URI", "uri");
         var steps = uris.Select(uri => new Step("revoke", Node.Map(("resource", Node.Of(uri)), ("from", Node.Of(principal.ToString())))));
-        StepRefusals.Throw(await caller.ApplyAsync(steps, []), (_, place) => place is null ? null : "uri");
+        StepRefusals.Throw(await caller.ApplyAsync(steps), (_, place) => place is null ? null : "uri");
         return Reply.NoContent;
     }
 

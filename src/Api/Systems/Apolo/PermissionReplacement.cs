@@ -13,7 +13,7 @@ internal static class PermissionReplacement
         var body = await call.ReadAsync();
         IReadOnlyList<Node> wanted = body.AsList().Count == 0 ? [] : Permission.ReadMany(body);
         if (principal.Type == SubjectRef.Role) await ReplaceRoleAsync(caller, principal, wanted);
-        else StepRefusals.Throw(await caller.ApplyAsync([Grants(principal, wanted)], []), (_, place) => PlaceOf(place, "grants"));
+        else StepRefusals.Throw(await caller.ApplyAsync([Grants(principal, wanted)]), (_, place) => PlaceOf(place, "grants"));
         return Reply.NoContent;
     }
 

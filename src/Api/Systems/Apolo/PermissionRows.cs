@@ -14,7 +14,7 @@ internal static class PermissionRows
         var line = Node.Map(("words", Node.List(words)), ("rows", Node.Of(rows)));
 
         // Nothing is changed by a list: a dry run says the same and leaves no trace.
-        var result = await caller.ApplyAsync([new Step("run", line)], [], dryRun: true);
+        var result = await caller.ApplyAsync([new Step("run", line)], dryRun: true);
         StepRefusals.Throw(result);
         return result.Results[0].Output!.Stdout;
     }

@@ -51,7 +51,7 @@ internal static class SlcEntity
     /// <summary>Deletes what a reference names; 204.</summary>
     public static async ValueTask<Reply> DeleteAsync(SystemCaller caller, string reference)
     {
-        StepRefusals.Throw(await caller.ApplyAsync([new Step("delete", Node.Of(reference))], []), (_, place) => place is null ? null : "id");
+        StepRefusals.Throw(await caller.ApplyAsync([new Step("delete", Node.Of(reference))]), (_, place) => place is null ? null : "id");
         return Reply.NoContent;
     }
 

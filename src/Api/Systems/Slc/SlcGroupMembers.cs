@@ -50,7 +50,7 @@ internal static class SlcGroupMembers
     private static async ValueTask ChangeAsync(SystemCaller caller, string group, string how, SubjectRef member)
     {
         var step = new Step("members", Node.Map(("group", Node.Of(group)), (how, Node.List([member.ToString()]))));
-        StepRefusals.Throw(await caller.ApplyAsync([step], []));
+        StepRefusals.Throw(await caller.ApplyAsync([step]));
     }
 
     private static Node Write(SubjectRef member) => Node.Map(("name", Node.Of(member.Id)), (member.Type, Node.Of(member.Id)));

@@ -53,7 +53,7 @@ internal static class SlcNamespaces
         await caller.RequireAsync("update-namespace", name);
         var stored = await caller.GetAsync(Reference(name)) ?? throw SlcEntity.NotFound(Reference(name));
         var document = Described(stored.Document, body);
-        StepRefusals.Throw(await caller.ApplyAsync([new Step("resource", document)], [new Precondition(stored.Ref, [stored.ETag])]));
+        StepRefusals.Throw(await caller.ApplyAsync([new Step("resource", document)], new Precondition(stored.Ref, [stored.ETag])));
         return Reply.Json(Write(document));
     }
 

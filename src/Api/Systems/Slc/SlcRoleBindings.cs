@@ -48,7 +48,7 @@ internal static class SlcRoleBindings
             (Role, Node.Of(body[Role]!.AsName())), ("to", Node.List([SlcSubject.Read(body).ToString()])), (Namespace, SlcSubject.Namespace(body)));
         var binding = Write(document);
         if (body.Sent("id") is { } id && id.AsName() != binding["id"]!.Text) throw id.Invalid("the id of a binding is not chosen");
-        StepRefusals.Throw(await caller.ApplyAsync([new Step("bind", document)], []));
+        StepRefusals.Throw(await caller.ApplyAsync([new Step("bind", document)]));
         return Reply.Json(binding, StatusCodes.Status201Created);
     }
 
@@ -74,7 +74,7 @@ internal static class SlcRoleBindings
         var steps = ids.Select(id => new Step("unbind", SlcBindingId.Parse(id.AsName()) ?? throw Missing(id.Text)));
         try
         {
-            StepRefusals.Throw(await caller.ApplyAsync(steps, []));
+            StepRefusals.Throw(await caller.ApplyAsync(steps));
         }
         catch (AclException e) when (e.Code == ErrorCodes.NoEffect)
         {
