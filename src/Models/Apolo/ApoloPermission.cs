@@ -1,5 +1,6 @@
 using OrleansAcl.Changes;
 using OrleansAcl.Documents;
+using OrleansAcl.State;
 
 namespace OrleansAcl.Models.Apolo;
 
@@ -12,9 +13,12 @@ internal readonly record struct ApoloPermission(ResourceRef Resource, int Level,
 {
     /// <summary>Everything a principal has, roles expanded; of several levels on one URI the highest.</summary>
     public static IEnumerable<ApoloPermission> HeldBy(CommandScope scope, SubjectRef principal) => scope.Levels(principal)
-        .SelectMany(held => held.Index.All.Select(l => (Ref: ResourceRef.Uri(l.Type, l.Path), l.Level, Own: held.Through is null || held.Through == principal.Id)))
+        .SelectMany(held => held.Index.All.Select(l => (Ref: ResourceRef.Uri(l.Type, l.Path), l.Level, IsOwn: IsOf(held, principal))))
         .GroupBy(l => l.Ref)
-        .Select(g => new ApoloPermission(g.Key, g.Max(l => l.Level), g.Max(l => l.Own ? l.Level : (int?)null), null));
+        .Select(g => new ApoloPermission(g.Key, g.Max(l => l.Level), g.Max(l => l.IsOwn ? l.Level : (int?)null), null));
+
+    /// <summary>Whether it is held by no role, or by the one that is asked about.</summary>
+    private static bool IsOf(HeldLevels held, SubjectRef principal) => held.Through is null || held.Through == principal.Id;
 
     /// <summary>What others were granted on URIs the principal manages.</summary>
     public static IEnumerable<ApoloPermission> SharedBy(CommandScope scope, SubjectRef principal)
@@ -27,7 +31,9 @@ internal readonly record struct ApoloPermission(ResourceRef Resource, int Level,
             .SelectMany(other => other.Grants.Where(g => Manages(g.Key)).Select(g => new ApoloPermission(g.Key, g.Value, null, other.Ref.Id)));
     }
 
-    /// <summary>Its line: <c>URI LEVEL</c>, with the grantee after it. As a row <c>[URI, LEVEL, OWN]</c>, empty for nothing, or <c>[URI, LEVEL, GRANTEE]</c>.</summary>
+    /// <summary>
+    /// Its line: <c>URI LEVEL</c>, with the grantee after it. As a row <c>[URI, LEVEL, OWN]</c>, empty for nothing, or <c>[URI, LEVEL, GRANTEE]</c>.
+    /// </summary>
     public string Line(string uri, CommandScope scope)
     {
         var order = scope.Model.Levels!.Order;

@@ -14,7 +14,8 @@ public sealed class SystemCallerTests
     /// <summary>Makes a key and gives its token.</summary>
     private static async Task<string> KeyAsync(EngineServer server, string scope, string? subject = null)
     {
-        var answer = await server.SendAsync(null, "POST", "/v1/keys", Node.Map(("scope", Node.Of(scope)), ("subject", subject is null ? null : Node.Of(subject))).ToString());
+        var body = Node.Map(("scope", Node.Of(scope)), ("subject", subject is null ? null : Node.Of(subject)));
+        var answer = await server.SendAsync(null, "POST", "/v1/keys", body.ToString());
         Assert.Equal(201, (int)answer.Status);
         return answer.Body["token"]!.AsName();
     }
@@ -38,7 +39,8 @@ public sealed class SystemCallerTests
         await using var server = await StartAsync();
         var key = await KeyAsync(server, "administer", "user:alice");
         Assert.Equal(201, (int)(await server.SendWithAsync(key, null, "POST", Permissions("eve"), Read)).Status);
-        (await server.SendWithAsync(key, null, "POST", Permissions("eve"), """[{"uri": "storage://c", "action": "read"}]""")).RequireError(403, ErrorCodes.Denied);
+        (await server.SendWithAsync(key, null, "POST", Permissions("eve"), """[{"uri": "storage://c", "action": "read"}]"""))
+            .RequireError(403, ErrorCodes.Denied);
         (await server.SendWithAsync(key, null, "GET", Permissions("bob"))).RequireError(403, ErrorCodes.Denied);
     }
 

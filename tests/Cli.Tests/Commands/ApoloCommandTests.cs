@@ -76,7 +76,8 @@ public sealed class ApoloCommandTests
     {
         Assert.Equal(0, await _shell.RunAsync("apolo", "--help"));
 
-        string[] told = ["grant URI PRINCIPAL [LEVEL]", "share", "revoke URI PRINCIPAL", "--full-uri", "add-role NAME", "remove-role NAME", "list-roles", "72", "127"];
+        string[] told =
+            ["grant URI PRINCIPAL [LEVEL]", "share", "revoke URI PRINCIPAL", "--full-uri", "add-role NAME", "remove-role NAME", "list-roles", "72", "127"];
         Assert.All(told, text => Assert.Contains(text, _shell.Out));
         Assert.Empty(_shell.Service.Steps);
     }

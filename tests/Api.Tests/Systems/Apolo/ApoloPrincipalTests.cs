@@ -9,7 +9,8 @@ public sealed class ApoloPrincipalTests
     {
         await using var server = await StartAsync();
         (await server.SendAsync("alice", "POST", "/api/v1/users", """{"name": "alice/roles/new"}""")).Require(201, """{"name":"alice/roles/new"}""");
-        Assert.Equal(201, (int)(await server.SendAsync("alice", "POST", Permissions("alice:roles:new"), """[{"uri": "storage://c/o/p/models", "action": "read"}]""")).Status);
+        const string Content = """[{"uri":"storage://c/o/p/models","action":"read"}]""";
+        (await server.SendAsync("alice", "POST", Permissions("alice:roles:new"), Content)).Require(201, Content);
         (await server.SendAsync("alice", "GET", "/api/v1/users/alice:roles:new")).Require(200, """{"name":"alice/roles/new"}""");
         (await server.SendAsync("alice", "DELETE", "/api/v1/users/alice:roles:new")).Require(204);
         (await server.SendAsync("alice", "GET", "/api/v1/users/alice:roles:new")).RequireError(404, ErrorCodes.NotFound);

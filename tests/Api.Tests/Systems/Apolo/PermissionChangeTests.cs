@@ -40,7 +40,8 @@ public sealed class PermissionChangeTests
     public async Task Grant_ToARole_GoesToWhoeverHoldsIt()
     {
         await using var server = await StartAsync();
-        (await server.SendAsync("alice", "POST", Permissions("alice:roles:trainer"), Body(("storage://c/o/p/models/x", "read")))).Require(201, Body(("storage://c/o/p/models/x", "read")));
+        (await server.SendAsync("alice", "POST", Permissions("alice:roles:trainer"), Body(("storage://c/o/p/models/x", "read"))))
+            .Require(201, Body(("storage://c/o/p/models/x", "read")));
         Assert.True(await server.MayAsync("user:bob", "read", "storage://c/o/p/models/x"));
     }
 
@@ -89,7 +90,8 @@ public sealed class PermissionChangeTests
     {
         await using var server = await StartAsync();
         await server.SendAsync("alice", "POST", Permissions("bob"), Body(("storage://c/o/p/models/x", "read"), ("storage://c/o/p/models/y", "read")));
-        (await server.SendAsync("alice", "DELETE", Permissions("bob", "?uri=storage://c/o/p/models/x&uri=storage%3A%2F%2Fc%2Fo%2Fp%2Fmodels%2Fy"))).Require(204);
+        (await server.SendAsync("alice", "DELETE", Permissions("bob", "?uri=storage://c/o/p/models/x&uri=storage%3A%2F%2Fc%2Fo%2Fp%2Fmodels%2Fy")))
+            .Require(204);
         Assert.False(await server.MayAsync("user:bob", "read", "storage://c/o/p/models/x"));
         Assert.False(await server.MayAsync("user:bob", "read", "storage://c/o/p/models/y"));
     }
@@ -107,7 +109,8 @@ public sealed class PermissionChangeTests
     {
         await using var server = await StartAsync();
         await server.SendAsync("alice", "POST", Permissions("bob"), Body(("storage://c/o/p/models/x", "read")));
-        (await server.SendAsync("alice", "DELETE", Permissions("bob", "?uri=storage://c/o/p/models/x&uri=storage://c/o/p/models/y"))).RequireError(400, ErrorCodes.NoEffect);
+        (await server.SendAsync("alice", "DELETE", Permissions("bob", "?uri=storage://c/o/p/models/x&uri=storage://c/o/p/models/y")))
+            .RequireError(400, ErrorCodes.NoEffect);
         Assert.True(await server.MayAsync("user:bob", "read", "storage://c/o/p/models/x"));
     }
 

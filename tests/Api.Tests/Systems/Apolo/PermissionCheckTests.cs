@@ -33,7 +33,8 @@ public sealed class PermissionCheckTests
     {
         await using var server = await StartAsync();
         const string Inside = """{"uri":"storage://c/o/p/models/big/file","action":"write"}""";
-        (await server.SendAsync("bob", "POST", Permissions("alice:roles:trainer", "/check"), $"[{Inside}, {Read}]")).Require(403, $$"""{"missing":[{{Read}}]}""");
+        (await server.SendAsync("bob", "POST", Permissions("alice:roles:trainer", "/check"), $"[{Inside}, {Read}]"))
+            .Require(403, $$"""{"missing":[{{Read}}]}""");
     }
 
     [Fact]

@@ -41,7 +41,10 @@ public sealed class PermissionListTests
         await using var server = await StartAsync();
         await server.ApplyAsync("""[{"grant": {"resource": "storage://c/o/p/models/a write b", "to": "user:x read y", "level": "read"}}]""");
         (await server.SendAsync("alice", "GET", Permissions("alice", "/shared?uri=storage:")))
-            .Require(200, """[{"user":"x read y","uri":"storage://c/o/p/models/a write b","action":"read"},{"user":"alice/roles/trainer","uri":"storage://c/o/p/models/big","action":"write"}]""");
+            .Require(200, """
+                [{"user":"x read y","uri":"storage://c/o/p/models/a write b","action":"read"},
+                {"user":"alice/roles/trainer","uri":"storage://c/o/p/models/big","action":"write"}]
+                """.ReplaceLineEndings(""));
         (await server.SendAsync(null, "GET", Permissions("x%20read%20y", "?uri=storage:")))
             .Require(200, """[{"uri":"storage://c/o/p/models/a write b","action":"read"}]""");
     }

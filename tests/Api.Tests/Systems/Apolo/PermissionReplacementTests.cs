@@ -36,7 +36,8 @@ public sealed class PermissionReplacementTests
     public async Task Put_OfWhatTheCallerDoesNotManage_Is403AndTheSetStays()
     {
         await using var server = await StartAsync();
-        (await server.SendAsync("alice", "PUT", Permissions(Role), """[{"uri": "storage://c/o/p/other", "action": "read"}]""")).RequireError(403, ErrorCodes.Denied);
+        (await server.SendAsync("alice", "PUT", Permissions(Role), """[{"uri": "storage://c/o/p/other", "action": "read"}]"""))
+            .RequireError(403, ErrorCodes.Denied);
         Assert.True(await server.MayAsync("user:bob", "write", "storage://c/o/p/models/big"));
     }
 
@@ -51,7 +52,8 @@ public sealed class PermissionReplacementTests
             ]
             """);
         const string Wanted = """
-            [{"uri": "storage://c/o/p", "action": "read"}, {"uri": "storage://c/o/p/models/a", "action": "read"}, {"uri": "storage://c/o/p/models/c", "action": "write"}]
+            [{"uri": "storage://c/o/p", "action": "read"}, {"uri": "storage://c/o/p/models/a", "action": "read"},
+             {"uri": "storage://c/o/p/models/c", "action": "write"}]
             """;
         (await server.SendAsync("alice", "PUT", Permissions("eve"), Wanted)).Require(204);
         var paths = new[] { "a", "b", "c" }.Select(name => server.MayAsync("user:eve", "write", $"storage://c/o/p/models/{name}"));
@@ -65,7 +67,8 @@ public sealed class PermissionReplacementTests
     {
         await using var server = await StartAsync();
         await server.ApplyAsync("""[{"grant": {"resource": "storage://c/o/p", "to": "user:eve", "level": "write"}}]""");
-        (await server.SendAsync("eve", "PUT", Permissions("eve"), """[{"uri": "storage://c/o/p", "action": "manage"}]""")).RequireError(403, ErrorCodes.Denied);
+        (await server.SendAsync("eve", "PUT", Permissions("eve"), """[{"uri": "storage://c/o/p", "action": "manage"}]"""))
+            .RequireError(403, ErrorCodes.Denied);
         (await server.SendAsync("eve", "PUT", Permissions("eve"), """[{"uri": "storage://c/o/p", "action": "read"}]""")).Require(204);
         Assert.False(await server.MayAsync("user:eve", "write", "storage://c/o/p"));
         Assert.True(await server.MayAsync("user:eve", "read", "storage://c/o/p"));
@@ -102,7 +105,8 @@ public sealed class PermissionReplacementTests
     public async Task Put_OfAUser_ThatTakesAwayWhatTheCallerDoesNotManage_Is403()
     {
         await using var server = await StartAsync();
-        (await server.SendAsync("alice", "PUT", Permissions("eve"), """[{"uri": "storage://c/o/p/models", "action": "read"}]""")).RequireError(403, ErrorCodes.Denied);
+        (await server.SendAsync("alice", "PUT", Permissions("eve"), """[{"uri": "storage://c/o/p/models", "action": "read"}]"""))
+            .RequireError(403, ErrorCodes.Denied);
         Assert.True(await server.MayAsync("user:eve", "read", "storage://c/o/p/else"));
     }
 

@@ -48,7 +48,7 @@ public sealed class PermissionTreeTests
         await using var server = await GrownAsync();
         string[] levels = ["deny", "list", "read", "write", "manage"];
         foreach (var user in (string[])["alice", "bob", "eve"])
-        foreach (var path in (string[])["", "c", "c/o", "c/o/p", "c/o/p/models", "c/o/p/models/a", "c/o/p/models/a/b", "c/o/p/models/a/b/c", "c/o/p/models/big"])
+        foreach (var path in (string[])["", "c", "c/o", "c/o/p", "c/o/p/models", "c/o/p/models/a/b", "c/o/p/models/a/b/c", "c/o/p/models/big"])
         {
             var answer = await server.SendAsync(user, "GET", Permissions(user, $"/tree?uri=storage://{path}"));
             var nodes = new Queue<(string Path, Node Node)>([("storage:" + (path.Length > 0 ? "//" + path : ""), answer.Body)]);
@@ -67,7 +67,8 @@ public sealed class PermissionTreeTests
     {
         await using var server = await GrownAsync();
         await server.ApplyAsync("""[{"user": {"id": "eve", "active": false}}]""");
-        (await server.SendAsync(null, "GET", Permissions("eve", "/tree?uri=storage://c/o/p"))).Require(200, """{"path":"/c/o/p","action":"deny","children":{}}""");
+        (await server.SendAsync(null, "GET", Permissions("eve", "/tree?uri=storage://c/o/p")))
+            .Require(200, """{"path":"/c/o/p","action":"deny","children":{}}""");
     }
 
     [Fact]

@@ -30,7 +30,8 @@ public sealed class SlcNamespaceTests
     {
         await using var server = await StartAsync();
         (await server.SendAsync("ada", "POST", Namespaces, """{"name": "Ops", "description": "d"}""")).Refused(403, ErrorCodes.Denied);
-        (await server.SendAsync(null, "POST", Namespaces, """{"name": "Ops", "description": "d"}""")).Require(201, """{"id":"Ops","name":"Ops","description":"d"}""");
+        (await server.SendAsync(null, "POST", Namespaces, """{"name": "Ops", "description": "d"}"""))
+            .Require(201, """{"id":"Ops","name":"Ops","description":"d"}""");
         (await server.SendAsync(null, "POST", Namespaces, """{"name": "Ops"}""")).Refused(412, ErrorCodes.PreconditionFailed);
         (await server.SendAsync("ada", "GET", Namespaces + "/Ops")).Require(200, """{"id":"Ops","name":"Ops","description":"d"}""");
     }
@@ -40,7 +41,8 @@ public sealed class SlcNamespaceTests
     {
         await using var server = await StartAsync();
         (await server.SendAsync("ada", "PUT", Finance, """{"name": "Finance"}""")).Refused(403, ErrorCodes.Denied);
-        (await server.SendAsync(null, "PUT", Finance, """{"name": "Finance", "description": "gold"}""")).Require(200, """{"id":"Finance","name":"Finance","description":"gold"}""");
+        (await server.SendAsync(null, "PUT", Finance, """{"name": "Finance", "description": "gold"}"""))
+            .Require(200, """{"id":"Finance","name":"Finance","description":"gold"}""");
         var stored = await server.Service.GetAsync(EngineServer.Tenant, new ObjectRef(ObjectRef.Resource, "namespace:Finance"), TestContext.Current.CancellationToken);
         Assert.Equal("""{"colour":"green","description":"gold"}""", stored?.Document["properties"]?.ToString());
         (await server.SendAsync(null, "PUT", Namespaces + "/Ghost", """{"name": "Ghost"}""")).Refused(404, ErrorCodes.NotFound);

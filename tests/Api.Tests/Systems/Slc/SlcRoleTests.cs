@@ -5,12 +5,14 @@ namespace OrleansAcl.Api.Tests.Systems.Slc;
 public sealed class SlcRoleTests
 {
     private const string Role = """
-        {"name": "Pipes", "description": "d", "permissions": [{"object": "/Pipelines/*", "actions": ["Read"], "effect": "Deny", "matcher": "hierarchy"}, {"object": "/Jobs"}]}
+        {"name": "Pipes", "description": "d", "permissions": [
+            {"object": "/Pipelines/*", "actions": ["Read"], "effect": "Deny", "matcher": "hierarchy"}, {"object": "/Jobs"}]}
         """;
 
     private const string Written = """
         {"id":"Pipes","name":"Pipes","description":"d","permissions":[
-        {"object":"/Pipelines/*","actions":["Read"],"effect":"Deny","matcher":"hierarchy"},{"object":"/Jobs","actions":["*"],"effect":"Allow","matcher":"simple"}],"system":false}
+        {"object":"/Pipelines/*","actions":["Read"],"effect":"Deny","matcher":"hierarchy"},
+        {"object":"/Jobs","actions":["*"],"effect":"Allow","matcher":"simple"}],"system":false}
         """;
 
     private static string Line(string text) => text.ReplaceLineEndings("");

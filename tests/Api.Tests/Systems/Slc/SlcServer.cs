@@ -18,8 +18,10 @@ internal static class SlcServer
             {"resource": {"id": "namespace:Finance", "properties": {"description": "money", "colour": "green"}}},
             {"resource": {"id": "namespace:HR"}},
             {"role": {"name": "Root", "description": "all", "rules": [{"object": "/*"}]}},
-            {"role": {"name": "Binder", "rules": [{"object": "/RoleBindings", "actions": ["Create", "Read", "Delete"]}, {"object": "/Namespace", "actions": ["Read", "Delete"]}]}},
-            {"role": {"name": "Reader", "rules": [{"object": "/Roles/B*", "actions": ["Read"], "matcher": "doublestar"}, {"object": "/Groups/analysts", "actions": ["Read"]}]}},
+            {"role": {"name": "Binder", "rules": [
+                {"object": "/RoleBindings", "actions": ["Create", "Read", "Delete"]}, {"object": "/Namespace", "actions": ["Read", "Delete"]}]}},
+            {"role": {"name": "Reader", "rules": [
+                {"object": "/Roles/B*", "actions": ["Read"], "matcher": "doublestar"}, {"object": "/Groups/analysts", "actions": ["Read"]}]}},
             {"bind": {"role": "Root", "to": ["user:ada"]}},
             {"bind": {"role": "Binder", "to": ["user:fin"], "namespace": "Finance"}},
             {"bind": {"role": "Binder", "to": ["group:analysts"], "namespace": "HR"}}
