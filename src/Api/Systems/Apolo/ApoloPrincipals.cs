@@ -40,7 +40,7 @@ internal static class ApoloPrincipals
         var principal = ApoloPrincipal.OfPath(call);
 
         // Roles that are there without being stored are known to the command line, which also sees to who may see what.
-        await PermissionRows.HeldAsync(caller, principal, "role:");
+        await PermissionRows.HeldAsync(caller, caller.Reader, principal, "role:");
         if (principal.Type == SubjectRef.User && await caller.GetAsync(Reference(principal)) is null)
             throw new AclException(ErrorCodes.NotFound, $"there is no user `{principal.Id}`");
         return Reply.Json(Written(principal));

@@ -16,7 +16,7 @@ internal static class PermissionChanges
         var steps = granted.Select(p => new Step("grant", Node.Map(
             ("resource", p["uri"]!.Copy()), ("to", Node.Of(principal.ToString())), ("level", p["action"]!.Copy()))));
         StepRefusals.Throw(await caller.ApplyAsync(steps), (i, place) => PlaceOf(i, place));
-        return Reply.Json(Node.List(await EffectiveAsync(caller.AsSystem(), principal, granted)), StatusCodes.Status201Created);
+        return Reply.Json(Node.List(await EffectiveAsync(caller, principal, granted)), StatusCodes.Status201Created);
     }
 
     /// <summary>Revokes what is held on exactly each <c>uri</c>; 204.</summary>
@@ -30,16 +30,16 @@ internal static class PermissionChanges
         return Reply.NoContent;
     }
 
-    /// <summary>What somebody holds himself on exactly the URIs that he was granted something on just now.</summary>
-    private static async ValueTask<IReadOnlyList<Node>> EffectiveAsync(SystemCaller system, SubjectRef principal, IReadOnlyList<Node> granted)
+    /// <summary>What somebody holds himself on exactly the URIs that he was granted something on just now; whoever granted it may know.</summary>
+    private static async ValueTask<IReadOnlyList<Node>> EffectiveAsync(SystemCaller caller, SubjectRef principal, IReadOnlyList<Node> granted)
     {
-        var held = Own(await PermissionRows.HeldAsync(system, principal, null)).ToDictionary(row => row[0]);
+        var held = Own(await PermissionRows.HeldAsync(caller, null, principal, null)).ToDictionary(row => row[0]);
         var effective = new List<Node>();
         foreach (var permission in granted)
         {
             // One that was not written in full is found by asking for it: of what is held there and below it is the shortest.
             var uri = permission["uri"]!.Text;
-            var row = held.GetValueOrDefault(uri) ?? Own(await PermissionRows.HeldAsync(system, principal, uri)).MinBy(r => r[0].Length);
+            var row = held.GetValueOrDefault(uri) ?? Own(await PermissionRows.HeldAsync(caller, null, principal, uri)).MinBy(r => r[0].Length);
             effective.Add(row is null ? permission.Copy() : Permission.Write(row[0], row[2]));
         }
 

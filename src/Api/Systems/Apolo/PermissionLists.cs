@@ -18,7 +18,7 @@ internal static class PermissionLists
             "false" => false,
             _ => throw new AclException(ErrorCodes.InvalidDocument, "expected true or false", "expand_roles"),
         };
-        var rows = await PermissionRows.HeldAsync(caller, ApoloPrincipal.OfPath(call), call.Query("uri"));
+        var rows = await PermissionRows.HeldAsync(caller, caller.Reader, ApoloPrincipal.OfPath(call), call.Query("uri"));
         return Reply.Json(Node.List(rows
             .Select(row => (Uri: row[0], Action: expand ? row[1] : row[2]))
             .Where(p => p.Action.Length > 0)
@@ -36,7 +36,7 @@ internal static class PermissionLists
     public static async ValueTask<Reply> SubrolesAsync(AclCall call, SystemCaller caller)
     {
         var principal = ApoloPrincipal.OfPath(call);
-        var roles = await PermissionRows.PrintAsync(caller, ["list-roles", principal.Id]);
+        var roles = await PermissionRows.PrintAsync(caller, caller.Reader, ["list-roles", principal.Id]);
         return Reply.Json(Node.Map(("subroles", Node.List(roles))));
     }
 }

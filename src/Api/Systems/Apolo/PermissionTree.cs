@@ -24,7 +24,7 @@ internal static class PermissionTree
         var depth = Math.Min(call.QueryNumber("depth") ?? MostDepth, MostDepth);
         if (depth < 0) throw new AclException(ErrorCodes.InvalidDocument, "expected 0 or more", "depth");
         var (scheme, path) = Split(uri);
-        var rows = await PermissionRows.HeldAsync(caller, principal, $"{scheme}:");
+        var rows = await PermissionRows.HeldAsync(caller, caller.Reader, principal, $"{scheme}:");
         var held = rows.Select(row => (Path: Split(row[0]).Path, Level: Array.IndexOf(Levels, row[1]))).ToList();
 
         // Whether anything can be seen here at all is asked like any other check, which also refuses what is no URI.
