@@ -22,7 +22,7 @@ internal sealed class SystemCaller
         _named = named;
         _subject = call.Caller.MayNameOthers ? named : call.Caller.Subject;
         Tenant = call.Tenant;
-        Service = call.Host;
+        Service = call.Fresh;
     }
 
     /// <summary>Whom a call is answered for.</summary>

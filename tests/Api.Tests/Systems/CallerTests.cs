@@ -82,6 +82,22 @@ public sealed class CallerTests
     }
 
     [Fact]
+    public async Task Answer_SaysItsRevisionAndIsAsFreshAsDemanded()
+    {
+        await using var server = await StartAsync();
+        var granted = await server.SendAsync("alice", "POST", Permissions("eve"), Read);
+        var revision = Assert.Single(granted.Response.Headers.GetValues("Acl-Revision"));
+        foreach (var path in (string[])[Permissions("eve"), Permissions("eve", "/shared"), Permissions("eve", "/tree?uri=storage:"), "/api/v1/users/eve"])
+        {
+            var mark = path.Contains('?') ? '&' : '?';
+            var answer = await server.SendAsync("eve", "GET", $"{path}{mark}at_least_as_fresh={revision}");
+            Assert.Equal((path, 200, revision), (path, (int)answer.Status, answer.Response.Headers.GetValues("Acl-Revision").Single()));
+            answer = await server.SendAsync("eve", "GET", $"{path}{mark}at_least_as_fresh={int.Parse(revision) + 1}");
+            answer.RequireError(409, ErrorCodes.RevisionNotReached);
+        }
+    }
+
+    [Fact]
     public async Task Change_IsLoggedUnderWhoMadeIt()
     {
         await using var server = await StartAsync();

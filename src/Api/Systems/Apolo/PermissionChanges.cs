@@ -23,7 +23,7 @@ internal static class PermissionChanges
     public static async ValueTask<Reply> RevokeAsync(AclCall call, SystemCaller caller)
     {
         var principal = ApoloPrincipal.OfPath(call);
-        var uris = call.QueryAll("uri");
+        var uris = call.QueryList("uri");
         if (uris.Count == 0) throw new AclException(ErrorCodes.InvalidDocument, "expected at least one URI", "uri");
         var steps = uris.Select(uri => new Step("revoke", Node.Map(("resource", Node.Of(uri)), ("from", Node.Of(principal.ToString())))));
         StepRefusals.Throw(await caller.ApplyAsync(steps), (_, place) => place is null ? null : "uri");

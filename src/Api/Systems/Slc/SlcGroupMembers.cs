@@ -13,7 +13,7 @@ internal static class SlcGroupMembers
     /// <summary>All of them; task <c>query-group-members</c>.</summary>
     public static async ValueTask<Reply> QueryAsync(AclCall call, SystemCaller caller)
     {
-        var group = call.Name(SlcGroups.Segment);
+        var group = call.Name(SlcGroups.Index);
         var query = SlcPage.Read(call, "name", "name", SubjectRef.User, SubjectRef.Group);
         await caller.RequireAsync("query-group-members", group);
         if (await caller.GetAsync(SlcGroups.Reference(group)) is null) throw SlcEntity.NotFound(SlcGroups.Reference(group));
@@ -27,7 +27,7 @@ internal static class SlcGroupMembers
         var body = await call.ReadAsync();
         body.RequireMap(SubjectRef.User, SubjectRef.Group);
         var member = SlcSubject.Read(body);
-        await ChangeAsync(caller, call.Name(SlcGroups.Segment), "add", member);
+        await ChangeAsync(caller, call.Name(SlcGroups.Index), "add", member);
         return Reply.Json(Write(member), StatusCodes.Status201Created);
     }
 
@@ -37,7 +37,7 @@ internal static class SlcGroupMembers
         var member = SlcSubject.Of(call.Query(SubjectRef.User), call.Query(SubjectRef.Group));
         try
         {
-            await ChangeAsync(caller, call.Name(SlcGroups.Segment), "remove", member);
+            await ChangeAsync(caller, call.Name(SlcGroups.Index), "remove", member);
         }
         catch (AclException e) when (e.Code == ErrorCodes.NoEffect)
         {

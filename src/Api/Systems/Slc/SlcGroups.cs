@@ -11,6 +11,9 @@ internal static class SlcGroups
     /// <summary>The variable part of the path.</summary>
     public const string Segment = "groupId";
 
+    /// <summary>The number of that part.</summary>
+    public const int Index = 3;
+
     /// <summary>Those the caller may read.</summary>
     public static async ValueTask<Reply> QueryAsync(AclCall call, SystemCaller caller)
     {
@@ -22,7 +25,7 @@ internal static class SlcGroups
     /// <summary>One; task <c>get-group</c>.</summary>
     public static async ValueTask<Reply> GetAsync(AclCall call, SystemCaller caller)
     {
-        var name = call.Name(Segment);
+        var name = call.Name(Index);
         await caller.RequireAsync("get-group", name);
         return await caller.GetAsync(Reference(name)) is not null ? Reply.Json(Write(name)) : throw SlcEntity.NotFound(Reference(name));
     }
@@ -36,7 +39,7 @@ internal static class SlcGroups
     }
 
     /// <summary>Removes one; 204.</summary>
-    public static ValueTask<Reply> DeleteAsync(AclCall call, SystemCaller caller) => SlcEntity.DeleteAsync(caller, $"group:{call.Name(Segment)}");
+    public static ValueTask<Reply> DeleteAsync(AclCall call, SystemCaller caller) => SlcEntity.DeleteAsync(caller, $"group:{call.Name(Index)}");
 
     /// <summary>What a group is found by.</summary>
     public static ObjectRef Reference(string name) => new(ObjectRef.Group, name);

@@ -14,6 +14,9 @@ internal static class SlcNamespaces
     /// <summary>The variable part of the path.</summary>
     public const string Segment = "namespaceId";
 
+    /// <summary>The number of that part.</summary>
+    private const int Index = 2;
+
     private const string Type = "namespace";
     private const string Description = "description";
     private const string Properties = "properties";
@@ -30,7 +33,7 @@ internal static class SlcNamespaces
     /// <summary>One; task <c>get-namespace</c>.</summary>
     public static async ValueTask<Reply> GetAsync(AclCall call, SystemCaller caller)
     {
-        var name = call.Name(Segment);
+        var name = call.Name(Index);
         await caller.RequireAsync("get-namespace", name);
         return Reply.Json(Write((await caller.GetAsync(Reference(name)) ?? throw SlcEntity.NotFound(Reference(name))).Document));
     }
@@ -49,7 +52,7 @@ internal static class SlcNamespaces
     public static async ValueTask<Reply> UpdateAsync(AclCall call, SystemCaller caller)
     {
         var body = await call.ReadAsync();
-        var name = SlcEntity.ReadName(body, call.Name(Segment), Description);
+        var name = SlcEntity.ReadName(body, call.Name(Index), Description);
         await caller.RequireAsync("update-namespace", name);
         var stored = await caller.GetAsync(Reference(name)) ?? throw SlcEntity.NotFound(Reference(name));
         var document = Described(stored.Document, body);
@@ -58,7 +61,7 @@ internal static class SlcNamespaces
     }
 
     /// <summary>Removes one; 204.</summary>
-    public static ValueTask<Reply> DeleteAsync(AclCall call, SystemCaller caller) => SlcEntity.DeleteAsync(caller, Id(call.Name(Segment)));
+    public static ValueTask<Reply> DeleteAsync(AclCall call, SystemCaller caller) => SlcEntity.DeleteAsync(caller, Id(call.Name(Index)));
 
     private static Node Described(Node resource, Node body)
     {

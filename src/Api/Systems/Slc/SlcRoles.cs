@@ -14,6 +14,9 @@ internal static class SlcRoles
     /// <summary>The variable part of the path.</summary>
     public const string Segment = "roleId";
 
+    /// <summary>The number of that part.</summary>
+    private const int Index = 3;
+
     private const string Permissions = "permissions";
     private const string Rules = "rules";
     private const string System = "system";
@@ -29,7 +32,7 @@ internal static class SlcRoles
     /// <summary>One; task <c>get-role</c>.</summary>
     public static async ValueTask<Reply> GetAsync(AclCall call, SystemCaller caller)
     {
-        var name = call.Name(Segment);
+        var name = call.Name(Index);
         await caller.RequireAsync("get-role", name);
         return Reply.Json(Write(await caller.GetAsync(Reference(name)) ?? throw SlcEntity.NotFound(Reference(name))));
     }
@@ -39,10 +42,10 @@ internal static class SlcRoles
 
     /// <summary>Replaces one; what is left out is empty.</summary>
     public static async ValueTask<Reply> UpdateAsync(AclCall call, SystemCaller caller) =>
-        await PutAsync(caller, await call.ReadAsync(), call.Name(Segment));
+        await PutAsync(caller, await call.ReadAsync(), call.Name(Index));
 
     /// <summary>Removes one, and with it its bindings; 204.</summary>
-    public static ValueTask<Reply> DeleteAsync(AclCall call, SystemCaller caller) => SlcEntity.DeleteAsync(caller, $"role:{call.Name(Segment)}");
+    public static ValueTask<Reply> DeleteAsync(AclCall call, SystemCaller caller) => SlcEntity.DeleteAsync(caller, $"role:{call.Name(Index)}");
 
     /// <summary>Whether a name can be taken, for those who may make a role of it: <c>{result, reason, msg}</c>.</summary>
     public static async ValueTask<Reply> NameAvailabilityAsync(AclCall call, SystemCaller caller)

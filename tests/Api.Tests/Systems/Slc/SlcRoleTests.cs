@@ -27,6 +27,18 @@ public sealed class SlcRoleTests
         Assert.True(await server.MayAsync("user:bob", "Cancel", "object:/Jobs"));
     }
 
+    [Theory]
+    [InlineData("Team/Reader", "Team%2FReader")]
+    [InlineData("a b?#+é", "a%20b%3F%23%2B%C3%A9")]
+    public async Task Role_OfAnOddName_IsFoundByIt(string name, string escaped)
+    {
+        await using var server = await StartAsync();
+        Assert.Equal(201, (int)(await server.SendAsync("ada", "POST", Roles, $$"""{"name": "{{name}}"}""")).Status);
+        Assert.Equal(name, (await server.SendAsync("ada", "GET", $"{Roles}/{escaped}")).Body["id"]?.Text);
+        (await server.SendAsync("ada", "DELETE", $"{Roles}/{escaped}")).Require(204);
+        Assert.Equal("3: Binder, Reader, Root", await server.ListAsync("ada", Roles, "name"));
+    }
+
     [Fact]
     public async Task Role_Replaced_HasOnlyWhatWasSent()
     {
@@ -135,7 +147,7 @@ public sealed class SlcRoleTests
     [Theory]
     [InlineData("PUT", Roles + "/Ghost", """{"name": "Ghost"}""", 404, ErrorCodes.NotFound)]
     [InlineData("PUT", Roles + "/Root", """{"name": "Stem"}""", 400, ErrorCodes.InvalidDocument)]
-    [InlineData("GET", Roles + "/a%2Fb", null, 400, ErrorCodes.InvalidDocument)]
+    [InlineData("GET", Roles + "/a%2Fb", null, 404, ErrorCodes.NotFound)]
     [InlineData("GET", Roles + "/nameAvailability", null, 400, ErrorCodes.InvalidDocument)]
     public async Task Role_ThatCannotBe_IsRefused(string method, string path, string? body, int status, string code)
     {
