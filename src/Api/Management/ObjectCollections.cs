@@ -13,7 +13,7 @@ internal static class ObjectCollections
         new NamedObjects("policy-collections", "policy_collection", null) { HasSlashes = true },
         new Bindings(),
         new NamedObjects("resources", ObjectRef.Resource, "id") { HasSlashes = true },
-        new NamedObjects("acls", ObjectRef.Acl, "resource") { HasSlashes = true },
+        new NamedObjects("acl", ObjectRef.Acl, "resource") { HasSlashes = true },
         new Grants(),
     ];
 }

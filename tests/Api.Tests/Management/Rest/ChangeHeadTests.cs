@@ -64,7 +64,7 @@ public sealed class ChangeHeadTests(RestServer server) : IClassFixture<RestServe
     public async Task Refusal_OfADocument_NamesTheFieldInIt()
     {
         var tenant = await server.TenantAsync("qubole-scheduler");
-        var problem = (await tenant.PutAsync("acls/scheduler%3A1", """{"entries": [{"subject": "user:ann", "effect": "maybe", "actions": []}]}"""))
+        var problem = (await tenant.PutAsync("acl/scheduler%3A1", """{"entries": [{"subject": "user:ann", "effect": "maybe", "actions": []}]}"""))
             .RequireProblem(HttpStatusCode.BadRequest, ErrorCodes.InvalidDocument);
         Assert.StartsWith("entries[0].effect", problem["place"]?.Text);
     }

@@ -61,7 +61,7 @@ public sealed class GrantTests(RestServer server) : IClassFixture<RestServer>
         Assert.Equal(HttpStatusCode.NoContent, (await tenant.DeleteAsync(path + "?action=run")).Status);
         Assert.Equal(
             """{"resource":"job:1","entries":[{"subject":"user:bob","effect":"allow","actions":["view"]}]}""",
-            (await tenant.GetAsync(root + "acls/job%3A1")).Text);
+            (await tenant.GetAsync(root + "acl/job%3A1")).Text);
         (await tenant.DeleteAsync(path + "?action=run")).RequireProblem(HttpStatusCode.NotFound, ErrorCodes.NotFound);
         (await tenant.DeleteAsync(path)).RequireProblem(HttpStatusCode.BadRequest, ErrorCodes.InvalidDocument);
     }

@@ -5,7 +5,7 @@ namespace OrleansAcl.Api.Tests.Management.Rest;
 /// <summary>GUARDED: what is changed object by object passes the model's own rule, and the change log says as whom it was made.</summary>
 public sealed class GuardedTests(RestServer server) : IClassFixture<RestServer>
 {
-    private const string Acl = "acls/scheduler%3A1";
+    private const string Acl = "acl/scheduler%3A1";
     private const string Shared = """{"entries": [{"subject": "user:bob", "effect": "allow", "actions": ["read"]}]}""";
 
     private static readonly (string, string) Ann = ("Acl-As", "user:ann");
@@ -45,5 +45,16 @@ public sealed class GuardedTests(RestServer server) : IClassFixture<RestServer>
         Assert.Equal("""["user:ann"]""", change["as"]?.ToString());
         (await tenant.PutAsync(Acl, Shared, Ann, ("If-None-Match", "*"))).RequireProblem(HttpStatusCode.PreconditionFailed, ErrorCodes.PreconditionFailed);
         Assert.Equal(HttpStatusCode.NoContent, (await tenant.DeleteAsync(Acl, Ann, ("If-Match", made.Head("ETag")!))).Status);
+    }
+
+    [Fact]
+    public async Task Condition_OnWhatIsSoAlready_IsAskedOfIt()
+    {
+        var tenant = await server.TenantAsync(
+            "qubole-scheduler", """{"group": {"id": "system-admin", "members": ["user:root"]}}""", """{"group": {"id": "g", "members": ["user:bob"]}}""");
+        var root = ("Acl-As", "user:root");
+        (await tenant.PutAsync("groups/g/members/user%3Abob", null, root, ("If-None-Match", "*")))
+            .RequireProblem(HttpStatusCode.PreconditionFailed, ErrorCodes.PreconditionFailed);
+        Assert.Equal(HttpStatusCode.OK, (await tenant.PutAsync("groups/g/members/user%3Abob", null, root, ("If-Match", "*"))).Status);
     }
 }

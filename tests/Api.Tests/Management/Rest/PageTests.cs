@@ -55,7 +55,7 @@ public sealed class PageTests(RestServer server) : IClassFixture<RestServer>
     [Theory]
     [InlineData("resources?type=scheduler", "resources/scheduler%3A1 resources/scheduler%3A2")]
     [InlineData("resources?subject=user%3Aann", "resources/scheduler%3A1")]
-    [InlineData("acls?subject=user%3Abob", "acls/scheduler%3A2")]
+    [InlineData("acl?subject=user%3Abob", "acl/scheduler%3A2")]
     [InlineData("groups/g/members?subject=user%3Abob", "groups/g/members/user%3Abob")]
     public async Task List_Filtered_HasOnlyWhatFits(string path, string expected)
     {

@@ -20,7 +20,7 @@ public sealed class RemovalTests(RestServer server) : IClassFixture<RestServer>
         Assert.Equal((HttpStatusCode.OK, All, "false"), (answer.Status, answer.Body["removal"]!.ToString(), answer.Body["dry_run"]!.Text));
         Assert.Equal(answer.Body["revision"]!.Text, answer.Head("Acl-Revision"));
         Assert.Equal("""{"id":"scheduler:1"}""", (await tenant.GetAsync("resources/scheduler%3A1")).Text);
-        Assert.Equal("""{"resource":"scheduler:1","entries":[]}""", (await tenant.GetAsync("acls/scheduler%3A1")).Text);
+        Assert.Equal("""{"resource":"scheduler:1","entries":[]}""", (await tenant.GetAsync("acl/scheduler%3A1")).Text);
         Assert.Equal("groups/g/members/user%3Abob", Assert.Single((await tenant.GetAsync("groups/g/members")).Body["items"]!.Items)["path"]!.Text);
         (await tenant.PostAsync(Path, null)).RequireProblem(HttpStatusCode.NotFound, ErrorCodes.NotFound);
         var change = (await tenant.GetAsync("changes?limit=1000")).Body["changes"]!.Items[^1];

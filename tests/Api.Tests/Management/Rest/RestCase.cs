@@ -42,7 +42,7 @@ internal sealed record RestCase(string Name, string Model, Func<int, string> Pat
         new("bindings of slc", "slc-hub", n => $"bindings/{Tied($"""["role","r","user:u{n}","ns"]""")}", n => $$"""{"role": "r", "to": ["user:u{{n}}"], "namespace": "ns"}""",
             """{"role": {"name": "r"}}"""),
         new("resources of qubole", "qubole-scheduler", n => $"resources/scheduler%3A{n}", _ => "{}") { Version = n => $$"""{"owner": "user:u{{n}}"}""" },
-        new("acls of qubole", "qubole-scheduler", n => $"acls/scheduler%3A{n}", _ => """{"entries": []}""")
+        new("acl of qubole", "qubole-scheduler", n => $"acl/scheduler%3A{n}", _ => """{"entries": []}""")
         {
             Version = n => $$"""{"entries": [{"subject": "user:u{{n}}", "effect": "allow", "actions": ["read"]}]}""",
         },
