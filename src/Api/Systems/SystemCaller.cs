@@ -1,4 +1,5 @@
 using OrleansAcl.Api.Http;
+using OrleansAcl.Api.Management;
 using OrleansAcl.Api.Security;
 using OrleansAcl.Documents;
 using OrleansAcl.Requests;
@@ -63,14 +64,14 @@ internal sealed class SystemCaller
     public static AclException Refused(SubjectRef subject, IReadOnlyList<string> missing) => new(
         ErrorCodes.Denied, missing.Count == 0 ? $"{subject} may not do this" : $"{subject} may not do this; it takes {string.Join(", ", missing)}");
 
-    /// <summary>Makes a change. Who may not make it is not told whether a precondition holds.</summary>
+    /// <summary>Makes a change, with what the request's head and query say of it. Who may not make it is not told whether a precondition holds.</summary>
     public ValueTask<ApplyResult> ApplyAsync(IEnumerable<Step> steps, Precondition? condition = null)
     {
         var request = new ApplyRequest([.. steps.Select(step => As(step, _subject))])
         {
             Preconditions = condition is null ? [] : [condition], Actor = _call.Caller.Name,
         };
-        return Service.ApplyAsync(Tenant, request, _call.Cancellation);
+        return Service.ApplyAsync(Tenant, ChangeHead.Complete(_call, request), _call.Cancellation);
     }
 
     /// <summary>What would become of a step that somebody takes, or the system; nothing is changed.</summary>

@@ -98,6 +98,36 @@ public sealed class CallerTests
     }
 
     [Fact]
+    public async Task Change_SentTwiceUnderOneKey_IsMadeOnceAndSaysWhy()
+    {
+        await using var server = await StartAsync();
+        async Task<HttpAnswer> MakeAsync(string name)
+        {
+            var request = new HttpRequestMessage(HttpMethod.Post, "/tenants/acme/api/v1/users") { Content = ApiServer.JsonContent($$"""{"name": "{{name}}"}""") };
+            request.Headers.Add("Acl-As", "user:alice");
+            request.Headers.Add("Idempotency-Key", "k1");
+            request.Headers.Add("Acl-Reason", "a new team");
+            return await server.SendAsync(request);
+        }
+
+        (await MakeAsync("alice/roles/new")).Require(201, """{"name":"alice/roles/new"}""");
+        var again = await MakeAsync("alice/roles/new");
+        again.Require(201, """{"name":"alice/roles/new"}""");
+        Assert.Equal("true", again.Response.Headers.GetValues("Idempotent-Replayed").Single());
+        (await MakeAsync("alice/roles/other")).RequireError(409, ErrorCodes.KeyReused);
+        var page = await server.Service.ChangesAsync(EngineServer.Tenant, new ChangesRequest(0), TestContext.Current.CancellationToken);
+        Assert.Equal("a new team", Assert.Single(page.Changes, change => change.IdempotencyKey == "k1").Reason);
+    }
+
+    [Fact]
+    public async Task Change_TriedOut_ChangesNothing()
+    {
+        await using var server = await StartAsync();
+        (await server.SendAsync("alice", "DELETE", "/api/v1/users/alice:roles:trainer?dry_run=true")).Require(204);
+        Assert.True(await server.MayAsync("user:bob", "write", "storage://c/o/p/models/big"));
+    }
+
+    [Fact]
     public async Task Change_IsLoggedUnderWhoMadeIt()
     {
         await using var server = await StartAsync();
