@@ -3,6 +3,9 @@ using Microsoft.Extensions.DependencyInjection;
 using OrleansAcl.Api.AuthZen;
 using OrleansAcl.Api.Management;
 using OrleansAcl.Api.Security;
+using OrleansAcl.Api.Systems.Actian;
+using OrleansAcl.Api.Systems.Lusid;
+using OrleansAcl.Api.Systems.Qubole;
 
 namespace OrleansAcl.Api;
 
@@ -34,6 +37,10 @@ public static class AclApi
         ChangeEndpoints.Map(routes);
         ObjectEndpoints.Map(routes);
         ChangeLogEndpoints.Map(routes);
+        QuboleObjectPolicies.Map(routes);
+        QuboleRoles.Map(routes);
+        LusidRoutes.Map(routes);
+        ActianPolicies.Map(routes);
         return routes;
     }
 }

@@ -43,6 +43,10 @@ internal readonly struct AclCall(HttpContext context)
         : throw new AclException(ErrorCodes.InvalidDocument, "expected a whole number", name);
 
     /// <summary>The body.</summary>
+    /// <param name="anyJson">Whether every content type for JSON will do, <c>text/json</c> and those that end in <c>+json</c> too.</param>
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> when it is not JSON.</exception>
-    public ValueTask<Node> ReadAsync() => RequestBody.ReadAsync(context.Request, context.RequestAborted);
+    public ValueTask<Node> ReadAsync(bool anyJson = false) => RequestBody.ReadAsync(context.Request, anyJson, context.RequestAborted);
+
+    /// <summary>The request's headers.</summary>
+    public IHeaderDictionary Headers => context.Request.Headers;
 }
