@@ -92,7 +92,7 @@ internal static class LusidUpdates
     /// <summary>A body without code and scope under those of a stored document.</summary>
     public static Node Readdressed(this StoredObject stored, Node body) => Node.Map([
         .. stored.Document.Entries.Where(e => e.Key is "code" or "scope").Select(e => (e.Key, (Node?)e.Value.Copy())),
-        .. body.AsMap().Select(e => (e.Key, (Node?)e.Value.Copy()))]);
+        .. body.Entries.Select(e => (e.Key, (Node?)e.Value.Copy()))]);
 
     /// <summary>A stored document with one member replaced, made only if it is still what it was.</summary>
     public static ApplyRequest With(this StoredObject stored, string key, Node value) => stored.Replaced(Node.Map([

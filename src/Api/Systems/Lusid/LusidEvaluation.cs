@@ -17,7 +17,7 @@ internal static class LusidEvaluation
     {
         call.Refuse("applications", "asAt");
         var body = await call.ReadAsync();
-        if (body.AsMap().Count > AclLimits.BatchItems)
+        if (body.Entries.Count > AclLimits.BatchItems)
             throw body.Refused(ErrorCodes.LimitExceeded, $"there are more than {AclLimits.BatchItems} requests");
         if (call.Subject is not { } subject)
             throw new AclException(ErrorCodes.InvalidDocument, "expected the user the evaluation is about; you are none", SystemCall.As);

@@ -13,8 +13,10 @@ namespace OrleansAcl.Api.Systems.Lusid;
 /// <param name="headers">The headers of the call, which conditions of policies may look at.</param>
 internal sealed class LusidEvaluationReader(SubjectRef subject, IHeaderDictionary headers)
 {
-    /// <summary>The parts of an identifier in the order they have in an id.</summary>
-    private static readonly string[] Parts = ["repository", "tag", "scope", "code"];
+    private const string Repository = "repository";
+    private const string Tag = "tag";
+    private const string Scope = "scope";
+    private const string Code = "code";
 
     private readonly Node _headers = Node.Map(headers
         .Where(h => !h.Key.Equals(HeaderNames.Authorization, StringComparison.OrdinalIgnoreCase) && !h.Key.Equals(HeaderNames.Cookie, StringComparison.OrdinalIgnoreCase))
@@ -29,20 +31,29 @@ internal sealed class LusidEvaluationReader(SubjectRef subject, IHeaderDictionar
         var resource = node["resource"]!.RequireMap("id!", "metadata");
         var action = request["action"]!.RequireMap("entityCode!", "scope!", "activity!");
         action["scope"]!.AsName();
-        return new CheckRequest(subject, action["activity"]!.AsName(), new ResourceRef(action["entityCode"]!.AsName(), Id(resource["id"]!)))
+        var entity = action["entityCode"]!.AsName();
+        return new CheckRequest(subject, action["activity"]!.AsName(), new ResourceRef(entity, Id(resource["id"]!, Parts(entity))))
         {
             ResourceProperties = Properties(resource["metadata"]),
             Context = Node.Map(("headers", _headers.Copy()), ("effectiveAt", EffectiveAt(request))),
         };
     }
 
-    /// <summary>The parts joined. Where the id is split again there must be no other slash.</summary>
-    private static string Id(Node id)
+    /// <summary>The parts of an entity's identifier in the order they have in an id.</summary>
+    private static string[] Parts(string entity) => entity.ToLowerInvariant() switch
     {
-        id.RequireMap(Parts);
-        foreach (var part in (string[])["tag", "scope"])
+        "repository" => [Repository],
+        "image" => [Repository, Tag],
+        _ => [Scope, Code],
+    };
+
+    /// <summary>The parts joined, all of them. Where the id is split again there must be no other slash.</summary>
+    private static string Id(Node id, string[] parts)
+    {
+        id.RequireMap([.. parts.Select(part => part + "!")]);
+        foreach (var part in (string[])[Tag, Scope])
             if (id[part] is { } whole && whole.AsString().Contains('/')) throw whole.Invalid($"a {part} has no `/`");
-        return string.Join('/', Parts.Select(part => id[part]?.AsName()).OfType<string>());
+        return string.Join('/', parts.Select(part => id[part]!.AsName()));
     }
 
     private static Node? EffectiveAt(Node request)

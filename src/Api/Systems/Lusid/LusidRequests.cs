@@ -8,8 +8,13 @@ namespace OrleansAcl.Api.Systems.Lusid;
 /// </summary>
 internal static class LusidRequests
 {
-    /// <summary>The body without its nulls.</summary>
-    public static async ValueTask<Node> ReadAsync(this SystemCall call) => WithoutNulls(await call.Http.ReadAsync(anyJson: true));
+    /// <summary>The body, a mapping, without its nulls.</summary>
+    public static async ValueTask<Node> ReadAsync(this SystemCall call)
+    {
+        var body = await call.Http.ReadAsync(anyJson: true);
+        _ = body.AsMap();
+        return WithoutNulls(body);
+    }
 
     private static Node WithoutNulls(Node node) => node.Kind switch
     {

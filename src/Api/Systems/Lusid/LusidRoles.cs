@@ -91,7 +91,7 @@ internal static class LusidRoles
     /// <summary>A body with the index as our rank.</summary>
     private static Node Ranked(Node body)
     {
-        if (body.Kind != NodeKind.Map || body[Index] is not { } index) return body;
+        if (body[Index] is not { } index) return body;
         if (body[Rank] is { } rank) throw rank.Invalid($"`{Index}` says the same");
         var others = Node.Map(body.Entries.Where(e => e.Key != Index).Select(e => (e.Key, (Node?)e.Value.Copy())));
         return index.AsInteger() == LusidAnswers.Unranked ? others : LusidHierarchy.WithRank(others, index.AsInteger());
