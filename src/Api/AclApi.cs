@@ -37,6 +37,7 @@ public static class AclApi
         ChangeEndpoints.Map(routes);
         ObjectEndpoints.Map(routes);
         ChangeLogEndpoints.Map(routes);
+        TransferEndpoints.Map(routes);
         QuboleObjectPolicies.Map(routes);
         QuboleRoles.Map(routes);
         LusidRoutes.Map(routes);

@@ -45,6 +45,8 @@ internal static class AclCommandLine
             TestCommand.Create(kit),
             ModelsCommand.Create(kit),
             TenantsCommand.Create(kit),
+            ExportCommand.Create(kit),
+            ImportCommand.Create(kit),
         };
         foreach (var command in SharingCommands.Create(kit)) root.Add(command);
         foreach (var help in root.Options.OfType<HelpOption>()) help.Action = new HelpWithExitCodes((HelpAction)help.Action!);

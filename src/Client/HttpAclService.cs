@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using OrleansAcl.Documents;
 using OrleansAcl.Requests;
+using OrleansAcl.Transfer;
 using OrleansAcl.Wire;
 
 namespace OrleansAcl.Client;
@@ -9,7 +10,7 @@ namespace OrleansAcl.Client;
 /// <see cref="IAclService"/> of a server over HTTP, with the answers and the <see cref="AclException"/>s it gives in process. A server
 /// that gives no answer, or none that is understood, is <see cref="ErrorCodes.Unreachable"/>, never a decision (FAIL-CLOSED).
 /// </summary>
-public sealed class HttpAclService : IAclService, IDisposable
+public sealed class HttpAclService : IAclService, IStreamImport, IDisposable
 {
     /// <summary>Largest answer accepted, in bytes: 64 MiB.</summary>
     public const int AnswerBytes = 64 << 20;
@@ -35,6 +36,8 @@ public sealed class HttpAclService : IAclService, IDisposable
         {
             BaseAddress = server.AbsoluteUri.EndsWith('/') ? server : new Uri(server.AbsoluteUri + "/"),
             MaxResponseContentBufferSize = AnswerBytes,
+            // What is sent in one piece has a time of its own; exports and imports take as long as they take.
+            Timeout = Timeout.InfiniteTimeSpan,
         };
         if (token is not null) http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return new HttpAclService(http, http);
@@ -111,6 +114,13 @@ public sealed class HttpAclService : IAclService, IDisposable
     /// <inheritdoc/>
     public IAsyncEnumerable<Node> ExportAsync(TenantId tenant, CancellationToken cancellation = default) =>
         _server.LinesAsync($"{AclPaths.Management(tenant.Value)}/{AclPaths.Export}", cancellation);
+
+    /// <inheritdoc/>
+    public async ValueTask<TenantInfo> ImportAsync(TenantId tenant, Stream ndjson, CancellationToken cancellation = default)
+    {
+        var answer = await _server.SendStreamAsync($"{AclPaths.Management(tenant.Value)}/{AclPaths.Import}", ndjson, cancellation);
+        return answer.ReadSuccess(TenantWire.Read);
+    }
 
     /// <inheritdoc/>
     public async ValueTask<TenantInfo> PutTenantAsync(TenantId tenant, TenantDefinition definition, CancellationToken cancellation = default)

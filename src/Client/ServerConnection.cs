@@ -9,6 +9,9 @@ namespace OrleansAcl.Client;
 /// <summary>Sends JSON and takes whatever comes back.</summary>
 internal sealed class ServerConnection(HttpClient http)
 {
+    /// <summary>How long an answer may take: 100 s, unless the client it is sent with is more impatient.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(100);
+
     private static readonly MediaTypeHeaderValue JsonType = new("application/json");
 
     /// <summary>Sends one request.</summary>
@@ -19,10 +22,25 @@ internal sealed class ServerConnection(HttpClient http)
     {
         using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
         if (body is not null) request.Content = Content(body);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(Patience);
+        return await SendAsync(request, cancellation, patience.Token);
+    }
+
+    /// <summary>Sends lines of JSON, however long that takes.</summary>
+    public async ValueTask<ServerAnswer> SendStreamAsync(string path, Stream lines, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative)) { Content = new StreamContent(lines) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue(TransferWire.MediaType);
+        return await SendAsync(request, cancellation, cancellation);
+    }
+
+    private async ValueTask<ServerAnswer> SendAsync(HttpRequestMessage request, CancellationToken cancellation, CancellationToken patience)
+    {
         try
         {
-            using var response = await http.SendAsync(request, cancellation);
-            return new ServerAnswer(response.StatusCode, await response.Content.ReadAsByteArrayAsync(cancellation));
+            using var response = await http.SendAsync(request, patience);
+            return new ServerAnswer(response.StatusCode, await response.Content.ReadAsByteArrayAsync(patience));
         }
         catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
         {

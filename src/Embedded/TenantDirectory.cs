@@ -43,8 +43,8 @@ internal sealed class TenantDirectory(IModelLibrary models, CommitQueue queue, I
         lock (_lock)
         {
             var there = _making.GetValueOrDefault(tenant.Value)?.Tenancy ?? Living(tenant);
-            if (there is not null && !there.IsSameAs(blueprint))
-                throw new AclException(ErrorCodes.TenantExists, $"tenant `{tenant}` exists with another definition");
+            if (there is not null && (blueprint.Importing || !there.IsSameAs(blueprint)))
+                throw new AclException(ErrorCodes.TenantExists, $"tenant `{tenant}` exists {(blueprint.Importing ? "already" : "with another definition")}");
             if (!_making.TryGetValue(tenant.Value, out making))
             {
                 if (there is not null && !(there.Importing && !blueprint.Importing)) return there;

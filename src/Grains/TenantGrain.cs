@@ -152,8 +152,8 @@ public sealed class TenantGrain : Grain, ITenantGrain
     public Task<Answer> PutAsync(string definition) => Answers.OfAsync(async () =>
     {
         var blueprint = TenantBlueprint.Of(TenantWire.ReadDefinition(Json.ParseOwn(definition)), _models);
-        if (_blueprint is not null && !_blueprint.IsSameAs(blueprint))
-            throw new AclException(ErrorCodes.TenantExists, $"tenant `{Name}` exists with another definition");
+        if (_blueprint is not null && (blueprint.Importing || !_blueprint.IsSameAs(blueprint)))
+            throw new AclException(ErrorCodes.TenantExists, $"tenant `{Name}` exists {(blueprint.Importing ? "already" : "with another definition")}");
         if (_blueprint is null)
         {
             await ChangeAsync(new Delta(Name, Stored.Life, -1, 0, true, null, [], true), [], async () =>

@@ -34,6 +34,18 @@ public sealed class ClusterQuestionTests(ClusterHost host) : QuestionTests(host)
 public sealed class ClusterTenantTests(ClusterHost host) : TenantTests(host);
 
 /// <inheritdoc/>
+[Collection(ClusterHost.Name)]
+public sealed class ClusterObjectTests(ClusterHost host) : ObjectTests(host);
+
+/// <inheritdoc/>
+[Collection(ClusterHost.Name)]
+public sealed class ClusterChangeLogTests(ClusterHost host) : ChangeLogTests(host);
+
+/// <inheritdoc/>
+[Collection(ClusterHost.Name)]
+public sealed class ClusterTransferTests(ClusterHost host) : TransferTests(host);
+
+/// <inheritdoc/>
 public sealed class ClusterDurabilityTests : DurabilityTests
 {
     protected override Task<IRestartable> StartAsync() => RestartedCluster.StartAsync();

@@ -1,6 +1,8 @@
+using System.Text;
 using OrleansAcl.Behaviour;
 using OrleansAcl.Embedded;
 using OrleansAcl.Requests;
+using OrleansAcl.Wire;
 
 namespace OrleansAcl.Grains.Tests;
 
@@ -128,7 +130,28 @@ public sealed class RandomHostsTests
         yield return async service => $"{list}: {string.Join(",", await service.ListAsync(tenant, list, end))}";
         var who = new WhoRequest(Any(territory.Actions), ResourceRef.Parse(Any(territory.Things)), Any(territory.SubjectTypes));
         yield return async service => $"{who}: {string.Join(",", await service.WhoAsync(tenant, who, end))}";
+        var browse = new BrowseRequest(Any(Kinds)) { Limit = 1 + random.Next(5), Subject = random.Next(2) == 0 ? null : SubjectRef.Parse(Any(territory.Subjects)) };
+        yield return async service => $"{browse}: {string.Join(",", (await service.BrowseAsync(tenant, browse, end)).Items.Select(i => $"{i.Ref} {i.ETag}"))}";
+        var changes = new ChangesRequest(random.Next(20)) { Limit = 1 + random.Next(5) };
+        yield return async service => $"{changes}: {string.Join(",", (await service.ChangesAsync(tenant, changes, end)).Changes.Select(Said))}";
+        if (random.Next(4) == 0) yield return async service => $"export: {await ExportAsync(service, tenant, end)}";
     }
+
+    private static readonly string[] Kinds =
+        [ObjectRef.User, ObjectRef.Group, ObjectRef.Role, ObjectRef.Resource, ObjectRef.Acl, ObjectRef.Member, ObjectRef.Binding, ObjectRef.Grant];
+
+    private static async Task<string> ExportAsync(IAclService service, TenantId tenant, CancellationToken end)
+    {
+        var text = new StringBuilder();
+        await foreach (var line in service.ExportAsync(tenant, end)) text.AppendLine(line.ToString());
+        return text.ToString();
+    }
+
+    /// <summary>Everything but when it was.</summary>
+    private static string Said(Change change) => ChangeWire.Write(change with
+    {
+        Time = default, Objects = [.. change.Objects.OrderBy(o => o.Ref.ToString(), StringComparer.Ordinal)],
+    }).ToString();
 
     private static async Task SameAsync(string at, IAclService embedded, IAclService cluster, Func<IAclService, Task<string>> ask)
     {

@@ -3,6 +3,7 @@ using OrleansAcl.Behaviour.Generators;
 using OrleansAcl.Documents;
 using OrleansAcl.Oracle;
 using OrleansAcl.Requests;
+using OrleansAcl.Wire;
 
 namespace OrleansAcl.Properties.Tests;
 
@@ -10,6 +11,7 @@ namespace OrleansAcl.Properties.Tests;
 internal sealed class PlantedService(Generator generator, Func<CheckRequest, bool, bool> plant) : IAclService
 {
     private readonly Dictionary<TenantId, List<Step>> _tenants = [];
+    private List<Step> _exported = [];
 
     public ValueTask<Decision> CheckAsync(TenantId tenant, CheckRequest request, CancellationToken cancellation = default)
     {
@@ -68,11 +70,16 @@ internal sealed class PlantedService(Generator generator, Func<CheckRequest, boo
 
     public ValueTask<ChangePage> ChangesAsync(TenantId tenant, ChangesRequest request, CancellationToken cancellation = default) => throw new NotSupportedException();
 
-    public IAsyncEnumerable<Node> ExportAsync(TenantId tenant, CancellationToken cancellation = default) => throw new NotSupportedException();
+    /// <summary>The definition alone; what is imported from it has the steps of the tenant that was exported last, as whoever they were done.</summary>
+    public IAsyncEnumerable<Node> ExportAsync(TenantId tenant, CancellationToken cancellation = default)
+    {
+        _exported = _tenants[tenant];
+        return new[] { TenantWire.WriteDefinition(generator.Tenant) }.ToAsyncEnumerable();
+    }
 
     public ValueTask<TenantInfo> PutTenantAsync(TenantId tenant, TenantDefinition definition, CancellationToken cancellation = default)
     {
-        _tenants[tenant] = [];
+        if (definition.Importing || !_tenants.ContainsKey(tenant)) _tenants[tenant] = definition.Importing ? [.. _exported] : [];
         return ValueTask.FromResult<TenantInfo>(null!);
     }
 

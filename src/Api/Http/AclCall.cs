@@ -1,6 +1,8 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
+using OrleansAcl.Api.Security;
 using OrleansAcl.Documents;
 
 namespace OrleansAcl.Api.Http;
@@ -41,6 +43,28 @@ internal readonly struct AclCall(HttpContext context)
     public long? QueryNumber(string name) => Query(name) is not { } text ? null
         : long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number
         : throw new AclException(ErrorCodes.InvalidDocument, "expected a whole number", name);
+
+    /// <summary>A header; null when it is left out or there more than once.</summary>
+    public string? Header(string name) => context.Request.Headers[name] is [{ } one] ? one : null;
+
+    /// <summary>The body as it comes in, however long it is.</summary>
+    /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> when it is of another type.</exception>
+    public Stream ReadStream(string contentType)
+    {
+        if (context.Request.ContentType?.Split(';')[0].Trim().Equals(contentType, StringComparison.OrdinalIgnoreCase) != true)
+            throw new AclException(ErrorCodes.InvalidDocument, $"expected the content type `{contentType}`");
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = null;
+        return context.Request.Body;
+    }
+
+    /// <summary>Refuses a caller who has lost the right to be here since he came.</summary>
+    /// <exception cref="AclException"><see cref="ErrorCodes.Unauthenticated"/>.</exception>
+    public ValueTask RequireStillAllowedAsync(CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        context.RequestServices.GetRequiredService<BearerToken>().Require(context.Request);
+        return default;
+    }
 
     /// <summary>The body.</summary>
     /// <param name="anyJson">Whether every content type for JSON will do, <c>text/json</c> and those that end in <c>+json</c> too.</param>

@@ -31,7 +31,16 @@ internal sealed partial class AclEndpoint(AclHandler handler, Access access, Err
     {
         EchoRequestId(context);
         var reply = await AnswerAsync(context);
-        await reply.WriteAsync(context.Response, context.RequestAborted);
+        try
+        {
+            await reply.WriteAsync(context.Response, context.RequestAborted);
+        }
+        catch (Exception e)
+        {
+            // The status is sent already; that it ends here is all that can be said.
+            if (!context.RequestAborted.IsCancellationRequested) LogFault(Logger(context), e, context.Request.Path);
+            context.Abort();
+        }
     }
 
     private async ValueTask<Reply> AnswerAsync(HttpContext context)

@@ -4,7 +4,7 @@ using OrleansAcl.Documents;
 
 namespace OrleansAcl.Api.Http;
 
-/// <summary>One response, complete before its first byte is sent.</summary>
+/// <summary>One response: complete before its first byte is sent, or a stream of which an end that was not meant is seen.</summary>
 internal sealed class Reply
 {
     /// <summary>The content type of every answer that is no problem.</summary>
@@ -13,12 +13,14 @@ internal sealed class Reply
     private readonly int _status;
     private readonly string _contentType;
     private readonly byte[] _body;
+    private readonly Func<Stream, Task>? _write;
 
-    private Reply(int status, string contentType, byte[] body)
+    private Reply(int status, string contentType, byte[] body, Func<Stream, Task>? write = null)
     {
         _status = status;
         _contentType = contentType;
         _body = body;
+        _write = write;
     }
 
     /// <summary>Nothing to say.</summary>
@@ -28,14 +30,23 @@ internal sealed class Reply
     public static Reply Json(Node body, int status = StatusCodes.Status200OK, string contentType = JsonType) =>
         new(status, contentType, Encoding.UTF8.GetBytes(Documents.Json.Write(body)));
 
+    /// <summary>What is written as it is sent. A failure in the middle breaks the connection off, so that nobody takes what came for all.</summary>
+    public static Reply Stream(string contentType, Func<Stream, Task> write) => new(StatusCodes.Status200OK, contentType, [], write);
+
     /// <summary>Sends it.</summary>
     public async Task WriteAsync(HttpResponse response, CancellationToken cancellation)
     {
         response.StatusCode = _status;
         if (_status == StatusCodes.Status401Unauthorized) response.Headers.WWWAuthenticate = "Bearer";
         if (_status == StatusCodes.Status204NoContent) return;
-        response.ContentLength = _body.Length;
         response.ContentType = _contentType;
+        if (_write is not null)
+        {
+            await _write(response.Body);
+            return;
+        }
+
+        response.ContentLength = _body.Length;
         await response.Body.WriteAsync(_body, cancellation);
     }
 }

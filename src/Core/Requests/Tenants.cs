@@ -19,7 +19,7 @@ public sealed record TenantDefinition
 
     /// <summary>
     /// A tenant that is being filled: changes can be made, everything else is <see cref="ErrorCodes.UnknownTenant"/> until the same definition
-    /// is put without this.
+    /// is put without this. A tenant that is there already cannot be begun to be filled: <see cref="ErrorCodes.TenantExists"/>.
     /// </summary>
     public bool Importing { get; init; }
 }

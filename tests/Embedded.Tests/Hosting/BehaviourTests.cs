@@ -26,6 +26,15 @@ public sealed class EmbeddedQuestionTests(EmbeddedHost host) : QuestionTests(hos
 public sealed class EmbeddedTenantTests(EmbeddedHost host) : TenantTests(host), IClassFixture<EmbeddedHost>;
 
 /// <inheritdoc/>
+public sealed class EmbeddedObjectTests(EmbeddedHost host) : ObjectTests(host), IClassFixture<EmbeddedHost>;
+
+/// <inheritdoc/>
+public sealed class EmbeddedChangeLogTests(EmbeddedHost host) : ChangeLogTests(host), IClassFixture<EmbeddedHost>;
+
+/// <inheritdoc/>
+public sealed class EmbeddedTransferTests(EmbeddedHost host) : TransferTests(host), IClassFixture<EmbeddedHost>;
+
+/// <inheritdoc/>
 public sealed class EmbeddedDurabilityTests : OrleansAcl.Behaviour.DurabilityTests
 {
     protected override Task<IRestartable> StartAsync() => StoredHost.StartAsync();
