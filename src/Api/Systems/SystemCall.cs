@@ -16,6 +16,9 @@ internal readonly struct SystemCall(AclCall call, TenantInfo tenant)
     /// <summary>The request.</summary>
     public AclCall Http => call;
 
+    /// <summary>A variable part of the path.</summary>
+    public string Segment(string name) => call.Segment(name);
+
     /// <summary>The tenant it is about.</summary>
     public TenantInfo Tenant => tenant;
 

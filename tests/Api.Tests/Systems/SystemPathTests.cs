@@ -50,7 +50,8 @@ public sealed class SystemPathTests
     public async Task Path_OfAnUnknownTenant_IsUnknownTenant(string path)
     {
         await using var server = await TenantServer.StartAsync("apolo");
-        var answer = await server.SendRootAsync(path.EndsWith("/me") ? "POST" : "GET", "/tenants/nobody" + path, path.EndsWith("/me") ? "{}" : null);
+        var isPost = path.EndsWith("/me");
+        var answer = await server.SendRootAsync(isPost ? "POST" : "GET", "/tenants/nobody" + path, isPost ? "{}" : null);
         Assert.Equal((HttpStatusCode.NotFound, ErrorCodes.UnknownTenant), (answer.Status, Code(answer)));
     }
 
@@ -66,7 +67,8 @@ public sealed class SystemPathTests
     {
         await using var server = await TenantServer.StartAsync(model);
         var revision = await server.RevisionAsync();
-        foreach (var (body, type) in new (string, string)[] { ("{", "application/json"), ("", "application/json"), ("[]", "application/json"), ("{}", "text/plain") })
+        const string json = "application/json";
+        foreach (var (body, type) in new (string, string)[] { ("{", json), ("", json), ("[]", json), ("{}", "text/plain") })
         {
             var answer = await server.SendAsync(method, path, body, type: type);
             Assert.Equal((body, HttpStatusCode.BadRequest, ErrorCodes.InvalidDocument), (body, answer.Status, Code(answer)));

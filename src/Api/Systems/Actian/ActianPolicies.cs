@@ -46,7 +46,7 @@ internal static class ActianPolicies
     private static async ValueTask<Reply> UpdateAsync(SystemCall call)
     {
         var body = await call.Http.ReadAsync();
-        var name = call.Http.Segment("name");
+        var name = call.Segment("name");
         if (body.Require("name").AsName() != name) throw body["name"]!.Invalid($"expected the name in the path, `{name}`");
         await FindAsync(call);
         return await PutAsync(call, body, new Precondition(Ref(name), []), StatusCodes.Status200OK);
@@ -54,7 +54,7 @@ internal static class ActianPolicies
 
     private static async ValueTask<Reply> DeleteAsync(SystemCall call)
     {
-        await call.ApplyAsync(new Step("delete", Node.Of($"{Policy}:{call.Http.Segment("name")}")));
+        await call.ApplyAsync(new Step("delete", Node.Of($"{Policy}:{call.Segment("name")}")));
         return Reply.NoContent;
     }
 
@@ -73,7 +73,7 @@ internal static class ActianPolicies
     private static async ValueTask<StoredObject> FindAsync(SystemCall call)
     {
         await RequireReaderAsync(call);
-        return await call.GetAsync(Ref(call.Http.Segment("name")));
+        return await call.GetAsync(Ref(call.Segment("name")));
     }
 
     private static ObjectRef Ref(string name) => new(Policy, name);

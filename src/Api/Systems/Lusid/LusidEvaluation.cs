@@ -26,7 +26,8 @@ internal static class LusidEvaluation
         var answers = await call.Http.Service.CheckManyAsync(
             call.Tenant.Tenant, [.. items.Select(i => i.Item.Request).OfType<CheckRequest>()], call.Http.Cancellation);
         var next = 0;
-        return Reply.Json(Node.Map(items.Select(i => (i.Key, (Node?)Write(i.Item.Error is { } error ? new CheckOutcome(default, error) : answers[next++])))));
+        return Reply.Json(Node.Map(items.Select(
+            i => (i.Key, (Node?)Write(i.Item.Error is { } error ? new CheckOutcome(default, error) : answers[next++])))));
     }
 
     private static (CheckRequest? Request, AclException? Error) Attempt(LusidEvaluationReader reader, Node node)

@@ -18,9 +18,12 @@ internal sealed class LusidEvaluationReader(SubjectRef subject, IHeaderDictionar
     private const string Scope = "scope";
     private const string Code = "code";
 
+    /// <summary>What the caller is known by, which is nobody else's to see.</summary>
+    private static readonly string[] Secrets = [HeaderNames.Authorization, HeaderNames.Cookie];
+
     private readonly Node _headers = Node.Map(headers
-        .Where(h => !h.Key.Equals(HeaderNames.Authorization, StringComparison.OrdinalIgnoreCase) && !h.Key.Equals(HeaderNames.Cookie, StringComparison.OrdinalIgnoreCase))
-        .Select(h => (h.Key, (Node?)Values(h.Value.OfType<string>()))));
+        .Where(header => !Secrets.Contains(header.Key, StringComparer.OrdinalIgnoreCase))
+        .Select(header => (header.Key, (Node?)Values(header.Value.OfType<string>()))));
 
     /// <summary>Reads <c>{request: {action, ..}, resource: {id, metadata}}</c>.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> naming the member.</exception>
@@ -66,7 +69,7 @@ internal sealed class LusidEvaluationReader(SubjectRef subject, IHeaderDictionar
 
     /// <summary>Metadata, <c>{key: [{provider, value}]}</c>, as properties; who provided a value is not looked at.</summary>
     private static Node? Properties(Node? metadata) => metadata is null ? null : Node.Map(metadata.AsMap().Select(entry =>
-        (entry.Key, (Node?)Values(entry.Value.AsList().Select(item => item.RequireMap("provider", "value")).Select(item => item.Require("value").AsString())))));
+        (entry.Key, (Node?)Values(entry.Value.AsList().Select(item => item.RequireMap("provider", "value!")["value"]!.AsString())))));
 
     private static Node Values(IEnumerable<string> values) => values.ToList() is [var one] ? Node.Of(one) : Node.List(values);
 }

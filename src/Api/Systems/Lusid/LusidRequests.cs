@@ -24,14 +24,15 @@ internal static class LusidRequests
     };
 
     /// <summary>The scope and code of a request: the code in its path, the scope in its query.</summary>
-    public static LusidKey Key(this SystemCall call) => new(call.Http.Query("scope"), call.Http.Segment("code"));
+    public static LusidKey Key(this SystemCall call) => new(call.Http.Query("scope"), call.Segment("code"));
 
     /// <summary>Refuses parameters of the query.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> naming the first that is there.</exception>
     public static void Refuse(this SystemCall call, params ReadOnlySpan<string> names)
     {
         foreach (var name in names)
-            if (call.Http.Query(name) is not null) throw new AclException(ErrorCodes.InvalidDocument, "this parameter is not served here; leave it out", name);
+            if (call.Http.Query(name) is not null)
+                throw new AclException(ErrorCodes.InvalidDocument, "this parameter is not served here; leave it out", name);
     }
 
     /// <summary>A number of the query, from 0 on.</summary>

@@ -5,7 +5,7 @@ using OrleansAcl.Requests;
 
 namespace OrleansAcl.Api.Systems.Lusid;
 
-/// <summary>Gives a role policy collections and takes them away, by scope and code in the path. One that was changed meanwhile is left as it is.</summary>
+/// <summary>Gives a role policy collections and takes them away. One that was changed meanwhile is left as it is.</summary>
 internal static class LusidRoleMembers
 {
     private const string Resource = "resource";
@@ -35,13 +35,13 @@ internal static class LusidRoleMembers
 
     private static ValueTask<Reply> RemoveAsync(SystemCall call)
     {
-        var given = new LusidKey(call.Http.Segment("policycollectionscope"), call.Http.Segment("policycollectioncode"));
+        var given = new LusidKey(call.Segment("policycollectionscope"), call.Segment("policycollectioncode"));
         return ChangeAsync(call, Node.Map((LusidReferences.Collections, Node.List([given.Write()]))), LusidReferences.Remove);
     }
 
     private static async ValueTask<Reply> ChangeAsync(SystemCall call, Node request, Func<Node?, Node, Node> change)
     {
-        var found = await LusidRoles.FindAsync(call, new LusidKey(call.Http.Segment("scope"), call.Http.Segment("code")));
+        var found = await LusidRoles.FindAsync(call, new LusidKey(call.Segment("scope"), call.Segment("code")));
         var changed = Changed(found, request, change);
         await call.ApplyAsync(changed);
         return Reply.Json(LusidAnswers.Role(changed.Steps[0].Value));

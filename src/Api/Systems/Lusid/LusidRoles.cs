@@ -63,7 +63,8 @@ internal static class LusidRoles
         if (body["code"] is { } code) throw code.Invalid("the code is in the path");
         var says = body[Index] is not null || body[Rank] is not null;
         var (before, after) = (Neighbour(call, "before"), Neighbour(call, "after"));
-        if (before is not null && after is not null) throw new AclException(ErrorCodes.InvalidDocument, "expected a role before or one after, not both", "afterCode");
+        if (before is not null && after is not null)
+            throw new AclException(ErrorCodes.InvalidDocument, "expected a role before or one after, not both", "afterCode");
         var found = await FindAsync(call, call.Key());
         var document = found.Readdressed(Ranked(body));
         if (!says && found.Document[Rank] is { } rank) document = LusidHierarchy.WithRank(document, rank.AsInteger());

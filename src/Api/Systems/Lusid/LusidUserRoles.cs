@@ -83,13 +83,14 @@ internal static class LusidUserRoles
 
     private static async ValueTask<Reply> RemoveAsync(SystemCall call, string list)
     {
-        var given = new LusidKey(call.Http.Segment("scope"), call.Http.Segment("code"));
+        var given = new LusidKey(call.Segment("scope"), call.Segment("code"));
         var request = Node.Map((list, Node.List([given.Write()])));
         await call.ApplyAsync(LusidRoleMembers.Changed(await FindAsync(call), request, LusidReferences.Remove));
         return Reply.NoContent;
     }
 
-    private static ValueTask<StoredObject> FindAsync(SystemCall call) => LusidRoles.FindAsync(call, new LusidKey(null, Prefix + call.Http.Segment("userid")));
+    private static ValueTask<StoredObject> FindAsync(SystemCall call) =>
+        LusidRoles.FindAsync(call, new LusidKey(null, Prefix + call.Segment("userid")));
 
     private static Node Wrapped(Node body) => Node.Map((Policies, body[Resource]!.Copy()));
 

@@ -25,8 +25,9 @@ internal static class QubolePolicyText
             ("action", entries.First()["actions"]!.Copy()));
     }
 
-    private static Node? Ids(IEnumerable<SubjectRef> subjects) => subjects.Select(s => Id(s.Id)).ToList() is { Count: > 0 } ids ? Node.List(ids) : null;
+    private static Node? Ids(IEnumerable<SubjectRef> subjects) =>
+        subjects.Select(s => Id(s.Id)).ToList() is { Count: > 0 } ids ? Node.List(ids) : null;
 
     private static Node Id(string id) =>
-        long.TryParse(id, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && Node.Of(number).Text == id ? Node.Of(number) : Node.Of(id);
+        long.TryParse(id, CultureInfo.InvariantCulture, out var number) && Node.Of(number) is var whole && whole.Text == id ? whole : Node.Of(id);
 }

@@ -47,7 +47,7 @@ internal static class QuboleRoles
     private static async ValueTask<Reply> UpdateAsync(SystemCall call)
     {
         var body = (await call.Http.ReadAsync()).RequireMap("name", "policies!");
-        var name = call.Http.Segment(Role);
+        var name = call.Segment(Role);
         if (body["name"] is { } given && given.AsName() != name) throw given.Invalid("a role keeps its name");
         await FindAsync(call);
         return await PutAsync(call, name, QuboleRolePolicies.Read(body["policies"]!), new Precondition(Ref(name), []));
@@ -55,14 +55,14 @@ internal static class QuboleRoles
 
     private static async ValueTask<Reply> DeleteAsync(SystemCall call)
     {
-        await call.ApplyAsync(new Step("delete", Node.Of($"{Role}:{call.Http.Segment(Role)}")));
+        await call.ApplyAsync(new Step("delete", Node.Of($"{Role}:{call.Segment(Role)}")));
         return Done;
     }
 
     private static async ValueTask<Reply> BindAsync(SystemCall call, string verb)
     {
-        var to = new SubjectRef(SubjectRef.Group, call.Http.Segment("group"));
-        await call.ApplyAsync(new Step(verb, Node.Map((Role, Node.Of(call.Http.Segment(Role))), ("to", Node.List([to.ToString()])))));
+        var to = new SubjectRef(SubjectRef.Group, call.Segment("group"));
+        await call.ApplyAsync(new Step(verb, Node.Map((Role, Node.Of(call.Segment(Role))), ("to", Node.List([to.ToString()])))));
         return Done;
     }
 
@@ -75,7 +75,7 @@ internal static class QuboleRoles
 
     private static async ValueTask<Node> FindAsync(SystemCall call)
     {
-        var name = call.Http.Segment(Role);
+        var name = call.Segment(Role);
         await call.RequireKeeperAsync(Role, name);
         return (await call.GetAsync(Ref(name))).Document;
     }
@@ -87,23 +87,4 @@ internal static class QuboleRoles
         ("name", document["name"]!.Copy()),
         ("source", Node.Of("user-defined")),
         ("policy", Node.Of(document["policies"]!.ToString())));
-}
-
-/// <summary>The statements of a role as they are sent: a string that holds JSON, or the list itself.</summary>
-internal static class QuboleRolePolicies
-{
-    /// <summary>The list.</summary>
-    /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> for a string that is no JSON.</exception>
-    public static Node Read(Node policies)
-    {
-        if (policies.Kind != NodeKind.String) return policies.Copy();
-        try
-        {
-            return Json.Parse(policies.Text);
-        }
-        catch (AclException e)
-        {
-            throw policies.Refused(e.Code, $"expected a string holding a JSON list of statements: {e.Message}");
-        }
-    }
 }

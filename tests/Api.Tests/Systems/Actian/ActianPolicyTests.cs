@@ -65,7 +65,8 @@ public sealed class ActianPolicyTests
     {
         await using var server = await StartAsync();
         await server.RequireAsync(HttpStatusCode.Created, "POST", Path, Policy);
-        var problem = (await server.SendAsync("PUT", Named, Policy.Replace("View Bob", "Edit Bob"))).RequireProblem(HttpStatusCode.BadRequest, ErrorCodes.InvalidDocument);
+        var answer = await server.SendAsync("PUT", Named, Policy.Replace("View Bob", "Edit Bob"));
+        var problem = answer.RequireProblem(HttpStatusCode.BadRequest, ErrorCodes.InvalidDocument);
         Assert.StartsWith("name", problem["place"]?.Text);
     }
 
@@ -77,7 +78,11 @@ public sealed class ActianPolicyTests
         await using var server = await StartAsync();
         await server.RequireAsync(HttpStatusCode.Created, "POST", Path, Policy);
         var revision = await server.RevisionAsync();
-        foreach (var (method, path, body) in new (string, string, string?)[] { ("GET", Path, null), ("GET", Named, null), ("POST", Path, Policy), ("PUT", Named, Policy), ("DELETE", Named, null), ("DELETE", Path + "/none", null) })
+        (string, string, string?)[] calls =
+        [
+            ("GET", Path, null), ("GET", Named, null), ("POST", Path, Policy), ("PUT", Named, Policy), ("DELETE", Named, null), ("DELETE", Path + "/none", null),
+        ];
+        foreach (var (method, path, body) in calls)
             (await server.SendAsync(method, path, body, by)).RequireProblem(HttpStatusCode.Forbidden, ErrorCodes.Denied);
         Assert.Equal(revision, await server.RevisionAsync());
     }

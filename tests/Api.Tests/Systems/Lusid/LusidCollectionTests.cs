@@ -36,7 +36,8 @@ public sealed class LusidCollectionTests
     {
         await using var server = await StartAsync();
         await server.RequireAsync(HttpStatusCode.Created, "POST", Path, """{"code": "c", "description": "d"}""");
-        var added = await server.RequireAsync(HttpStatusCode.OK, "POST", Path + "/c/add", """{"policies": [{"code": "p"}], "policyCollections": [{"scope": "desk", "code": "x"}]}""");
+        const string both = """{"policies": [{"code": "p"}], "policyCollections": [{"scope": "desk", "code": "x"}]}""";
+        var added = await server.RequireAsync(HttpStatusCode.OK, "POST", Path + "/c/add", both);
         Assert.Equal(
             """{"id":{"scope":"default","code":"c"},"description":"d","policies":[{"code":"p"}],"policyCollections":[{"scope":"desk","code":"x"}],"links":[]}""",
             added.ToString());
@@ -48,6 +49,18 @@ public sealed class LusidCollectionTests
         Assert.Equal("[]", removed["policies"]?.ToString());
         Assert.Equal("""[{"scope":"desk","code":"x"}]""", removed["policyCollections"]?.ToString());
         Assert.False(await MayRunAsync(server));
+    }
+
+    [Fact]
+    public async Task Collection_AddedToByManyAtOnce_HoldsWhatEveryoneWasToldItDoes()
+    {
+        await using var server = await StartAsync();
+        await server.RequireAsync(HttpStatusCode.Created, "POST", Path, """{"code": "c"}""");
+        var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(async i =>
+            (Code: $"p{i}", (await server.SendAsync("POST", Path + "/c/add", $$"""{"policies": [{"code": "p{{i}}"}]}""")).Status)));
+        Assert.All(answers, answer => Assert.True(answer.Status is HttpStatusCode.OK or HttpStatusCode.PreconditionFailed));
+        var held = (await server.RequireAsync(HttpStatusCode.OK, "GET", Path + "/c")).Require("policies").AsList().Select(p => p["code"]!.Text);
+        Assert.Equal(answers.Where(answer => answer.Status == HttpStatusCode.OK).Select(answer => answer.Code).Order(), held.Order());
     }
 
     [Theory]

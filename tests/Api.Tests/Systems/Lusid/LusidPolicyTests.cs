@@ -53,10 +53,14 @@ public sealed class LusidPolicyTests
     public async Task Policy_SentWithNullsAndAnyTypeOfJson_IsOneWithoutThem(string type)
     {
         await using var server = await StartAsync();
-        var body = """{"code": "c", "grant": "Deny", "selectors": [], "description": null, "applications": null, "for": null, "if": null, "when": {"activate": "2020-01-01", "deactivate": null}}""";
+        const string body = """
+            {"code": "c", "grant": "Deny", "selectors": [], "description": null, "applications": null, "for": null, "if": null,
+             "when": {"activate": "2020-01-01", "deactivate": null}}
+            """;
         Assert.Equal(HttpStatusCode.Created, (await server.SendAsync("POST", Path, body, type: type)).Status);
         Assert.Equal(
-            """{"id":{"scope":"default","code":"c"},"grant":"Deny","selectors":[],"when":{"activate":"2020-01-01","deactivate":"9999-12-31T23:59:59.9999999+00:00"},"links":[]}""",
+            """{"id":{"scope":"default","code":"c"},"grant":"Deny","selectors":[],"when":"""
+            + """{"activate":"2020-01-01","deactivate":"9999-12-31T23:59:59.9999999+00:00"},"links":[]}""",
             (await server.SendAsync("GET", Path + "/c")).Text);
     }
 
@@ -179,7 +183,8 @@ public sealed class LusidPolicyTests
     public async Task Policy_OfAnUnknownActivity_IsUnknownAction()
     {
         await using var server = await StartAsync();
-        var error = (await server.SendAsync("POST", Path, Policy.Replace("Run", "Stop"))).RequireError(HttpStatusCode.BadRequest, ErrorCodes.UnknownAction);
+        var answer = await server.SendAsync("POST", Path, Policy.Replace("Run", "Stop"));
+        var error = answer.RequireError(HttpStatusCode.BadRequest, ErrorCodes.UnknownAction);
         Assert.StartsWith("selectors[0].idSelectorDefinition.actions[0].activity", Assert.Single(error.Require("errors").AsMap().Keys));
     }
 }

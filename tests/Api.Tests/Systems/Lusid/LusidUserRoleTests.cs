@@ -23,7 +23,8 @@ public sealed class LusidUserRoleTests
     {
         await using var server = await StartAsync();
         var answer = Answered("""{"policies":[{"code":"p"}]}""");
-        Assert.Equal(answer, (await server.RequireAsync(HttpStatusCode.OK, "POST", Path, """{"userId": "ann", "resource": {"policies": [{"code": "p"}]}}""")).ToString());
+        const string body = """{"userId": "ann", "resource": {"policies": [{"code": "p"}]}}""";
+        Assert.Equal(answer, (await server.RequireAsync(HttpStatusCode.OK, "POST", Path, body)).ToString());
         Assert.Equal(answer, (await server.RequireAsync(HttpStatusCode.OK, "GET", Path + "/ann")).ToString());
         Assert.Equal($$"""{"values":[{{answer}}],"links":[]}""", (await server.RequireAsync(HttpStatusCode.OK, "GET", Path)).ToString());
         Assert.True(await MayRunAsync(server));
@@ -66,7 +67,8 @@ public sealed class LusidUserRoleTests
     {
         await using var server = await StartAsync();
         await server.RequireAsync(HttpStatusCode.OK, "POST", Path, """{"userId": "ann", "resource": {}}""");
-        (await server.SendAsync("POST", Path, """{"userId": "ann", "resource": {}}""")).RequireError(HttpStatusCode.PreconditionFailed, ErrorCodes.PreconditionFailed);
+        (await server.SendAsync("POST", Path, """{"userId": "ann", "resource": {}}"""))
+            .RequireError(HttpStatusCode.PreconditionFailed, ErrorCodes.PreconditionFailed);
     }
 
     [Theory]

@@ -168,7 +168,8 @@ public sealed class ObjectPolicyTests
     public async Task Get_OfAMalformedSource_IsRefused(string query, string code)
     {
         await using var server = await StartAsync();
-        (await server.SendAsync("GET", Path + query)).RequireProblem(HttpStatusCode.BadRequest, code);
+        var problem = (await server.SendAsync("GET", Path + query)).RequireProblem(HttpStatusCode.BadRequest, code);
+        Assert.Contains("source_", problem["place"]?.Text ?? problem["detail"]?.Text);
     }
 
     [Fact]

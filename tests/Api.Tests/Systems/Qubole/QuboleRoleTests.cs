@@ -6,6 +6,8 @@ namespace OrleansAcl.Api.Tests.Systems.Qubole;
 public sealed class QuboleRoleTests
 {
     private const string Path = "/api/v1.2/roles";
+    private const string Assignment = "/api/v1.2/groups/7/roles/reader/";
+    private const string Done = """{"status":"done"}""";
     private const string Policies = """[{"access":"allow","resource":"scheduler","action":["read"]}]""";
 
     private const string Steps = """
@@ -22,11 +24,11 @@ public sealed class QuboleRoleTests
     {
         await using var server = await StartAsync();
         await server.RequireAsync(HttpStatusCode.OK, "POST", Path, Body("reader", Policies), by: "user:9");
-        Assert.Equal("""{"status":"done"}""", (await server.RequireAsync(HttpStatusCode.OK, "PUT", "/api/v1.2/groups/7/roles/reader/assign", "{}", "user:9")).ToString());
+        Assert.Equal(Done, (await server.RequireAsync(HttpStatusCode.OK, "PUT", Assignment + "assign", "{}", "user:9")).ToString());
         Assert.True(await server.AllowsAsync("user:2", "read", "scheduler:42"));
-        Assert.Equal("""{"status":"done"}""", (await server.RequireAsync(HttpStatusCode.OK, "PUT", "/api/v1.2/groups/7/roles/reader/unassign", "{}", "user:9")).ToString());
+        Assert.Equal(Done, (await server.RequireAsync(HttpStatusCode.OK, "PUT", Assignment + "unassign", "{}", "user:9")).ToString());
         Assert.False(await server.AllowsAsync("user:2", "read", "scheduler:42"));
-        (await server.SendAsync("PUT", "/api/v1.2/groups/7/roles/reader/unassign")).RequireProblem(HttpStatusCode.Conflict, ErrorCodes.NoEffect);
+        (await server.SendAsync("PUT", Assignment + "unassign")).RequireProblem(HttpStatusCode.Conflict, ErrorCodes.NoEffect);
         (await server.SendAsync("PUT", "/api/v1.2/groups/7/roles/writer/assign")).RequireProblem(HttpStatusCode.NotFound, ErrorCodes.NotFound);
     }
 
@@ -34,7 +36,8 @@ public sealed class QuboleRoleTests
     public async Task Role_Created_IsAnsweredViewedAndListedWithItsPolicyAsAString()
     {
         await using var server = await StartAsync();
-        var role = Node.Map(("id", Node.Of("a b")), ("name", Node.Of("a b")), ("source", Node.Of("user-defined")), ("policy", Node.Of(Policies))).ToString();
+        var (name, source) = (Node.Of("a b"), Node.Of("user-defined"));
+        var role = Node.Map(("id", name), ("name", name.Copy()), ("source", source), ("policy", Node.Of(Policies))).ToString();
         var created = await server.RequireAsync(HttpStatusCode.OK, "POST", Path, Body("a b", Policies));
         Assert.Equal($$"""{"status":"success","roles":{{role}}}""", created.ToString());
         Assert.Equal(role, (await server.RequireAsync(HttpStatusCode.OK, "GET", Path + "/a%20b")).ToString());
@@ -46,10 +49,10 @@ public sealed class QuboleRoleTests
     {
         await using var server = await StartAsync();
         await server.RequireAsync(HttpStatusCode.OK, "POST", Path, Body("reader", Policies));
-        await server.RequireAsync(HttpStatusCode.OK, "PUT", "/api/v1.2/groups/7/roles/reader/assign");
+        await server.RequireAsync(HttpStatusCode.OK, "PUT", Assignment + "assign");
         await server.RequireAsync(HttpStatusCode.OK, "PUT", Path + "/reader", """{"policies": "[]"}""");
         Assert.False(await server.AllowsAsync("user:2", "read", "scheduler:42"));
-        Assert.Equal("""{"status":"done"}""", (await server.RequireAsync(HttpStatusCode.OK, "DELETE", Path + "/reader")).ToString());
+        Assert.Equal(Done, (await server.RequireAsync(HttpStatusCode.OK, "DELETE", Path + "/reader")).ToString());
         foreach (var (method, body) in new (string, string?)[] { ("GET", null), ("DELETE", null), ("PUT", """{"policies": "[]"}""") })
             (await server.SendAsync(method, Path + "/reader", body)).RequireProblem(HttpStatusCode.NotFound, ErrorCodes.NotFound);
     }
@@ -70,8 +73,8 @@ public sealed class QuboleRoleTests
     [InlineData("POST", Path, """{"name": "other", "policies": "[]"}""")]
     [InlineData("PUT", Path + "/reader", """{"policies": "[]"}""")]
     [InlineData("DELETE", Path + "/reader", null)]
-    [InlineData("PUT", "/api/v1.2/groups/7/roles/reader/assign", null)]
-    [InlineData("PUT", "/api/v1.2/groups/7/roles/reader/unassign", null)]
+    [InlineData("PUT", Assignment + "assign", null)]
+    [InlineData("PUT", Assignment + "unassign", null)]
     public async Task Call_ByWhoeverIsNoAdministrator_IsDeniedWhateverIsThere(string method, string path, string? body)
     {
         await using var server = await StartAsync();
