@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using OrleansAcl.Api.AuthZen;
 using OrleansAcl.Api.Management;
 using OrleansAcl.Api.Security;
@@ -20,10 +21,14 @@ public static class AclApi
     public static IServiceCollection AddAclApi(this IServiceCollection services, AclApiOptions options)
     {
         options.Validate();
+        services.TryAddSingleton(TimeProvider.System);
         return services
             .AddRouting()
             .AddSingleton(options)
-            .AddSingleton(new BearerToken(options.Token));
+            .AddSingleton<Authentication>()
+            .AddSingleton<IAuthenticator, AdministratorToken>()
+            .AddSingleton<IAuthenticator, KeyAuthenticator>()
+            .AddSingleton<IAuthenticator, JwtAuthenticator>();
     }
 
     /// <summary>Maps every endpoint.</summary>
@@ -38,6 +43,7 @@ public static class AclApi
         ObjectEndpoints.Map(routes);
         ChangeLogEndpoints.Map(routes);
         TransferEndpoints.Map(routes);
+        KeyEndpoints.Map(routes);
         QuboleObjectPolicies.Map(routes);
         QuboleRoles.Map(routes);
         LusidRoutes.Map(routes);

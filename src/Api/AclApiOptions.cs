@@ -3,11 +3,14 @@ namespace OrleansAcl.Api;
 /// <summary>How the HTTP API is served.</summary>
 public sealed record AclApiOptions
 {
-    /// <summary>The bearer token callers must send; required unless <see cref="AllowAnonymous"/>. See <see cref="AdminToken"/>.</summary>
+    /// <summary>The administrator's bearer token; required unless <see cref="AllowAnonymous"/>. See <see cref="AdminToken"/>.</summary>
     public string? Token { get; init; }
 
     /// <summary>Serves everybody who can reach the port, without a token. Default: false.</summary>
     public bool AllowAnonymous { get; init; }
+
+    /// <summary>The OpenID Connect issuers whose tokens are taken, each once. Default: none.</summary>
+    public IReadOnlyList<OidcOptions> Oidc { get; init; } = [];
 
     /// <summary>
     /// The https address callers reach this API at, without query and fragment; what AuthZEN metadata is built from, never from a
@@ -21,6 +24,11 @@ public sealed record AclApiOptions
     {
         if (string.IsNullOrWhiteSpace(Token) != AllowAnonymous)
             throw new ArgumentException("set either a token or anonymous access, not both and not neither", nameof(Token));
+        if (AllowAnonymous && Oidc.Count > 0)
+            throw new ArgumentException("tokens of an issuer mean nothing with anonymous access", nameof(Oidc));
+        foreach (var issuer in Oidc) issuer.Validate();
+        if (Oidc.DistinctBy(issuer => issuer.Issuer).Count() < Oidc.Count)
+            throw new ArgumentException("an issuer is given twice", nameof(Oidc));
         if (PublicBaseUrl is { } url && !IsPublic(url))
             throw new ArgumentException($"`{url}` is not an https address without user, query and fragment", nameof(PublicBaseUrl));
     }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using OrleansAcl.Api.Http;
+using OrleansAcl.Api.Security;
 using OrleansAcl.Documents;
 
 namespace OrleansAcl.Api;
@@ -10,8 +11,8 @@ internal static class HealthEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapAcl(HttpMethods.Get, "/healthz/live", _ => ValueTask.FromResult(Healthy), Access.Open);
-        routes.MapAcl(HttpMethods.Get, "/healthz/ready", ReadyAsync, Access.Open);
+        routes.MapAcl(HttpMethods.Get, "/healthz/live", Access.Open, _ => ValueTask.FromResult(Healthy));
+        routes.MapAcl(HttpMethods.Get, "/healthz/ready", Access.Open, ReadyAsync);
     }
 
     private static Reply Healthy => Reply.Json(Node.Map(("status", Node.Of("ok"))));
@@ -24,7 +25,7 @@ internal static class HealthEndpoints
     {
         if (call.Readiness is { } readiness)
             return await readiness.WhyNotAsync(call.Cancellation) is { } reason ? NotReady(reason) : Healthy;
-        await call.Service.GetTenantAsync(TenantId.Default, call.Cancellation);
+        await call.Host.GetTenantAsync(TenantId.Default, call.Cancellation);
         return Healthy;
     }
 

@@ -47,6 +47,7 @@ internal static class AclCommandLine
             TenantsCommand.Create(kit),
             ExportCommand.Create(kit),
             ImportCommand.Create(kit),
+            KeysCommand.Create(kit),
         };
         foreach (var command in SharingCommands.Create(kit)) root.Add(command);
         foreach (var help in root.Options.OfType<HelpOption>()) help.Action = new HelpWithExitCodes((HelpAction)help.Action!);

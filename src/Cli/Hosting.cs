@@ -1,3 +1,4 @@
+using OrleansAcl.Api;
 using OrleansAcl.Cli.Output;
 
 namespace OrleansAcl.Cli;
@@ -31,4 +32,7 @@ internal sealed record ServeSettings(string Data, string Listen, int Port, bool 
 {
     /// <summary>The https address callers reach the API at; null for none, and then there is no AuthZEN metadata.</summary>
     public string? PublicUrl { get; init; }
+
+    /// <summary>The OpenID Connect issuer whose tokens are taken; null for none.</summary>
+    public OidcOptions? Oidc { get; init; }
 }

@@ -18,8 +18,11 @@ public interface ITenantGrain : IGrainWithStringKey
     [Alias("delete")]
     Task<Answer> DeleteAsync();
 
-    /// <summary>Makes a change, all or nothing. Answers when the change is stored and no silo can answer from the state before it (FRESH).</summary>
-    [Alias("apply")]
+    /// <summary>
+    /// Makes a change, all or nothing. Answers when the change is stored and no silo can answer from the state before it (FRESH). Changes that
+    /// arrive while another is made are made together after it, in the order they came.
+    /// </summary>
+    [Alias("apply"), Orleans.Concurrency.AlwaysInterleave]
     Task<Answer> ApplyAsync(string request);
 
     /// <summary>Notes that nothing is left in the store of a life that is over.</summary>

@@ -27,6 +27,9 @@ public sealed class TenantGrain : Grain, ITenantGrain
     /// <summary>How often a plan is made again with more of the tenant loaded, before the change is given up.</summary>
     private const int PlanAttempts = AclLimits.ClosureMemberships;
 
+    /// <summary>BOUNDED: the requests, and about the entities, that are stored as one change at most.</summary>
+    private const int RequestsAtOnce = 100, EntitiesAtOnce = 2_000;
+
     /// <summary>How many entities are written at the same time.</summary>
     private const int WritesAtOnce = 200;
 
@@ -38,6 +41,9 @@ public sealed class TenantGrain : Grain, ITenantGrain
     private readonly LeaseBook _leases;
     private readonly ILogger _logger;
     private readonly string _holder = Guid.NewGuid().ToString("N");
+    private readonly SemaphoreSlim _turn = new(1);
+    private readonly Queue<WaitingRequest> _waiting = [];
+    private Task? _working;
     private TenantState? _tenant;
     private TenantBlueprint? _blueprint;
     private TaskCompletionSource? _changing;
@@ -92,22 +98,37 @@ public sealed class TenantGrain : Grain, ITenantGrain
         foreach (var left in Stored.Leftovers) GrainFactory.GetGrain<ISweepGrain>($"{Name}#{left.Life}").SweepAsync(left).Ignore();
     }
 
-    /// <inheritdoc/>
-    public async Task SweptAsync(long life)
+    /// <summary>Lets one thing at a time look at or change the state: requests that change the tenant's content interleave with all others.</summary>
+    private async Task<T> InTurnAsync<T>(Func<Task<T>> act)
     {
-        if (_failed) return;
+        await _turn.WaitAsync();
+        try
+        {
+            return await act();
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task SweptAsync(long life) => InTurnAsync(async () =>
+    {
+        if (_failed) return false;
         var (before, left) = (Stored.Leftovers, Stored.Leftovers.Where(l => l.Life != life).ToArray());
         Stored.Leftovers = left;
         try
         {
             if (left.Length < before.Length) await _state.WriteStateAsync();
+            return true;
         }
         catch
         {
             Fail();
             throw;
         }
-    }
+    });
 
     /// <summary>Makes this activation the one that speaks for the tenant, or fails.</summary>
     private async Task ClaimAsync()
@@ -149,7 +170,7 @@ public sealed class TenantGrain : Grain, ITenantGrain
     private DateTimeOffset? Clock => Stored.Clock is null ? null : Node.Of(Stored.Clock).AsInstant();
 
     /// <inheritdoc/>
-    public Task<Answer> PutAsync(string definition) => Answers.OfAsync(async () =>
+    public Task<Answer> PutAsync(string definition) => Answers.OfAsync(() => InTurnAsync(async () =>
     {
         var blueprint = TenantBlueprint.Of(TenantWire.ReadDefinition(Json.ParseOwn(definition)), _models);
         if (_blueprint is not null && (blueprint.Importing || !_blueprint.IsSameAs(blueprint)))
@@ -170,7 +191,7 @@ public sealed class TenantGrain : Grain, ITenantGrain
 
         else if (_blueprint.Importing && !blueprint.Importing) await OpenAsync(blueprint);
         return TenantWire.Write(Info()!);
-    });
+    }));
 
     /// <summary>Ends the filling of a tenant, of which no silo has been given a lease so far.</summary>
     private async Task OpenAsync(TenantBlueprint blueprint)
@@ -186,16 +207,16 @@ public sealed class TenantGrain : Grain, ITenantGrain
     private TenantInfo? Info() => _blueprint?.Info(TenantId.Parse(Name), Clock, Stored.Version);
 
     /// <inheritdoc/>
-    public Task<Answer> GetAsync() => Answers.OfAsync(async () =>
+    public Task<Answer> GetAsync() => Answers.OfAsync(() => InTurnAsync(async () =>
     {
         await HoldAsync();
         return Info() is { } info ? TenantWire.Write(info) : throw Unknown();
-    });
+    }));
 
     private AclException Unknown() => new(ErrorCodes.UnknownTenant, $"there is no tenant `{Name}`");
 
     /// <inheritdoc/>
-    public Task<Answer> DeleteAsync() => Answers.OfAsync(async () =>
+    public Task<Answer> DeleteAsync() => Answers.OfAsync(() => InTurnAsync(async () =>
     {
         if (_blueprint is null) return Node.Of(false);
         var (definition, intent) = (Stored.Definition, Stored.Intent);
@@ -213,73 +234,124 @@ public sealed class TenantGrain : Grain, ITenantGrain
         await TenantsGrain.Of(GrainFactory, Name).SetAsync(Name, false);
         Sweep();
         return Node.Of(true);
-    });
+    }));
 
     /// <inheritdoc/>
     public Task<Answer> ApplyAsync(string request) => Answers.OfAsync(async () =>
     {
-        if (_failed) throw Failed();
-        if (_loaded > _options.CopyEntities) Build();
-        if (_tenant is not { } tenant) throw Unknown();
-        var (draft, result) = await PlanAsync(tenant, StepWire.ReadRequest(Json.ParseOwn(request)));
-        if (draft is null || draft.IsEmpty) await HoldAsync();
-        if (draft is { IsEmpty: false })
-        {
-            DeltaEntity[] entities = [.. draft.Touched.Select(slot => EntityRecord.Of(slot, draft)).Concat(draft.Log).Select(r => new DeltaEntity(r.Key.Kind, r.Key.Key, r.Body))];
-            // Nobody's copy has the change log or the idempotency keys.
-            DeltaEntity[] told = [.. entities.Where(e => e.Kind is not (EntityKey.Change or EntityKey.Ledger))];
-            var delta = new Delta(Name, Stored.Life, Stored.Version, draft.Version, draft.ClosuresChanged, draft.Clock?.ToString("O"), told, false);
-            var before = Stored.Intent;
-            await ChangeAsync(delta, entities, async () =>
-            {
-                Stored.Intent = await Intents.StoreAsync(WriteIntent(entities), delta.To, before);
-                (Stored.Version, Stored.Clock) = (delta.To, delta.Clock);
-            });
-            draft.Keep();
-            draft.Publish();
-            await Intents.ForgetAsync(before, Stored.Intent);
-        }
-
-        if (!result.Replayed) result = result with { Revision = Stored.Version };
+        var waiting = new WaitingRequest(StepWire.ReadRequest(Json.ParseOwn(request)));
+        _waiting.Enqueue(waiting);
+        if (_working is null or { IsCompleted: true }) _working = WorkAsync();
+        var result = await waiting.Done;
         return Node.Map(ApplyWire.Write(result).Prepend(("applied", Node.Of(result.Applied))));
     });
 
-    /// <summary>Plans a change on what is loaded, loading what the plan needs until nothing is missing; a null draft: there is nothing to store.</summary>
-    private async Task<(Draft? Draft, ApplyResult Result)> PlanAsync(TenantState tenant, ApplyRequest request)
+    /// <summary>Makes changes as long as any are wanted.</summary>
+    private async Task WorkAsync()
+    {
+        while (_waiting.Count > 0) await InTurnAsync(MakeTogetherAsync);
+    }
+
+    /// <summary>
+    /// Plans the requests that are waiting one on top of the other, stores what comes of them as one change, and then answers all: what one was
+    /// told may rest on those before it, so that none is told anything before all is stored.
+    /// </summary>
+    private async Task<bool> MakeTogetherAsync()
+    {
+        var plans = new List<(WaitingRequest Request, Plan Plan)>();
+        try
+        {
+            if (_loaded > _options.CopyEntities) Build();
+            for (var entities = 0; plans.Count < RequestsAtOnce && entities < EntitiesAtOnce && _waiting.TryDequeue(out var waiting);)
+            {
+                var plan = new Plan(null, null, Failed());
+                plans.Add((waiting, plan));
+                if (_failed) continue;
+                plan = _tenant is { } tenant ? await PlanAsync(tenant, waiting.Request) : new Plan(null, null, Unknown());
+                plan.Draft?.Keep();
+                entities += plan.Draft?.Touched.Count() ?? 0;
+                plans[^1] = (waiting, plan);
+            }
+
+            Draft[] drafts = [.. plans.Select(p => p.Plan.Draft).OfType<Draft>()];
+            if (drafts.Length > 0) await StoreAsync(drafts);
+            else if (!_failed) await HoldAsync();
+            foreach (var (request, plan) in plans) request.Answer(plan);
+        }
+        catch (Exception e)
+        {
+            // What was planned is not stored: nothing may be planned on it.
+            if (!_failed) Build();
+            foreach (var (request, _) in plans) request.Refuse(e);
+        }
+
+        return true;
+    }
+
+    /// <summary>Stores drafts that build on each other, in order, and lets the next ones build on them.</summary>
+    private async Task StoreAsync(Draft[] drafts)
+    {
+        var (last, written) = (drafts[^1], new Dictionary<EntityKey, DeltaEntity>());
+        foreach (var draft in drafts)
+            foreach (var record in draft.Touched.Select(slot => EntityRecord.Of(slot, draft)).Concat(draft.Log))
+                written[record.Key] = new DeltaEntity(record.Key.Kind, record.Key.Key, record.Body);
+        DeltaEntity[] entities = [.. written.Values];
+        // Nobody's copy has the change log or the idempotency keys.
+        DeltaEntity[] told = [.. entities.Where(e => e.Kind is not (EntityKey.Change or EntityKey.Ledger))];
+        var delta = new Delta(
+            Name, Stored.Life, Stored.Version, last.Version, drafts.Any(d => d.ClosuresChanged), last.Clock?.ToString("O"), told, false);
+        var before = Stored.Intent;
+        await ChangeAsync(delta, entities, async () =>
+        {
+            Stored.Intent = await Intents.StoreAsync(WriteIntent(entities), delta.To, before);
+            (Stored.Version, Stored.Clock) = (delta.To, delta.Clock);
+        });
+        foreach (var draft in drafts) draft.Publish();
+        await Intents.ForgetAsync(before, Stored.Intent);
+    }
+
+    /// <summary>Plans a change on what is loaded, loading what the plan needs until nothing is missing.</summary>
+    private async Task<Plan> PlanAsync(TenantState tenant, ApplyRequest request)
     {
         for (var attempt = 0; attempt < PlanAttempts; attempt++)
         {
             Misses.Begin();
             var draft = new Draft(tenant);
-            var result = TryPlan(draft, request, out var refusal);
+            var plan = TryPlan(draft, request);
             var missing = Misses.End();
-            var stores = result is { Applied: true, DryRun: false, Replayed: false };
-            if (missing is null && stores) return (draft, result!);
+            if (missing is null && plan.Draft is not null) return plan;
             draft.Drop();
-            if (missing is null) return (null, result ?? throw refusal!);
-            var loaded = await EntityLoader.LoadAsync(GrainFactory, Name, Stored.Life, tenant, missing);
-            loaded.Put(tenant);
-            foreach (var index in EntityLoader.Indexes(missing)) tenant.IsWholeNow(index);
-            _loaded += loaded.Count;
+            if (missing is null) return plan;
+            try
+            {
+                var loaded = await EntityLoader.LoadAsync(GrainFactory, Name, Stored.Life, tenant, missing);
+                loaded.Put(tenant);
+                foreach (var index in EntityLoader.Indexes(missing)) tenant.IsWholeNow(index);
+                _loaded += loaded.Count;
+            }
+            catch (AclException e)
+            {
+                return new Plan(null, null, e);
+            }
         }
 
-        throw new AclException(ErrorCodes.LimitExceeded, "the steps need more of the tenant than can be loaded");
+        return new Plan(null, null, new AclException(ErrorCodes.LimitExceeded, "the steps need more of the tenant than can be loaded"));
     }
 
     /// <summary>What comes of a request on what is loaded; why it is refused may only be that something is not.</summary>
-    private ApplyResult? TryPlan(Draft draft, ApplyRequest request, out AclException? refusal)
+    private Plan TryPlan(Draft draft, ApplyRequest request)
     {
-        refusal = null;
         try
         {
             var result = new ChangeApplier(draft, _time).Apply(request);
-            if (result is { Applied: true, DryRun: false }) draft.Index();
-            return result;
+            var stores = result is { Applied: true, DryRun: false, Replayed: false } && !draft.IsEmpty;
+            if (stores) draft.Index();
+            if (!result.Replayed) result = result with { Revision = stores ? draft.Version : draft.Version - 1 };
+            return new Plan(stores ? draft : null, result, null);
         }
         catch (AclException e)
         {
-            refusal = e;
-            return null;
+            return new Plan(null, null, e);
         }
     }
 

@@ -37,7 +37,10 @@ internal static class SiloHost
             silo.Services.AddSingleton<IGrainStorageSerializer, OrleansGrainStorageSerializer>();
         });
         builder.Services.AddOrleansAcl();
-        builder.Services.AddAclApi(new AclApiOptions { Token = token, PublicBaseUrl = options.PublicUrl });
+        builder.Services.AddAclApi(new AclApiOptions
+        {
+            Token = token, PublicBaseUrl = options.PublicUrl, Oidc = options.Oidc is { } issuer ? [issuer] : [],
+        });
         AddHealth(builder.Services, options);
         var application = builder.Build();
         application.MapAclApi();

@@ -30,10 +30,14 @@ internal sealed class ApiServer : IAsyncDisposable
     public HttpClient Http { get; }
 
     /// <summary>Starts a server; without options it wants <see cref="Token"/>.</summary>
-    public static async Task<ApiServer> StartAsync(AclApiOptions? options = null)
+    public static async Task<ApiServer> StartAsync(AclApiOptions? options = null, Action<WebApplicationBuilder>? more = null)
     {
         var service = new FakeAclService();
-        var app = Build(service, options ?? new AclApiOptions { Token = Token }, builder => builder.WebHost.UseTestServer());
+        var app = Build(service, options ?? new AclApiOptions { Token = Token }, builder =>
+        {
+            builder.WebHost.UseTestServer();
+            more?.Invoke(builder);
+        });
         await app.StartAsync();
         return new ApiServer(app, service);
     }

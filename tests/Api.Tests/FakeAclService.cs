@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using OrleansAcl.Documents;
 using OrleansAcl.Requests;
@@ -21,6 +22,15 @@ internal sealed class FakeAclService : IAclService
 
     /// <summary>The tenants <see cref="GetTenantAsync"/> knows.</summary>
     public Dictionary<TenantId, TenantInfo> Tenants { get; } = [];
+
+    /// <summary>The API keys that are stored; looking one up is no call.</summary>
+    public ConcurrentDictionary<(TenantId Tenant, string Id), Node> Keys { get; } = [];
+
+    /// <summary>What looking up a key throws.</summary>
+    public Exception? KeyFault { get; set; }
+
+    /// <summary>Tenants that are not there when a key of theirs is looked up.</summary>
+    public HashSet<TenantId> Unknown { get; } = [];
 
     /// <summary>The only call there was.</summary>
     public Call Only => Assert.Single(Calls);
@@ -56,8 +66,13 @@ internal sealed class FakeAclService : IAclService
     public ValueTask<ApplyResult> ApplyAsync(TenantId tenant, ApplyRequest request, CancellationToken cancellation = default) =>
         Told<ApplyResult>(tenant, request);
 
-    public ValueTask<StoredObject?> GetAsync(TenantId tenant, ObjectRef reference, CancellationToken cancellation = default) =>
-        Told<StoredObject?>(tenant, reference);
+    public ValueTask<StoredObject?> GetAsync(TenantId tenant, ObjectRef reference, CancellationToken cancellation = default)
+    {
+        if (reference.Kind != ObjectRef.ApiKey) return Told<StoredObject?>(tenant, reference);
+        if (Unknown.Contains(tenant)) throw new AclException(ErrorCodes.UnknownTenant, $"there is no tenant `{tenant}`");
+        if (KeyFault is { } fault) throw fault;
+        return ValueTask.FromResult(Keys.GetValueOrDefault((tenant, reference.Id)) is { } key ? new StoredObject(reference, key) : null);
+    }
 
     public ValueTask<ObjectPage> BrowseAsync(TenantId tenant, BrowseRequest request, CancellationToken cancellation = default) =>
         Told<ObjectPage>(tenant, request);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using OrleansAcl.Api.Http;
+using OrleansAcl.Api.Security;
 using OrleansAcl.Documents;
 using OrleansAcl.Requests;
 
@@ -13,8 +14,8 @@ internal static class EvaluationEndpoints
     {
         foreach (var tenant in (string[])["", "/tenants/{tenant}"])
         {
-            routes.MapAcl(HttpMethods.Post, tenant + AuthZenPaths.Evaluation, OneAsync, errors: ErrorShapes.Message);
-            routes.MapAcl(HttpMethods.Post, tenant + AuthZenPaths.Evaluations, ManyAsync, errors: ErrorShapes.Message);
+            routes.MapAcl(HttpMethods.Post, tenant + AuthZenPaths.Evaluation, Access.Decide.OrOwn, OneAsync, errors: ErrorShapes.Message);
+            routes.MapAcl(HttpMethods.Post, tenant + AuthZenPaths.Evaluations, Access.Decide.OrOwn, ManyAsync, errors: ErrorShapes.Message);
         }
     }
 

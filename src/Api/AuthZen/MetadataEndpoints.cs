@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using OrleansAcl.Api.Http;
+using OrleansAcl.Api.Security;
 using OrleansAcl.Documents;
 using OrleansAcl.Wire;
 
@@ -14,8 +15,8 @@ internal static class MetadataEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapAcl(HttpMethods.Get, AuthZenPaths.Metadata, call => Metadata(call, ""), Access.Open);
-        routes.MapAcl(HttpMethods.Get, $"{AuthZenPaths.Metadata}/{AclPaths.Tenant("{tenant}")}", OfTenant, Access.Open);
+        routes.MapAcl(HttpMethods.Get, AuthZenPaths.Metadata, Access.Open, call => Metadata(call, ""));
+        routes.MapAcl(HttpMethods.Get, $"{AuthZenPaths.Metadata}/{AclPaths.Tenant("{tenant}")}", Access.Open, OfTenant);
     }
 
     private static ValueTask<Reply> OfTenant(AclCall call) => Metadata(call, "/" + AclPaths.Tenant(call.Tenant.Value));

@@ -8,10 +8,21 @@ using OrleansAcl.Documents;
 namespace OrleansAcl.Api.Http;
 
 /// <summary>One request, as the endpoints see it.</summary>
-internal readonly struct AclCall(HttpContext context)
+internal readonly struct AclCall(HttpContext context, Access access, Caller caller)
 {
-    /// <summary>Whom to ask.</summary>
-    public IAclService Service => context.RequestServices.GetRequiredService<IAclService>();
+    /// <summary>Who calls.</summary>
+    public Caller Caller => caller;
+
+    /// <summary>Whom to ask, for the caller: who may not ask is refused, and changes are made as whom he may make them.</summary>
+    /// <exception cref="AclException">The request names whom it is made as, and that is no subject.</exception>
+    public IAclService Service => new CallersService(Host, caller, Named);
+
+    /// <summary>Whom to ask for the server's own sake, whoever calls.</summary>
+    public IAclService Host => context.RequestServices.GetRequiredService<IAclService>();
+
+    /// <summary>Whom the request says it is made as; null when it does not say. Whether it may is <see cref="Service"/>'s to know.</summary>
+    /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> when it is not one subject.</exception>
+    public SubjectRef? Named => ActAs.Read(context.Request);
 
     /// <summary>How the API is served.</summary>
     public AclApiOptions Options => context.RequestServices.GetRequiredService<AclApiOptions>();
@@ -58,12 +69,11 @@ internal readonly struct AclCall(HttpContext context)
     }
 
     /// <summary>Refuses a caller who has lost the right to be here since he came.</summary>
-    /// <exception cref="AclException"><see cref="ErrorCodes.Unauthenticated"/>.</exception>
-    public ValueTask RequireStillAllowedAsync(CancellationToken cancellation)
+    /// <exception cref="AclException"><see cref="ErrorCodes.Unauthenticated"/> or <see cref="ErrorCodes.Denied"/>.</exception>
+    public async ValueTask RequireStillAllowedAsync(CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        context.RequestServices.GetRequiredService<BearerToken>().Require(context.Request);
-        return default;
+        await context.RequestServices.GetRequiredService<Authentication>().AdmitAsync(context, access);
     }
 
     /// <summary>The body.</summary>

@@ -11,17 +11,7 @@ namespace OrleansAcl.Api.Http;
 /// <summary>Answers one request.</summary>
 internal delegate ValueTask<Reply> AclHandler(AclCall call);
 
-/// <summary>Who may call an endpoint.</summary>
-internal enum Access : byte
-{
-    /// <summary>Whoever has the token.</summary>
-    Token,
-
-    /// <summary>Anybody.</summary>
-    Open,
-}
-
-/// <summary>What every endpoint does around its handler: request id, token, errors.</summary>
+/// <summary>What every endpoint does around its handler: request id, caller, errors.</summary>
 internal sealed partial class AclEndpoint(AclHandler handler, Access access, ErrorShape errors)
 {
     private const string RequestId = "X-Request-ID";
@@ -48,8 +38,8 @@ internal sealed partial class AclEndpoint(AclHandler handler, Access access, Err
         try
         {
             // The token comes first: somebody without one learns nothing, not even which tenants there are.
-            if (access == Access.Token) context.RequestServices.GetRequiredService<BearerToken>().Require(context.Request);
-            return await handler(new AclCall(context));
+            var caller = await context.RequestServices.GetRequiredService<Authentication>().AdmitAsync(context, access);
+            return await handler(new AclCall(context, access, caller));
         }
         catch (Exception e) when (!context.RequestAborted.IsCancellationRequested)
         {
@@ -79,7 +69,6 @@ internal static class AclEndpointRoutes
 {
     /// <summary>Maps a handler; its errors are problem details unless said otherwise.</summary>
     public static void MapAcl(
-        this IEndpointRouteBuilder routes, string method, string pattern, AclHandler handler,
-        Access access = Access.Token, ErrorShape? errors = null) =>
+        this IEndpointRouteBuilder routes, string method, string pattern, Access access, AclHandler handler, ErrorShape? errors = null) =>
         routes.MapMethods(pattern, [method], new AclEndpoint(handler, access, errors ?? ErrorShapes.Problem).InvokeAsync);
 }

@@ -15,6 +15,8 @@ internal sealed class Reply
     private readonly byte[] _body;
     private readonly Func<Stream, Task>? _write;
 
+    private IReadOnlyList<(string Name, string Value)> _headers = [];
+
     private Reply(int status, string contentType, byte[] body, Func<Stream, Task>? write = null)
     {
         _status = status;
@@ -30,6 +32,9 @@ internal sealed class Reply
     public static Reply Json(Node body, int status = StatusCodes.Status200OK, string contentType = JsonType) =>
         new(status, contentType, Encoding.UTF8.GetBytes(Documents.Json.Write(body)));
 
+    /// <summary>The same with one more header.</summary>
+    public Reply With(string name, string value) => new(_status, _contentType, _body, _write) { _headers = [.. _headers, (name, value)] };
+
     /// <summary>What is written as it is sent. A failure in the middle breaks the connection off, so that nobody takes what came for all.</summary>
     public static Reply Stream(string contentType, Func<Stream, Task> write) => new(StatusCodes.Status200OK, contentType, [], write);
 
@@ -37,6 +42,7 @@ internal sealed class Reply
     public async Task WriteAsync(HttpResponse response, CancellationToken cancellation)
     {
         response.StatusCode = _status;
+        foreach (var (name, value) in _headers) response.Headers[name] = value;
         if (_status == StatusCodes.Status401Unauthorized) response.Headers.WWWAuthenticate = "Bearer";
         if (_status == StatusCodes.Status204NoContent) return;
         response.ContentType = _contentType;

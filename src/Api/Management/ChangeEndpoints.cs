@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using OrleansAcl.Api.Http;
+using OrleansAcl.Api.Security;
 using OrleansAcl.Documents;
 using OrleansAcl.Requests;
 using OrleansAcl.Wire;
@@ -11,7 +12,7 @@ namespace OrleansAcl.Api.Management;
 internal static class ChangeEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapAcl(HttpMethods.Post, $"{AclPaths.Management("{tenant}")}/{AclPaths.Apply}", ApplyAsync);
+        routes.MapAcl(HttpMethods.Post, $"{AclPaths.Management("{tenant}")}/{AclPaths.Apply}", Access.Administer.OrOwn, ApplyAsync);
 
     private static async ValueTask<Reply> ApplyAsync(AclCall call)
     {

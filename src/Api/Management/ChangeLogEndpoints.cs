@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using OrleansAcl.Api.Http;
+using OrleansAcl.Api.Security;
 using OrleansAcl.Requests;
 using OrleansAcl.Wire;
 
@@ -14,7 +15,7 @@ namespace OrleansAcl.Api.Management;
 internal static class ChangeLogEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapAcl(HttpMethods.Get, $"{AclPaths.Management("{tenant}")}/{AclPaths.Changes}", PageAsync);
+        routes.MapAcl(HttpMethods.Get, $"{AclPaths.Management("{tenant}")}/{AclPaths.Changes}", Access.Read, PageAsync);
 
     private static async ValueTask<Reply> PageAsync(AclCall call)
     {

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using OrleansAcl.Api.Http;
+using OrleansAcl.Api.Security;
 using OrleansAcl.Requests;
 using OrleansAcl.Wire;
 
@@ -12,8 +13,8 @@ internal static class ObjectEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var root = $"{AclPaths.Management("{tenant}")}/{AclPaths.Objects}";
-        routes.MapAcl(HttpMethods.Get, root + "/{kind}", GetAsync);
-        routes.MapAcl(HttpMethods.Post, root, BrowseAsync);
+        routes.MapAcl(HttpMethods.Get, root + "/{kind}", Access.Read, GetAsync);
+        routes.MapAcl(HttpMethods.Post, root, Access.Read, BrowseAsync);
     }
 
     private static async ValueTask<Reply> GetAsync(AclCall call)

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using OrleansAcl.Api.Http;
+using OrleansAcl.Api.Security;
 using OrleansAcl.Documents;
 using OrleansAcl.Wire;
 
@@ -17,20 +18,21 @@ internal static class QuestionEndpoints
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        Map(routes, AclPaths.Check, CheckWire.Read, (acl, t, q, c) => acl.CheckAsync(t, q, c), DecisionWire.Write);
-        Map(routes, AclPaths.CheckMany, CheckWire.ReadMany, (acl, t, q, c) => acl.CheckManyAsync(t, q, c), DecisionWire.WriteMany);
-        Map(routes, AclPaths.Explain, CheckWire.Read, (acl, t, q, c) => acl.ExplainAsync(t, q, c), ExplanationWire.Write);
-        Map(routes, AclPaths.List, ListWire.Read, (acl, t, q, c) => acl.ListAsync(t, q, c), ListWire.WriteResult);
-        Map(routes, AclPaths.Who, WhoWire.Read, (acl, t, q, c) => acl.WhoAsync(t, q, c), WhoWire.WriteResult);
-        Map(routes, AclPaths.Actions, ActionsWire.Read, (acl, t, q, c) => acl.ActionsAsync(t, q, c), ActionsWire.WriteResult);
-        routes.MapAcl(HttpMethods.Post, $"{Root}/{AclPaths.Operations}/{{{OperationName}}}", OperationAsync);
+        Map(routes, AclPaths.Check, Access.Decide.OrOwn, CheckWire.Read, (acl, t, q, c) => acl.CheckAsync(t, q, c), DecisionWire.Write);
+        Map(routes, AclPaths.CheckMany, Access.Decide.OrOwn, CheckWire.ReadMany, (acl, t, q, c) => acl.CheckManyAsync(t, q, c), DecisionWire.WriteMany);
+        Map(routes, AclPaths.Explain, Access.Read.OrOwn, CheckWire.Read, (acl, t, q, c) => acl.ExplainAsync(t, q, c), ExplanationWire.Write);
+        Map(routes, AclPaths.List, Access.Read.OrOwn, ListWire.Read, (acl, t, q, c) => acl.ListAsync(t, q, c), ListWire.WriteResult);
+        Map(routes, AclPaths.Who, Access.Read, WhoWire.Read, (acl, t, q, c) => acl.WhoAsync(t, q, c), WhoWire.WriteResult);
+        Map(routes, AclPaths.Actions, Access.Decide.OrOwn, ActionsWire.Read, (acl, t, q, c) => acl.ActionsAsync(t, q, c), ActionsWire.WriteResult);
+        routes.MapAcl(HttpMethods.Post, $"{Root}/{AclPaths.Operations}/{{{OperationName}}}", Access.Decide.OrOwn, OperationAsync);
     }
 
     private static string Root => AclPaths.Management("{tenant}");
 
     private static void Map<TQuestion, TAnswer>(
-        IEndpointRouteBuilder routes, string path, Func<Node, TQuestion> read, Ask<TQuestion, TAnswer> ask, Func<TAnswer, Node> write) =>
-        routes.MapAcl(HttpMethods.Post, $"{Root}/{path}", async call =>
+        IEndpointRouteBuilder routes, string path, Access access,
+        Func<Node, TQuestion> read, Ask<TQuestion, TAnswer> ask, Func<TAnswer, Node> write) =>
+        routes.MapAcl(HttpMethods.Post, $"{Root}/{path}", access, async call =>
             Reply.Json(write(await ask(call.Service, call.Tenant, read(await call.ReadAsync()), call.Cancellation))));
 
     private static async ValueTask<Reply> OperationAsync(AclCall call)

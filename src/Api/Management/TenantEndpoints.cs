@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using OrleansAcl.Api.Http;
+using OrleansAcl.Api.Security;
 using OrleansAcl.Wire;
 
 namespace OrleansAcl.Api.Management;
@@ -11,10 +12,10 @@ internal static class TenantEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var one = AclPaths.Tenant("{tenant}");
-        routes.MapAcl(HttpMethods.Get, AclPaths.Tenants, ListAsync);
-        routes.MapAcl(HttpMethods.Get, one, GetAsync);
-        routes.MapAcl(HttpMethods.Put, one, PutAsync);
-        routes.MapAcl(HttpMethods.Delete, one, DeleteAsync);
+        routes.MapAcl(HttpMethods.Get, AclPaths.Tenants, Access.Server, ListAsync);
+        routes.MapAcl(HttpMethods.Get, one, Access.Read, GetAsync);
+        routes.MapAcl(HttpMethods.Put, one, Access.Server, PutAsync);
+        routes.MapAcl(HttpMethods.Delete, one, Access.Server, DeleteAsync);
     }
 
     private static async ValueTask<Reply> ListAsync(AclCall call) =>

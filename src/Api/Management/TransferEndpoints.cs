@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using OrleansAcl.Api.Http;
+using OrleansAcl.Api.Security;
 using OrleansAcl.Documents;
 using OrleansAcl.Transfer;
 using OrleansAcl.Wire;
@@ -14,8 +15,8 @@ internal static class TransferEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var root = AclPaths.Management("{tenant}");
-        routes.MapAcl(HttpMethods.Get, $"{root}/{AclPaths.Export}", ExportAsync);
-        routes.MapAcl(HttpMethods.Post, $"{root}/{AclPaths.Import}", ImportAsync);
+        routes.MapAcl(HttpMethods.Get, $"{root}/{AclPaths.Export}", Access.Administer, ExportAsync);
+        routes.MapAcl(HttpMethods.Post, $"{root}/{AclPaths.Import}", Access.Server, ImportAsync);
     }
 
     private static async ValueTask<Reply> ExportAsync(AclCall call)

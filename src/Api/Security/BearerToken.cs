@@ -1,33 +1,28 @@
 using System.Net.Http.Headers;
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.AspNetCore.Http;
 
 namespace OrleansAcl.Api.Security;
 
-/// <summary>The token callers must send, kept as its SHA-256.</summary>
-/// <param name="expected">The token; null lets everybody in.</param>
-internal sealed class BearerToken(string? expected)
+/// <summary>The token in a request's <c>Authorization</c> header.</summary>
+internal static class BearerToken
 {
-    private readonly byte[]? _expected = expected is null ? null : Digest(expected);
+    /// <summary>BOUNDED: longest token that is looked at, in characters.</summary>
+    public const int MostChars = 16_384;
 
-    /// <summary>Refuses a request without the token. Digests are compared in constant time, so that neither length nor content leaks.</summary>
-    /// <exception cref="AclException"><see cref="ErrorCodes.Unauthenticated"/>.</exception>
-    public void Require(HttpRequest request)
+    private const string Scheme = "Bearer";
+
+    /// <summary>What was sent.</summary>
+    /// <exception cref="AclException"><see cref="ErrorCodes.Unauthenticated"/> when there is none, or more than one, or too long a one.</exception>
+    public static string Require(HttpRequest request)
     {
-        if (_expected is null) return;
-        if (Sent(request) is not { } token)
-            throw new AclException(ErrorCodes.Unauthenticated, "a bearer token is required");
-        if (!CryptographicOperations.FixedTimeEquals(Digest(token), _expected))
-            throw new AclException(ErrorCodes.Unauthenticated, "the bearer token is not valid");
+        if (request.Headers.Authorization is not [{ } header]
+            || !AuthenticationHeaderValue.TryParse(header, out var value)
+            || !value.Scheme.Equals(Scheme, StringComparison.OrdinalIgnoreCase)
+            || value.Parameter is not { Length: > 0 } token)
+            throw Refused("a bearer token is required");
+        return token.Length <= MostChars ? token : throw Refused($"the bearer token is longer than {MostChars} characters");
     }
 
-    private static string? Sent(HttpRequest request) =>
-        request.Headers.Authorization is [{ } header]
-        && AuthenticationHeaderValue.TryParse(header, out var value)
-        && value.Scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase)
-            ? value.Parameter
-            : null;
-
-    private static byte[] Digest(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
+    /// <summary>The complaint about a caller's own credentials.</summary>
+    public static AclException Refused(string message) => new(ErrorCodes.Unauthenticated, message);
 }

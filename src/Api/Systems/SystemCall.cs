@@ -1,4 +1,5 @@
 using OrleansAcl.Api.Http;
+using OrleansAcl.Api.Security;
 using OrleansAcl.Documents;
 using OrleansAcl.Requests;
 
@@ -6,30 +7,46 @@ namespace OrleansAcl.Api.Systems;
 
 /// <summary>
 /// A call of a system's own interface, for whoever makes it: the one place of these interfaces that knows the caller. Changes are made as
-/// him and pass the model's guards; what he may read is asked of the model too. One who is no user reads what he likes.
+/// whom he may make them and pass the model's guards. Who has the scope reads what he likes; of anybody else, and of whomever an
+/// administrator names, it is asked of the model what he may read.
 /// </summary>
-internal readonly struct SystemCall(AclCall call, TenantInfo tenant)
+internal readonly struct SystemCall
 {
-    /// <summary>The header by which an administrator says whom a call is made as.</summary>
-    public const string As = "Acl-As";
+    private readonly AclCall _call;
+    private readonly SubjectRef? _named;
+
+    /// <summary>A call about a tenant.</summary>
+    /// <exception cref="AclException"><see cref="ErrorCodes.Denied"/> when the caller names somebody he may not name.</exception>
+    public SystemCall(AclCall call, TenantInfo tenant)
+    {
+        (_call, _named, Tenant) = (call, Named(call), tenant);
+    }
 
     /// <summary>The request.</summary>
-    public AclCall Http => call;
-
-    /// <summary>A variable part of the path.</summary>
-    public string Segment(string name) => call.Segment(name);
+    public AclCall Http => _call;
 
     /// <summary>The tenant it is about.</summary>
-    public TenantInfo Tenant => tenant;
+    public TenantInfo Tenant { get; }
 
-    /// <summary>Whom it is made as; null for the system, which is not asked whether it may.</summary>
-    /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> when the header is not one subject.</exception>
-    public SubjectRef? Subject => call.Headers[As] switch
-    {
-        [] => null,
-        [{ } text] => SubjectRef.Parse(text),
-        _ => throw new AclException(ErrorCodes.InvalidDocument, "expected one subject", As),
-    };
+    /// <summary>A variable part of the path.</summary>
+    public string Segment(string name) => _call.Segment(name);
+
+    /// <summary>Whom the caller is made as, if he may say so.</summary>
+    /// <exception cref="AclException"><see cref="ErrorCodes.Denied"/> when he may not.</exception>
+    public static SubjectRef? Named(AclCall call) =>
+        call.Named is not { } named || named == call.Caller.Subject || call.Caller.MayNameOthers ? call.Named
+        : throw new AclException(ErrorCodes.Denied, $"{call.Caller.Name} may not do this as `{named}`", ActAs.Header);
+
+    /// <summary>Who asks about himself.</summary>
+    /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> when the caller is nobody, and names nobody.</exception>
+    public SubjectRef Self => _named ?? _call.Caller.Subject
+        ?? throw new AclException(ErrorCodes.InvalidDocument, "expected the user it is about; the caller is none", ActAs.Header);
+
+    /// <summary>What is known of a subject from the caller's token; null when it is what is stored that counts.</summary>
+    public Node? Properties(SubjectRef subject) => subject == _call.Caller.Subject ? _call.Caller.Claims : null;
+
+    /// <summary>Whose right to read is asked for; null when the caller reads what he likes.</summary>
+    private SubjectRef? Reader => _named ?? (_call.Caller.Has(Scopes.Read) ? null : _call.Caller.Subject);
 
     /// <summary>Makes a change; throws what its first refused step was refused with.</summary>
     public ValueTask<ApplyResult> ApplyAsync(params Step[] steps) => ApplyAsync(new ApplyRequest(steps));
@@ -37,39 +54,33 @@ internal readonly struct SystemCall(AclCall call, TenantInfo tenant)
     /// <summary>Makes a change; throws what its first refused step was refused with.</summary>
     public async ValueTask<ApplyResult> ApplyAsync(ApplyRequest request)
     {
-        var result = await TryAsync(request);
+        var result = await _call.Service.ApplyAsync(Tenant.Tenant, request, _call.Cancellation);
         return result.Applied ? result : throw Refusals.Of(result);
     }
 
-    private ValueTask<ApplyResult> TryAsync(ApplyRequest request)
-    {
-        var subject = Subject;
-        return call.Service.ApplyAsync(
-            tenant.Tenant, request with { Steps = [.. request.Steps.Select(step => step with { As = subject })] }, call.Cancellation);
-    }
-
-    /// <summary>Refuses a user who may not take a document away: who may not do that may not see it either.</summary>
+    /// <summary>Refuses a reader who may not take a document away: who may not do that may not see it either.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.Denied"/>.</exception>
     public async ValueTask RequireKeeperAsync(string kind, string id)
     {
-        if (Subject is null) return;
+        if (Reader is null) return;
         // What is only asked changes nothing, and that the document is not there is found out after he may.
-        var result = await TryAsync(new ApplyRequest([new Step("delete", Node.Of($"{kind}:{id}"))]) { DryRun = true });
+        var request = new ApplyRequest([new Step("delete", Node.Of($"{kind}:{id}"))]) { DryRun = true };
+        var result = await _call.Service.ApplyAsync(Tenant.Tenant, request, _call.Cancellation);
         if (!result.Applied && result.Results[0].Code != ErrorCodes.NotFound) throw Refusals.Of(result);
     }
 
-    /// <summary>Refuses a user whom the model does not allow a task.</summary>
+    /// <summary>Refuses a reader whom the model does not allow a task.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.Denied"/>, naming the checks that failed.</exception>
     public async ValueTask RequireTaskAsync(string name, params (string Name, Node? Value)[] arguments)
     {
-        if (Subject is not { } subject) return;
-        var result = await call.Service.OperationAsync(
-            tenant.Tenant, new OperationRequest(name, subject) { Arguments = Node.Map(arguments) }, call.Cancellation);
-        if (result.Outcome != OperationOutcome.Allow) throw Refusals.Denied($"{subject} may not do this", result.Missing);
+        if (Reader is not { } reader) return;
+        var request = new OperationRequest(name, reader) { Arguments = Node.Map(arguments), SubjectProperties = Properties(reader) };
+        var result = await _call.Service.OperationAsync(Tenant.Tenant, request, _call.Cancellation);
+        if (result.Outcome != OperationOutcome.Allow) throw Refusals.Denied($"{reader} may not do this", result.Missing);
     }
 
-    /// <summary>A stored object; null when there is none. Whether the caller may see it is asked before.</summary>
-    public ValueTask<StoredObject?> FindAsync(ObjectRef reference) => call.Service.GetAsync(tenant.Tenant, reference, call.Cancellation);
+    /// <summary>A stored object; null when there is none. Whether the reader may see it is asked before.</summary>
+    public ValueTask<StoredObject?> FindAsync(ObjectRef reference) => _call.Host.GetAsync(Tenant.Tenant, reference, _call.Cancellation);
 
     /// <summary>A stored object.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.NotFound"/>.</exception>
@@ -77,7 +88,7 @@ internal readonly struct SystemCall(AclCall call, TenantInfo tenant)
         await FindAsync(reference) ?? throw new AclException(ErrorCodes.NotFound, $"{reference} is not stored");
 
     /// <summary>Some stored objects of a kind.</summary>
-    public ValueTask<ObjectPage> PageAsync(BrowseRequest request) => call.Service.BrowseAsync(tenant.Tenant, request, call.Cancellation);
+    public ValueTask<ObjectPage> PageAsync(BrowseRequest request) => _call.Host.BrowseAsync(Tenant.Tenant, request, _call.Cancellation);
 
     /// <summary>Every stored object of a kind, by id.</summary>
     public async ValueTask<IReadOnlyList<StoredObject>> AllAsync(string kind)

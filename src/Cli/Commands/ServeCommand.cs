@@ -18,16 +18,19 @@ internal static class ServeCommand
         {
             Description = "The https address callers reach the API at, for AuthZEN metadata [env ACL_PUBLIC_URL]", HelpName = "URL",
         };
+        var issuer = new IssuerOptions();
         var command = kit.Local("serve", "Serves the HTTP API.", (_, parsed, cancellation) =>
         {
             var folder = parsed.GetValue(data) ?? kit.Terminal.Named("ACL_DATA") ?? ClientOptions.DefaultData;
             var settings = new ServeSettings(folder, parsed.GetValue(listen)!, parsed.GetValue(port), parsed.GetValue(demo))
             {
                 PublicUrl = parsed.GetValue(url) ?? kit.Terminal.Named("ACL_PUBLIC_URL"),
+                Oidc = issuer.Read(parsed),
             };
             return kit.Hosting.ServeAsync(settings, kit.Terminal, cancellation);
         });
         foreach (var option in (Option[])[demo, data, listen, port, url]) command.Add(option);
+        issuer.AddTo(command);
         return command;
     }
 }

@@ -117,11 +117,11 @@ internal sealed class Draft
         foreach (var slot in _touched.Keys.ToArray())
         {
             if (slot is ResourceSlot resource)
-                Index(resource.At(Tenant.Current.Version), resource.At(Version), static s => s.IsBlank, EntityKey.Of(resource.Ref));
+                Index(resource.At(Version - 1), resource.At(Version), static s => s.IsBlank, EntityKey.Of(resource.Ref));
             else if (slot is PrincipalSlot principal)
-                Index(principal.At(Tenant.Current.Version), principal.At(Version), static s => s.IsBlank, EntityKey.Of(principal.Ref));
+                Index(principal.At(Version - 1), principal.At(Version), static s => s.IsBlank, EntityKey.Of(principal.Ref));
             else if (slot is SetSlot set)
-                Index(set.At(Tenant.Current.Version), set.At(Version), static s => s.IsBlank, EntityKey.Of(set.Key));
+                Index(set.At(Version - 1), set.At(Version), static s => s.IsBlank, EntityKey.Of(set.Key));
         }
     }
 

@@ -17,12 +17,12 @@ internal sealed partial record Arguments(string Command, string[] Flags)
     /// <summary>Lists commands and settings.</summary>
     public const string Help = "help";
 
-    /// <summary>The short form of each setting: <c>SiloPort</c> is <c>--silo-port</c>.</summary>
+    /// <summary>The short form of each setting: <c>SiloPort</c> is <c>--silo-port</c>, <c>Oidc:Issuer</c> is <c>--oidc-issuer</c>.</summary>
     public static IReadOnlyDictionary<string, string> ShortForms { get; } =
         SiloSettings.Names.ToDictionary(ShortForm, name => $"{SiloOptions.Section}:{name}", StringComparer.OrdinalIgnoreCase);
 
     /// <summary>A setting's short form.</summary>
-    public static string ShortForm(string name) => "--" + Humps().Replace(name, "-$1").ToLowerInvariant();
+    public static string ShortForm(string name) => "--" + Humps().Replace(name, "-$1").Replace(":", "").ToLowerInvariant();
 
     [GeneratedRegex("(?<!^)([A-Z])")]
     private static partial Regex Humps();

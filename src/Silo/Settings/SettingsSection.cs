@@ -17,6 +17,13 @@ internal sealed class SettingsSection(IConfigurationSection section)
             if (!names.Contains(child.Key, StringComparer.OrdinalIgnoreCase)) throw Invalid(child.Key, $"is not known; expected one of {string.Join(", ", names)}");
     }
 
+    /// <summary>A section in this one; null when nothing of it is given.</summary>
+    public SettingsSection? Section(string name)
+    {
+        if (section[name] is not null) throw Invalid(name, "is a text; expected a section");
+        return section.GetSection(name).GetChildren().Any() ? new SettingsSection(section.GetSection(name)) : null;
+    }
+
     /// <summary>Whether a setting is given.</summary>
     public bool Has(string name) => section[name] is not null;
 
@@ -27,6 +34,9 @@ internal sealed class SettingsSection(IConfigurationSection section)
         var text when string.IsNullOrWhiteSpace(text) => throw Invalid(name, "is empty; expected a text, or that it is left out"),
         var text => text,
     };
+
+    /// <summary>A text that must be there.</summary>
+    public string RequireText(string name) => Text(name) ?? throw Invalid(name, "is missing; expected a text");
 
     /// <summary>One of a few names.</summary>
     public string OneOf(string name, string absent, IReadOnlyList<string> allowed)

@@ -1,4 +1,5 @@
 using System.Net;
+using OrleansAcl.Api;
 
 namespace OrleansAcl.Silo;
 
@@ -55,6 +56,9 @@ public sealed record SiloOptions
 
     /// <summary>The https address callers reach the API at, for AuthZEN metadata; null for none.</summary>
     public Uri? PublicUrl { get; init; }
+
+    /// <summary>The OpenID Connect issuer whose tokens are taken; its settings are <c>Oidc:Issuer</c> and so on. Default: none.</summary>
+    public OidcOptions? Oidc { get; init; }
 
     /// <summary>How long a silo may answer from its copy without hearing from the tenant's grain. Default: 10 s.</summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(10);

@@ -8,7 +8,10 @@ internal static class SiloSettings
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
 
     /// <summary>The settings' names, in the order in which help lists them.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. typeof(SiloOptions).GetProperties().Select(p => p.Name)];
+    public static IReadOnlyList<string> Names { get; } =
+        [.. OwnNames.Except([nameof(SiloOptions.Oidc)]), .. OidcSettings.Names.Select(name => $"{nameof(SiloOptions.Oidc)}:{name}")];
+
+    private static IEnumerable<string> OwnNames => typeof(SiloOptions).GetProperties().Select(p => p.Name);
 
     /// <summary>Reads them.</summary>
     /// <param name="configuration">What flags, environment and file say.</param>
@@ -16,7 +19,7 @@ internal static class SiloSettings
     public static SiloOptions Read(IConfiguration configuration)
     {
         var settings = new SettingsSection(configuration.GetSection(SiloOptions.Section));
-        settings.RequireKnown(Names);
+        settings.RequireKnown([.. OwnNames]);
         var defaults = new SiloOptions();
         var options = new SiloOptions
         {
@@ -35,6 +38,7 @@ internal static class SiloSettings
             TokenFile = settings.Text(nameof(SiloOptions.TokenFile)),
             Data = settings.Text(nameof(SiloOptions.Data)) ?? defaults.Data,
             PublicUrl = settings.HttpsAddress(nameof(SiloOptions.PublicUrl)),
+            Oidc = OidcSettings.Read(settings.Section(nameof(SiloOptions.Oidc))),
             Lease = settings.Duration(nameof(SiloOptions.Lease), defaults.Lease, TimeSpan.FromMilliseconds(100), LongestWait),
             DrainNotice = settings.Duration(nameof(SiloOptions.DrainNotice), defaults.DrainNotice, TimeSpan.Zero, LongestWait),
             DrainRequests = settings.Duration(nameof(SiloOptions.DrainRequests), defaults.DrainRequests, TimeSpan.Zero, LongestWait),

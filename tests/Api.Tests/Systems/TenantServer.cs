@@ -21,14 +21,14 @@ internal sealed class TenantServer : IAsyncDisposable
     private TenantServer(WebApplication app, EmbeddedAclService service, TenantId tenant)
     {
         (_app, _service, _tenant, _http) = (app, service, tenant, app.GetTestClient());
-        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", ApiServer.Token);
     }
 
     /// <summary>Starts a server whose tenant holds what some steps, a JSON list, have stored.</summary>
-    public static async Task<TenantServer> StartAsync(string model, string steps = "[]", string tenant = "acme")
+    public static async Task<TenantServer> StartAsync(string model, string steps = "[]", string tenant = "acme", OidcOptions? oidc = null)
     {
         var service = await EmbeddedAclService.OpenAsync();
-        var app = ApiServer.Build(service, new AclApiOptions { Token = ApiServer.Token }, builder => builder.WebHost.UseTestServer());
+        var options = new AclApiOptions { Token = ApiServer.Token, Oidc = oidc is null ? [] : [oidc] };
+        var app = ApiServer.Build(service, options, builder => builder.WebHost.UseTestServer());
         await app.StartAsync(TestContext.Current.CancellationToken);
         var server = new TenantServer(app, service, TenantId.Parse(tenant));
         await service.PutTenantAsync(server._tenant, new TenantDefinition { Model = model }, TestContext.Current.CancellationToken);
@@ -51,17 +51,27 @@ internal sealed class TenantServer : IAsyncDisposable
         return (await _service.CheckAsync(_tenant, request, TestContext.Current.CancellationToken)).Allowed;
     }
 
+    /// <summary>Who made the newest change, by the change log.</summary>
+    public async Task<string> ActorAsync()
+    {
+        var request = new ChangesRequest(await RevisionAsync() - 1);
+        return (await _service.ChangesAsync(_tenant, request, TestContext.Current.CancellationToken)).Changes[^1].Actor;
+    }
+
     /// <summary>How many changes the tenant has had.</summary>
     public async Task<long> RevisionAsync() => (await _service.GetTenantAsync(_tenant, TestContext.Current.CancellationToken))!.Revision;
 
-    /// <summary>Sends a request below the tenant, as the system or as a user.</summary>
-    public Task<HttpAnswer> SendAsync(string method, string path, string? body = null, string? by = null, string type = "application/json") =>
-        SendRootAsync(method, $"/tenants/{_tenant}{path}", body, by, type);
+    /// <summary>Sends a request below the tenant with the administrator's token or another, as the system or as a user.</summary>
+    public Task<HttpAnswer> SendAsync(
+        string method, string path, string? body = null, string? by = null, string type = "application/json", string token = ApiServer.Token) =>
+        SendRootAsync(method, $"/tenants/{_tenant}{path}", body, by, type, token);
 
     /// <summary>Sends a request to a path from the root.</summary>
-    public async Task<HttpAnswer> SendRootAsync(string method, string path, string? body = null, string? by = null, string type = "application/json")
+    public async Task<HttpAnswer> SendRootAsync(
+        string method, string path, string? body = null, string? by = null, string type = "application/json", string token = ApiServer.Token)
     {
         var request = new HttpRequestMessage(new HttpMethod(method), path);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         if (body is not null) request.Content = new StringContent(body, Encoding.UTF8, type);
         if (by is not null) request.Headers.Add("Acl-As", by);
         using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);

@@ -1,3 +1,6 @@
+using System.Buffers.Text;
+using System.Text;
+using OrleansAcl.Api;
 using OrleansAcl.Cli.Output;
 using OrleansAcl.Cli.Serving;
 
@@ -37,6 +40,21 @@ public sealed class ServedTests : IAsyncLifetime
     {
         Assert.Equal(2, await RunAsync("check", "user:ann", "read", "r:1", "--token", "wrong"));
         Assert.StartsWith("error: unauthenticated: ", _error.ToString());
+    }
+
+    [Fact]
+    public async Task Served_TokenOfTheIssuerInTheSettings_IsLookedInto()
+    {
+        // Nobody listens there, so that whether the token is good cannot be known; without the setting it would be known to be of nobody.
+        const string Issuer = "http://127.0.0.1:1";
+        string[] parts = ["""{"alg":"RS256"}""", $$"""{"iss":"{{Issuer}}"}""", "signed"];
+        var token = string.Join('.', parts.Select(part => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(part))));
+        await _server.DisposeAsync();
+        var settings = new ServeSettings(_data.FullName, "127.0.0.1", 0, Demo: false) { Oidc = new OidcOptions { Issuer = Issuer, Audience = "acl" } };
+        _server = await WebServer.StartAsync(_service, settings, TestContext.Current.CancellationToken);
+
+        Assert.Equal(2, await RunAsync("check", "user:ann", "read", "r:1", "--token", token));
+        Assert.StartsWith("error: unreachable: the keys of the token's issuer", _error.ToString());
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using OrleansAcl.Api;
+
 namespace OrleansAcl.Cli.Tests.Commands;
 
 public sealed class ServerOptionTests
@@ -50,6 +52,27 @@ public sealed class ServerOptionTests
 
         await _shell.RunAsync("serve", "--demo", "--data", "d", "--listen", "0.0.0.0", "--port", "0");
         Assert.Equal(new ServeSettings("d", "0.0.0.0", 0, Demo: true), _shell.Hosting.Served);
+    }
+
+    [Fact]
+    public async Task Serve_Issuer_IsTakenWithItsClaims()
+    {
+        await _shell.RunAsync("serve", "--oidc-issuer", "https://issuer.example", "--oidc-audience", "acl", "--oidc-roles-claim", "roles");
+        var expected = new OidcOptions { Issuer = "https://issuer.example", Audience = "acl", RolesClaim = "roles" };
+        Assert.Equal(expected, _shell.Hosting.Served!.Oidc);
+    }
+
+    [Theory]
+    [InlineData("--oidc-audience", "--oidc-issuer", "https://issuer.example")]
+    [InlineData("--oidc-issuer", "--oidc-issuer", "http://issuer.example", "--oidc-audience", "acl")]
+    [InlineData("--oidc-audience", "--oidc-audience", "acl")]
+    [InlineData("--oidc-groups-claim", "--oidc-groups-claim", "groups")]
+    [InlineData("--oidc-subject-claim", "--oidc-issuer", "https://issuer.example", "--oidc-audience", "acl", "--oidc-subject-claim", " ")]
+    public async Task Serve_IssuerGivenWrongly_IsRefusedByTheOption(string option, params string[] options)
+    {
+        Assert.Equal(2, await _shell.RunAsync(["serve", .. options]));
+        Assert.StartsWith($"error: invalid_arguments: {option}: ", _shell.Error);
+        Assert.Null(_shell.Hosting.Served);
     }
 
     [Fact]

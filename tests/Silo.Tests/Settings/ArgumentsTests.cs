@@ -20,6 +20,16 @@ public sealed class ArgumentsTests
         Assert.Equal(5, SiloSettings.Read(configuration.Build()).SiloPort);
     }
 
+    [Theory]
+    [InlineData("--Acl:Oidc:Issuer=https://i.example", "--Acl:Oidc:Audience=acl")]
+    [InlineData("--oidc-issuer", "https://i.example", "--oidc-audience", "acl")]
+    public void AFlag_OfASectionWithin_IsItsSetting(params string[] args)
+    {
+        var configuration = new ConfigurationBuilder();
+        Arguments.Read(args).AddTo(configuration);
+        Assert.Equal("https://i.example", SiloSettings.Read(configuration.Build()).Oidc!.Issuer);
+    }
+
     [Fact]
     public void AFlag_CountsBeforeWhatIsThereAlready()
     {

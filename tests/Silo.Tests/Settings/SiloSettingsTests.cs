@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Configuration;
+using OrleansAcl.Api;
 
 namespace OrleansAcl.Silo.Tests.Settings;
 
@@ -54,6 +55,44 @@ public sealed class SiloSettingsTests
         Assert.Equal($"Acl:{name.Split(':')[0]}", error.Place);
         Assert.Contains(expected, error.Detail);
     }
+
+    [Fact]
+    public void AnIssuer_WithEverySetting_IsRead()
+    {
+        var issuer = Read(
+            ("Oidc:Issuer", "https://issuer.example/a/"), ("Oidc:Audience", "acl"), ("Oidc:SubjectClaim", "email"), ("Oidc:SubjectPrefix", "corp/"),
+            ("Oidc:RolesClaim", "roles"), ("Oidc:GroupsClaim", "groups"), ("Oidc:ScopeClaim", "scp"), ("Oidc:ClockSkew", "00:00:05"),
+            ("Oidc:Tenants", "acme, shop")).Oidc!;
+        Assert.Equal<TenantId>([TenantId.Parse("acme"), TenantId.Parse("shop")], issuer.Tenants!);
+        Assert.Equal(
+            new OidcOptions
+            {
+                Issuer = "https://issuer.example/a/", Audience = "acl", SubjectClaim = "email", SubjectPrefix = "corp/", RolesClaim = "roles", GroupsClaim = "groups",
+                ScopeClaim = "scp", ClockSkew = TimeSpan.FromSeconds(5), Tenants = issuer.Tenants,
+            },
+            issuer);
+    }
+
+    [Theory]
+    [InlineData("Issuer", "http://issuer.example", "an https address without user, query and fragment")]
+    [InlineData("Audience", " ", "expected a text")]
+    [InlineData("ClockSkew", "00:05:01", "hours:minutes:seconds from 00:00:00 to 00:05:00")]
+    [InlineData("Tenants", "acme,,shop", "tenants' names with commas between them")]
+    [InlineData("Isuer", "x", "expected one of Issuer, Audience")]
+    public void AnIssuersSetting_ThatIsNotWhatWasExpected_IsRefusedByItsName(string name, string value, string expected)
+    {
+        var good = new Dictionary<string, string> { ["Issuer"] = "https://issuer.example", ["Audience"] = "acl", [name] = value };
+        var error = Assert.Throws<AclException>(() => Read([.. good.Select(s => ($"Oidc:{s.Key}", s.Value))]));
+        Assert.Equal((ErrorCodes.InvalidArguments, $"Acl:Oidc:{name}"), (error.Code, error.Place));
+        Assert.Contains(expected, error.Detail);
+    }
+
+    [Theory]
+    [InlineData("Acl:Oidc:Audience", "Oidc:Issuer=https://issuer.example")]
+    [InlineData("Acl:Oidc:Issuer", "Oidc:Audience=acl")]
+    [InlineData("Acl:Oidc", "Oidc=https://issuer.example")]
+    public void AnIssuer_GivenInPart_IsRefusedByTheMissingName(string place, params string[] settings) =>
+        Assert.Equal(place, Assert.Throws<AclException>(() => Read([.. settings.Select(s => s.Split('=')).Select(s => (s[0], s[1]))])).Place);
 
     [Theory]
     [InlineData("GatewayPort", "is the silo port too", "SiloPort=5", "GatewayPort=5")]

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using OrleansAcl.Api.Http;
+using OrleansAcl.Api.Security;
 using OrleansAcl.Documents;
 using OrleansAcl.Requests;
 
@@ -11,7 +12,7 @@ namespace OrleansAcl.Api.Systems.Lusid;
 /// </summary>
 internal static class LusidEvaluation
 {
-    public static void Map(SystemRoutes system) => system.Map(HttpMethods.Post, "/me", EvaluateAsync);
+    public static void Map(SystemRoutes system) => system.Map(HttpMethods.Post, "/me", Access.Decide.OrOwn, EvaluateAsync);
 
     private static async ValueTask<Reply> EvaluateAsync(SystemCall call)
     {
@@ -19,9 +20,7 @@ internal static class LusidEvaluation
         var body = await call.ReadAsync();
         if (body.Entries.Count > AclLimits.BatchItems)
             throw body.Refused(ErrorCodes.LimitExceeded, $"there are more than {AclLimits.BatchItems} requests");
-        if (call.Subject is not { } subject)
-            throw new AclException(ErrorCodes.InvalidDocument, "expected the user the evaluation is about; you are none", SystemCall.As);
-        var reader = new LusidEvaluationReader(subject, call.Http.Headers);
+        var reader = new LusidEvaluationReader(call.Self, call.Properties(call.Self), call.Http.Headers);
         var items = body.Entries.Select(entry => (entry.Key, Item: Attempt(reader, entry.Value))).ToList();
         var answers = await call.Http.Service.CheckManyAsync(
             call.Tenant.Tenant, [.. items.Select(i => i.Item.Request).OfType<CheckRequest>()], call.Http.Cancellation);

@@ -10,8 +10,9 @@ namespace OrleansAcl.Api.Systems.Lusid;
 /// here can speak. A decision is made for one effective time, so a range of them is refused.
 /// </summary>
 /// <param name="subject">Whom it is about.</param>
+/// <param name="properties">What a token says of him; null when it is what is stored that counts.</param>
 /// <param name="headers">The headers of the call, which conditions of policies may look at.</param>
-internal sealed class LusidEvaluationReader(SubjectRef subject, IHeaderDictionary headers)
+internal sealed class LusidEvaluationReader(SubjectRef subject, Node? properties, IHeaderDictionary headers)
 {
     private const string Repository = "repository";
     private const string Tag = "tag";
@@ -37,6 +38,7 @@ internal sealed class LusidEvaluationReader(SubjectRef subject, IHeaderDictionar
         var entity = action["entityCode"]!.AsName();
         return new CheckRequest(subject, action["activity"]!.AsName(), new ResourceRef(entity, Id(resource["id"]!, Parts(entity))))
         {
+            SubjectProperties = properties,
             ResourceProperties = Properties(resource["metadata"]),
             Context = Node.Map(("headers", _headers.Copy()), ("effectiveAt", EffectiveAt(request))),
         };

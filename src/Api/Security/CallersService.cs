@@ -1,0 +1,106 @@
+using OrleansAcl.Documents;
+using OrleansAcl.Requests;
+
+namespace OrleansAcl.Api.Security;
+
+/// <summary>
+/// The service as one caller has it. Every method wants its scope. One without it who is a subject himself asks about himself, with the
+/// roles and groups of his token, and makes his changes as himself. The change log names the caller.
+/// </summary>
+/// <param name="service">Who answers.</param>
+/// <param name="caller">Whom it is answered for.</param>
+/// <param name="named">Whom the request as a whole is done as, by <see cref="ActAs"/>; a step's own <c>as</c> counts before it.</param>
+internal sealed class CallersService(IAclService service, Caller caller, SubjectRef? named) : IAclService
+{
+    public ValueTask<Decision> CheckAsync(TenantId tenant, CheckRequest request, CancellationToken cancellation = default) =>
+        service.CheckAsync(tenant, Asked(request), cancellation);
+
+    public ValueTask<Listed<CheckOutcome>> CheckManyAsync(
+        TenantId tenant, IReadOnlyList<CheckRequest> requests, CancellationToken cancellation = default) =>
+        service.CheckManyAsync(tenant, [.. requests.Select(Asked)], cancellation);
+
+    public ValueTask<Explanation> ExplainAsync(TenantId tenant, CheckRequest request, CancellationToken cancellation = default) =>
+        service.ExplainAsync(
+            tenant, request with { SubjectProperties = Properties(Scopes.Read, request.Subject, request.SubjectProperties) }, cancellation);
+
+    public ValueTask<OperationResult> OperationAsync(TenantId tenant, OperationRequest request, CancellationToken cancellation = default) =>
+        service.OperationAsync(
+            tenant, request with { SubjectProperties = Properties(Scopes.Decide, request.Subject, request.SubjectProperties) }, cancellation);
+
+    public ValueTask<Listed<ResourceRef>> ListAsync(TenantId tenant, ListRequest request, CancellationToken cancellation = default) =>
+        service.ListAsync(
+            tenant, request with { SubjectProperties = Properties(Scopes.Read, request.Subject, request.SubjectProperties) }, cancellation);
+
+    public ValueTask<Listed<SubjectRef>> WhoAsync(TenantId tenant, WhoRequest request, CancellationToken cancellation = default) =>
+        For(Scopes.Read).WhoAsync(tenant, request, cancellation);
+
+    public ValueTask<Listed<string>> ActionsAsync(TenantId tenant, ActionsRequest request, CancellationToken cancellation = default) =>
+        service.ActionsAsync(
+            tenant, request with { SubjectProperties = Properties(Scopes.Decide, request.Subject, request.SubjectProperties) }, cancellation);
+
+    public ValueTask<ApplyResult> ApplyAsync(TenantId tenant, ApplyRequest request, CancellationToken cancellation = default) =>
+        service.ApplyAsync(tenant, request with { Steps = [.. request.Steps.Select(Done)], Actor = Actor(request.Actor) }, cancellation);
+
+    public async ValueTask<StoredObject?> GetAsync(TenantId tenant, ObjectRef reference, CancellationToken cancellation = default) =>
+        await For(ScopeOf(reference.Kind)).GetAsync(tenant, reference, cancellation) is { } found ? ApiKeyToken.WithoutHash(found) : null;
+
+    public async ValueTask<ObjectPage> BrowseAsync(TenantId tenant, BrowseRequest request, CancellationToken cancellation = default)
+    {
+        var page = await For(ScopeOf(request.Kind)).BrowseAsync(tenant, request, cancellation);
+        return page with { Items = [.. page.Items.Select(ApiKeyToken.WithoutHash)] };
+    }
+
+    public ValueTask<ChangePage> ChangesAsync(TenantId tenant, ChangesRequest request, CancellationToken cancellation = default) =>
+        For(Scopes.Read).ChangesAsync(tenant, request, cancellation);
+
+    public IAsyncEnumerable<Node> ExportAsync(TenantId tenant, CancellationToken cancellation = default) =>
+        For(Scopes.Administer).ExportAsync(tenant, cancellation);
+
+    public ValueTask<TenantInfo> PutTenantAsync(TenantId tenant, TenantDefinition definition, CancellationToken cancellation = default) =>
+        For(Scopes.Server).PutTenantAsync(tenant, definition, cancellation);
+
+    public ValueTask<TenantInfo?> GetTenantAsync(TenantId tenant, CancellationToken cancellation = default) =>
+        For(Scopes.Read).GetTenantAsync(tenant, cancellation);
+
+    public ValueTask<IReadOnlyList<TenantInfo>> ListTenantsAsync(CancellationToken cancellation = default) =>
+        For(Scopes.Server).ListTenantsAsync(cancellation);
+
+    public ValueTask<bool> DeleteTenantAsync(TenantId tenant, CancellationToken cancellation = default) =>
+        For(Scopes.Server).DeleteTenantAsync(tenant, cancellation);
+
+    private IAclService For(Scopes needed) => caller.Has(needed) ? service : throw Access.Refused(caller, needed);
+
+    private static Scopes ScopeOf(string kind) => kind == ObjectRef.ApiKey ? Scopes.Administer : Scopes.Read;
+
+    private CheckRequest Asked(CheckRequest request) =>
+        request with { SubjectProperties = Properties(Scopes.Decide, request.Subject, request.SubjectProperties) };
+
+    /// <summary>
+    /// The properties a question is asked with: as sent, or, without the scope, what his token says of him. His own word on himself never
+    /// counts: it could give him roles, or put him into another's account.
+    /// </summary>
+    private Node? Properties(Scopes needed, SubjectRef subject, Node? sent)
+    {
+        if (caller.Has(needed)) return sent;
+        if (!caller.IsSubject) throw Access.Refused(caller, needed);
+        if (subject != caller.Subject)
+            throw new AclException(ErrorCodes.Denied, $"{caller.Name} may ask about himself only, not about `{subject}`", "subject");
+        return caller.Claims;
+    }
+
+    /// <summary>A step as whom it may be done as. What his token says of him is the token's word, never his own.</summary>
+    private Step Done(Step step)
+    {
+        if (!caller.Has(Scopes.Administer) && !caller.IsSubject) throw Access.Refused(caller, Scopes.Administer);
+        var asked = step.As ?? named;
+        if (asked == caller.Subject || (asked is null && !caller.MayNameOthers)) return step with { As = caller.Subject, AsProperties = caller.Claims };
+        if (caller.MayNameOthers) return step with { As = asked };
+        throw new AclException(
+            ErrorCodes.Denied, $"{caller.Name} may make changes as {caller.Subject} only, not as `{asked}`", step.As is null ? ActAs.Header : "as");
+    }
+
+    /// <summary>Whom the change log names: another only at the word of the administrator's token.</summary>
+    private string Actor(string? asked) => asked is null || asked == caller.Name ? caller.Name
+        : caller.Has(Scopes.Server) ? asked
+        : throw new AclException(ErrorCodes.Denied, $"{caller.Name} may make changes in his own name only, not in that of `{asked}`", "actor");
+}
