@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
+using OrleansAcl.Api.Security;
 using OrleansAcl.Documents;
 using OrleansAcl.Requests;
 
@@ -20,7 +21,7 @@ internal sealed class LusidEvaluationReader(SubjectRef subject, Node? properties
     private const string Code = "code";
 
     /// <summary>What the caller is known by, which is nobody else's to see.</summary>
-    private static readonly string[] Secrets = [HeaderNames.Authorization, HeaderNames.Cookie];
+    private static readonly string[] Secrets = [HeaderNames.Authorization, HeaderNames.Cookie, BearerToken.PlainHeader];
 
     private readonly Node _headers = Node.Map(headers
         .Where(header => !Secrets.Contains(header.Key, StringComparer.OrdinalIgnoreCase))
