@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OrleansAcl.Api.AuthZen;
+using OrleansAcl.Api.Decisions;
 using OrleansAcl.Api.Management;
 using OrleansAcl.Api.Security;
 using OrleansAcl.Api.Systems.Actian;
@@ -22,6 +23,8 @@ public static class AclApi
     {
         options.Validate();
         services.TryAddSingleton(TimeProvider.System);
+        if (options.DecisionLog is { } log)
+            services.AddSingleton(log).AddSingleton<DecisionLog>().AddSingleton<LoggedAclService>();
         return services
             .AddRouting()
             .AddSingleton(options)

@@ -1,3 +1,5 @@
+using OrleansAcl.Api.Decisions;
+
 namespace OrleansAcl.Api;
 
 /// <summary>How the HTTP API is served.</summary>
@@ -18,6 +20,9 @@ public sealed record AclApiOptions
     /// </summary>
     public Uri? PublicBaseUrl { get; init; }
 
+    /// <summary>Which decisions are written down; null is none.</summary>
+    public DecisionLogOptions? DecisionLog { get; init; }
+
     /// <summary>Refuses options that would serve nobody, or everybody unasked.</summary>
     /// <exception cref="ArgumentException">Naming the option at fault.</exception>
     internal void Validate()
@@ -29,6 +34,7 @@ public sealed record AclApiOptions
         foreach (var issuer in Oidc) issuer.Validate();
         if (Oidc.DistinctBy(issuer => issuer.Issuer).Count() < Oidc.Count)
             throw new ArgumentException("an issuer is given twice", nameof(Oidc));
+        DecisionLog?.Validate();
         if (PublicBaseUrl is { } url && !IsPublic(url))
             throw new ArgumentException($"`{url}` is not an https address without user, query and fragment", nameof(PublicBaseUrl));
     }

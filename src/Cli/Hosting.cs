@@ -1,4 +1,5 @@
 using OrleansAcl.Api;
+using OrleansAcl.Api.Decisions;
 using OrleansAcl.Cli.Output;
 
 namespace OrleansAcl.Cli;
@@ -35,4 +36,7 @@ internal sealed record ServeSettings(string Data, string Listen, int Port, bool 
 
     /// <summary>The OpenID Connect issuer whose tokens are taken; null for none.</summary>
     public OidcOptions? Oidc { get; init; }
+
+    /// <summary>Which decisions are written down; null for none.</summary>
+    public DecisionLogOptions? DecisionLog { get; init; }
 }

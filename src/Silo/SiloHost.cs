@@ -8,6 +8,7 @@ using Orleans.Hosting;
 using Orleans.Runtime;
 using Orleans.Storage;
 using OrleansAcl.Api;
+using OrleansAcl.Api.Decisions;
 using OrleansAcl.Client.Orleans;
 using OrleansAcl.Grains;
 
@@ -40,6 +41,7 @@ internal static class SiloHost
         builder.Services.AddAclApi(new AclApiOptions
         {
             Token = token, PublicBaseUrl = options.PublicUrl, Oidc = options.Oidc is { } issuer ? [issuer] : [],
+            DecisionLog = options.DecisionLog is { } log ? new DecisionLogOptions { Path = log, Sample = options.DecisionSample } : null,
         });
         AddHealth(builder.Services, options);
         var application = builder.Build();

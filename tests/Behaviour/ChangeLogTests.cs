@@ -86,6 +86,9 @@ public abstract class ChangeLogTests(IHost host)
         Assert.False((await ApplyAsync(Request("k2", "grant: {resource: 'job:1', to: 'user:ann', actions: [run]}"))).Replayed);
         Assert.Equal(ErrorCodes.InvalidDocument, await JobWorld.CodeAsync(() => ApplyAsync(Request("", "user: {id: bob}"))));
 
+        // Whoever else chooses the same key has one of his own.
+        Assert.False((await ApplyAsync(Request("k1", "user: {id: carla}") with { Actor = "key:other" })).Replayed);
+
         // A request that was refused has not been made, so that it can be sent again when it can be.
         Assert.False((await ApplyAsync(Request("k3", "delete: 'user:carl'"))).Applied);
         await world.ApplyAsync("user: {id: carl}");
@@ -138,6 +141,39 @@ public abstract class ChangeLogTests(IHost host)
             {
                 var request = new ApplyRequest([JobWorld.Step("user: {id: carl}")]) { Preconditions = [precondition] };
                 return (await host.Service.ApplyAsync(world.Tenant, request, JobWorld.Cancellation)).Applied ? "applied" : "refused";
+            }
+            catch (AclException e)
+            {
+                return e.Code;
+            }
+        }
+    }
+
+    /// <summary>Preconditions tell nobody what he may not change: who may not make the change is denied, and who may can ask only of what he changes.</summary>
+    [Fact]
+    public async Task Precondition_OfWhatOneMayNotChange_TellsNothing()
+    {
+        var world = await JobWorld.MakeAsync(
+            host.Service, "user: {id: ann}", "user: {id: bob, admin: true}", "resource: {id: 'job:1', owner: 'user:ann'}", "resource: {id: 'job:2'}");
+        foreach (var (etags, who) in ((string[]?, string)[])[(null, "bob"), (["x"], "bob"), (null, "nobody"), (["x"], "nobody")])
+        {
+            var precondition = new Precondition(new ObjectRef(ObjectRef.User, who), etags);
+            Assert.Equal(ErrorCodes.Denied, await AsAnnAsync("resource: {id: 'job:1', owner: 'user:ann', namespace: n}", precondition));
+            Assert.Equal("refused denied", await AsAnnAsync("user: {id: bob}", precondition));
+        }
+
+        var job = new ObjectRef(ObjectRef.Resource, "job:1");
+        Assert.Equal(ErrorCodes.PreconditionFailed, await AsAnnAsync("resource: {id: 'job:1', owner: 'user:ann', namespace: n}", new Precondition(job, ["x"])));
+        var tag = (await host.Service.GetAsync(world.Tenant, job, JobWorld.Cancellation))!.ETag;
+        Assert.Equal("applied", await AsAnnAsync("resource: {id: 'job:1', owner: 'user:ann', namespace: n}", new Precondition(job, [tag])));
+
+        async Task<string> AsAnnAsync(string step, Precondition precondition)
+        {
+            try
+            {
+                var result = await host.Service.ApplyAsync(
+                    world.Tenant, new ApplyRequest([JobWorld.Step(step) with { As = JobWorld.User("ann") }]) { Preconditions = [precondition] }, JobWorld.Cancellation);
+                return result.Applied ? "applied" : $"refused {result.Results[0].Code}";
             }
             catch (AclException e)
             {

@@ -2,6 +2,8 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using OrleansAcl.Api.Decisions;
 using OrleansAcl.Api.Security;
 using OrleansAcl.Documents;
 
@@ -18,7 +20,8 @@ internal readonly struct AclCall(HttpContext context, Access access, Caller call
     public IAclService Service => new CallersService(Host, caller, Named);
 
     /// <summary>Whom to ask for the server's own sake, whoever calls.</summary>
-    public IAclService Host => context.RequestServices.GetRequiredService<IAclService>();
+    public IAclService Host =>
+        context.RequestServices.GetService<LoggedAclService>() ?? context.RequestServices.GetRequiredService<IAclService>();
 
     /// <summary>Whom the request says it is made as; null when it does not say. Whether it may is <see cref="Service"/>'s to know.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> when it is not one subject.</exception>
@@ -67,6 +70,10 @@ internal readonly struct AclCall(HttpContext context, Access access, Caller call
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = null;
         return context.Request.Body;
     }
+
+    /// <summary>Ends when the caller has gone, and when the server is to end: for answers that would go on for as long as somebody listens.</summary>
+    public CancellationTokenSource UntilStopped() => CancellationTokenSource.CreateLinkedTokenSource(
+        context.RequestAborted, context.RequestServices.GetService<IHostApplicationLifetime>()?.ApplicationStopping ?? default);
 
     /// <summary>Refuses a caller who has lost the right to be here since he came.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.Unauthenticated"/> or <see cref="ErrorCodes.Denied"/>.</exception>

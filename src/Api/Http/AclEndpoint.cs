@@ -27,8 +27,8 @@ internal sealed partial class AclEndpoint(AclHandler handler, Access access, Err
         }
         catch (Exception e)
         {
-            // The status is sent already; that it ends here is all that can be said.
-            if (!context.RequestAborted.IsCancellationRequested) LogFault(Logger(context), e, context.Request.Path);
+            // The status is sent already; that it ends here is all that can be said. A refusal is not the server's fault.
+            if (e is not (AclException or OperationCanceledException) && !context.RequestAborted.IsCancellationRequested) LogFault(Logger(context), e, context.Request.Path);
             context.Abort();
         }
     }

@@ -25,7 +25,13 @@ internal static class ChangeLogEndpoints
         var page = await call.Service.ChangesAsync(call.Tenant, request, call.Cancellation);
         if (!streams) return Reply.Json(ChangeWire.WritePage(page));
         var stream = new ChangeStream(call.Service, call.Tenant, call.RequireStillAllowedAsync);
-        return Reply.Stream(ChangeStream.MediaType, body => stream.WriteAsync(page, request.Since, body, call.Cancellation));
+        return Reply.Stream(ChangeStream.MediaType, body => WriteAsync(stream, page, request.Since, body, call));
+    }
+
+    private static async Task WriteAsync(ChangeStream stream, ChangePage page, long since, Stream body, AclCall call)
+    {
+        using var end = call.UntilStopped();
+        await stream.WriteAsync(page, since, body, end.Token);
     }
 
     private static long Since(AclCall call)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OrleansAcl.Api.Decisions;
 
 namespace OrleansAcl.Cli.Commands;
 
@@ -18,6 +19,11 @@ internal static class ServeCommand
         {
             Description = "The https address callers reach the API at, for AuthZEN metadata [env ACL_PUBLIC_URL]", HelpName = "URL",
         };
+        var log = new Option<string?>("--decision-log") { Description = "A file to write decisions to, one JSON object a line", HelpName = "FILE" };
+        var sample = new Option<double>("--decision-sample")
+        {
+            Description = "The share of decisions that is written, 0 to 1", HelpName = "SHARE", DefaultValueFactory = _ => 1,
+        };
         var issuer = new IssuerOptions();
         var command = kit.Local("serve", "Serves the HTTP API.", (_, parsed, cancellation) =>
         {
@@ -26,11 +32,18 @@ internal static class ServeCommand
             {
                 PublicUrl = parsed.GetValue(url) ?? kit.Terminal.Named("ACL_PUBLIC_URL"),
                 Oidc = issuer.Read(parsed),
+                DecisionLog = ReadLog(parsed.GetValue(log), parsed.GetValue(sample)),
             };
             return kit.Hosting.ServeAsync(settings, kit.Terminal, cancellation);
         });
-        foreach (var option in (Option[])[demo, data, listen, port, url]) command.Add(option);
+        foreach (var option in (Option[])[demo, data, listen, port, url, log, sample]) command.Add(option);
         issuer.AddTo(command);
         return command;
+    }
+
+    private static DecisionLogOptions? ReadLog(string? path, double sample)
+    {
+        if (!(sample is >= 0 and <= 1)) throw new AclException(ErrorCodes.InvalidArguments, $"expected a share from 0 to 1, not {sample}", "--decision-sample");
+        return string.IsNullOrWhiteSpace(path) ? null : new DecisionLogOptions { Path = path, Sample = sample };
     }
 }

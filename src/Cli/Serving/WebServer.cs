@@ -45,7 +45,7 @@ internal sealed class WebServer : IAsyncDisposable
         builder.Services.AddSingleton(service).AddAclApi(new AclApiOptions
         {
             Token = AdminToken.Open(settings.Data), PublicBaseUrl = ParsePublicUrl(settings.PublicUrl),
-            Oidc = settings.Oidc is { } issuer ? [issuer] : [],
+            Oidc = settings.Oidc is { } issuer ? [issuer] : [], DecisionLog = settings.DecisionLog,
         });
         var application = builder.Build();
         application.MapAclApi();

@@ -24,11 +24,13 @@ internal sealed class ChangeApplier(Draft draft, TimeProvider time)
     {
         RequireBounds(request);
         if (Replay(request) is { } replayed) return replayed;
-        foreach (var precondition in request.Preconditions) Require(precondition);
         var applied = new StepApplier(draft, time).Apply(request.Steps, out var results);
         var result = new ApplyResult(applied, results, draft.Version) { DryRun = request.DryRun };
+        // Who may not make the change is told nothing of what it would have been made for.
+        if (applied)
+            foreach (var precondition in request.Preconditions) Require(precondition, request.Steps.Any(s => s.As is not null));
         if (!applied || request.DryRun || draft.IsEmpty) return result;
-        if (request.IdempotencyKey is { } key) draft.Put(key, new KeptRequest(Hash(request), draft.Version, time.GetUtcNow(), Kept(result)));
+        if (Key(request) is { } key) draft.Put(key, new KeptRequest(Hash(request), draft.Version, time.GetUtcNow(), Kept(result)));
         ChangeWriter.Write(draft, request, time.GetUtcNow());
         return result;
     }
@@ -44,16 +46,19 @@ internal sealed class ChangeApplier(Draft draft, TimeProvider time)
 
     private ApplyResult? Replay(ApplyRequest request)
     {
-        if (request.IdempotencyKey is not { } key || request.DryRun) return null;
+        if (Key(request) is not { } key || request.DryRun) return null;
         var ledger = draft.Tenant.LedgerSlot(LedgerSlot.ShardFor(key)).At(draft.Version);
         if (ledger.Find(key, time.GetUtcNow()) is not { } kept) return null;
         if (kept.Hash != Hash(request)) throw new AclException(ErrorCodes.KeyReused, "the key has been used for another request", "idempotency_key");
         return ApplyWire.ReadApplied(kept.Results) with { Replayed = true };
     }
 
-    /// <summary>A digest of what the request asks for; who sends it and why is not part of that.</summary>
-    private static string Hash(ApplyRequest request) =>
-        Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Json.Write(StepWire.WriteMany(request.Steps)))));
+    /// <summary>What a key is kept under: callers choose theirs without knowing those of others.</summary>
+    private static string? Key(ApplyRequest request) => request.IdempotencyKey is { } key ? $"{request.Actor}\n{key}" : null;
+
+    /// <summary>A digest of what the request asks for; why it is sent is not part of that, nor what the token of its sender said at the time.</summary>
+    private static string Hash(ApplyRequest request) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Json.Write(
+        StepWire.WriteMany(request.Steps.Select(s => s with { AsProperties = null }))))));
 
     private static Node Kept(ApplyResult result)
     {
@@ -62,9 +67,13 @@ internal sealed class ChangeApplier(Draft draft, TimeProvider time)
             result with { Results = [.. result.Results.Select(r => new StepResult(r.Status))] }));
     }
 
-    private void Require(Precondition precondition)
+    /// <summary>Refuses a change that was made for something else. Who makes it as somebody may ask that only of what he changes.</summary>
+    private void Require(Precondition precondition, bool ofItsOwn)
     {
-        var found = new ObjectReader(draft.Tenant, draft.Version).Find(precondition.Ref) is { } document ? new StoredObject(precondition.Ref, document) : null;
+        var reader = new ObjectReader(draft.Tenant, draft.Version - 1);
+        if (ofItsOwn && !(reader.Place(precondition.Ref) is { } place && draft.Touched.Contains(place)))
+            throw new AclException(ErrorCodes.Denied, $"the change is not of {precondition.Ref}, so nothing can be asked of that", "preconditions");
+        var found = reader.Find(precondition.Ref) is { } document ? new StoredObject(precondition.Ref, document) : null;
         var holds = precondition.ETags is not { } tags ? found is null : found is not null && (tags.Count == 0 || tags.Contains(found.ETag));
         if (holds) return;
         throw new AclException(ErrorCodes.PreconditionFailed, (precondition.ETags, found) switch

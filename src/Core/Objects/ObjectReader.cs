@@ -36,6 +36,18 @@ internal sealed class ObjectReader(TenantState tenant, long version)
         }
     }
 
+    /// <summary>The place in memory that an object is kept at; null when nothing ever named it.</summary>
+    public object? Place(ObjectRef reference) => reference.Kind switch
+    {
+        ObjectRef.User or ObjectRef.Group => tenant.FindPrincipal(new SubjectRef(reference.Kind, reference.Id)),
+        ObjectRef.Role when tenant.Model.Levels is not null => tenant.FindPrincipal(new SubjectRef(SubjectRef.Role, reference.Id)),
+        ObjectRef.Resource or ObjectRef.Acl => tenant.Model.Resolve(ResourceRef.Parse(reference.Id), tenant.Settings, Reach.Stored) is var (type, resource)
+            ? tenant.FindResource(type, resource.Id) : null,
+        ObjectRef.Member or ObjectRef.Grant => tenant.FindPrincipal(SubjectRef.Parse(ObjectKeys.Required(ObjectKeys.Parts(reference, 2)[1], reference))),
+        ObjectRef.Binding => tenant.FindPrincipal(SubjectRef.Parse(ObjectKeys.Required(ObjectKeys.Parts(reference, 4)[2], reference))),
+        _ => tenant.FindSet(new SetKey(reference.Kind, reference.Id)),
+    };
+
     /// <summary>Refuses a kind that is no kind of document of the model.</summary>
     public static void RequireSet(Model model, string kind)
     {

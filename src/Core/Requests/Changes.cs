@@ -24,11 +24,14 @@ public sealed record ApplyRequest(IReadOnlyList<Step> Steps)
 
     /// <summary>
     /// Makes the change once, however often it is sent: sent again, it is answered as it was the first time. The same key with other steps is
-    /// <see cref="ErrorCodes.KeyReused"/>. Kept for <see cref="AclLimits.IdempotencyKept"/> unless very many come after it.
+    /// <see cref="ErrorCodes.KeyReused"/>. Each <see cref="Actor"/> has keys of his own. Kept for <see cref="AclLimits.IdempotencyKept"/> unless very many come after it.
     /// </summary>
     public string? IdempotencyKey { get; init; }
 
-    /// <summary>What must be so when the change is made, or it is <see cref="ErrorCodes.PreconditionFailed"/>.</summary>
+    /// <summary>
+    /// What must be so before the change is made, or it is <see cref="ErrorCodes.PreconditionFailed"/>. Steps done as somebody may ask it only of what
+    /// they change.
+    /// </summary>
     public IReadOnlyList<Precondition> Preconditions { get; init; } = [];
 
     /// <summary>Says what would become of the steps, and changes nothing.</summary>

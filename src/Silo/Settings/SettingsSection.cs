@@ -69,6 +69,14 @@ internal sealed class SettingsSection(IConfigurationSection section)
         }
     }
 
+    /// <summary>A share, from 0 to 1.</summary>
+    public double Share(string name, double absent) => Text(name) switch
+    {
+        null => absent,
+        var text when double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share) && share is >= 0 and <= 1 => share,
+        var text => throw Expected(name, text, "a number from 0 to 1"),
+    };
+
     /// <summary>A span of time such as <c>00:00:10</c>.</summary>
     public TimeSpan Duration(string name, TimeSpan absent, TimeSpan least, TimeSpan most) => Text(name) switch
     {

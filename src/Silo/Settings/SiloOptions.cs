@@ -60,6 +60,12 @@ public sealed record SiloOptions
     /// <summary>The OpenID Connect issuer whose tokens are taken; its settings are <c>Oidc:Issuer</c> and so on. Default: none.</summary>
     public OidcOptions? Oidc { get; init; }
 
+    /// <summary>A file to write decisions to, one JSON object a line; each silo needs its own. Default: none.</summary>
+    public string? DecisionLog { get; init; }
+
+    /// <summary>The share of decisions that is written to it, 0 to 1. Default: 1.</summary>
+    public double DecisionSample { get; init; } = 1;
+
     /// <summary>How long a silo may answer from its copy without hearing from the tenant's grain. Default: 10 s.</summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(10);
 

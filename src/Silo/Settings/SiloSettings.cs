@@ -39,6 +39,8 @@ internal static class SiloSettings
             Data = settings.Text(nameof(SiloOptions.Data)) ?? defaults.Data,
             PublicUrl = settings.HttpsAddress(nameof(SiloOptions.PublicUrl)),
             Oidc = OidcSettings.Read(settings.Section(nameof(SiloOptions.Oidc))),
+            DecisionLog = settings.Text(nameof(SiloOptions.DecisionLog)),
+            DecisionSample = settings.Share(nameof(SiloOptions.DecisionSample), defaults.DecisionSample),
             Lease = settings.Duration(nameof(SiloOptions.Lease), defaults.Lease, TimeSpan.FromMilliseconds(100), LongestWait),
             DrainNotice = settings.Duration(nameof(SiloOptions.DrainNotice), defaults.DrainNotice, TimeSpan.Zero, LongestWait),
             DrainRequests = settings.Duration(nameof(SiloOptions.DrainRequests), defaults.DrainRequests, TimeSpan.Zero, LongestWait),
