@@ -19,13 +19,13 @@ internal readonly struct AclCall(HttpContext context, Access access, Caller call
     /// <exception cref="AclException">The request names whom it is made as, and that is no subject.</exception>
     public IAclService Service => new CallersService(Host, caller, Named);
 
+    /// <summary>Whom the request says that it is made as; null when it names nobody. Whether it may is not said by this.</summary>
+    /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> when it is not one subject.</exception>
+    public SubjectRef? Named => ActAs.Read(context.Request);
+
     /// <summary>Whom to ask for the server's own sake, whoever calls.</summary>
     public IAclService Host =>
         context.RequestServices.GetService<LoggedAclService>() ?? context.RequestServices.GetRequiredService<IAclService>();
-
-    /// <summary>Whom the request says it is made as; null when it does not say. Whether it may is <see cref="Service"/>'s to know.</summary>
-    /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> when it is not one subject.</exception>
-    public SubjectRef? Named => ActAs.Read(context.Request);
 
     /// <summary>How the API is served.</summary>
     public AclApiOptions Options => context.RequestServices.GetRequiredService<AclApiOptions>();

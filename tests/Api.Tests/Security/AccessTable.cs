@@ -11,6 +11,7 @@ internal static class AccessTable
     /// <summary>Every endpoint that takes a token.</summary>
     public static IReadOnlyList<AccessRow> Rows { get; } =
     [
+        .. SystemAccess.Rows,
         new("POST", "/access/v1/evaluation", "decide", Evaluation),
         new("POST", "/access/v1/evaluations", "decide", $$"""{"evaluations": [{{Evaluation}}]}"""),
         new("POST", "/tenants/{tenant}/access/v1/evaluation", "decide", Evaluation),
@@ -36,7 +37,6 @@ internal static class AccessTable
         new("GET", "/tenants", "server"),
         new("PUT", "/tenants/{tenant}", "server", """{"model": "apolo"}"""),
         new("DELETE", "/tenants/{tenant}", "server"),
-        .. SystemAccess.Rows,
     ];
 
     private static string Evaluation =>

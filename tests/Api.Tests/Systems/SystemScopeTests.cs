@@ -5,7 +5,7 @@ using OrleansAcl.Documents;
 namespace OrleansAcl.Api.Tests.Systems;
 
 /// <summary>Whom the systems' own interfaces are answered for: keys by their scopes, users by what the model lets them.</summary>
-public sealed class SystemCallerTests
+public sealed class SystemScopeTests
 {
     private const string ObjectPolicy = "/api/v1.2/object_policy/policy";
     private const string Query = ObjectPolicy + "?source_id=42&source_type=scheduler";
