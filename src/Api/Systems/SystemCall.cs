@@ -19,7 +19,9 @@ internal readonly struct SystemCall
     /// <exception cref="AclException"><see cref="ErrorCodes.Denied"/> when the caller names somebody he may not name.</exception>
     public SystemCall(AclCall call, TenantInfo tenant)
     {
-        (_call, _named, Tenant) = (call, Named(call), tenant);
+        _call = call;
+        _named = Named(call);
+        Tenant = tenant;
     }
 
     /// <summary>The request.</summary>
@@ -31,7 +33,7 @@ internal readonly struct SystemCall
     /// <summary>A variable part of the path.</summary>
     public string Segment(string name) => _call.Segment(name);
 
-    /// <summary>Whom the caller is made as, if he may say so.</summary>
+    /// <summary>Whom a call says it is made as; null when it does not say.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.Denied"/> when he may not.</exception>
     public static SubjectRef? Named(AclCall call) =>
         call.Named is not { } named || named == call.Caller.Subject || call.Caller.MayNameOthers ? call.Named
@@ -44,6 +46,9 @@ internal readonly struct SystemCall
 
     /// <summary>What is known of a subject from the caller's token; null when it is what is stored that counts.</summary>
     public Node? Properties(SubjectRef subject) => subject == _call.Caller.Subject ? _call.Caller.Claims : null;
+
+    /// <summary>Where is read once the reader may: he does not need the scope then that the caller may lack.</summary>
+    private IAclService Store => _call.Caller.Has(Scopes.Read) ? _call.Service : _call.Host;
 
     /// <summary>Whose right to read is asked for; null when the caller reads what he likes.</summary>
     private SubjectRef? Reader => _named ?? (_call.Caller.Has(Scopes.Read) ? null : _call.Caller.Subject);
@@ -80,7 +85,7 @@ internal readonly struct SystemCall
     }
 
     /// <summary>A stored object; null when there is none. Whether the reader may see it is asked before.</summary>
-    public ValueTask<StoredObject?> FindAsync(ObjectRef reference) => _call.Host.GetAsync(Tenant.Tenant, reference, _call.Cancellation);
+    public ValueTask<StoredObject?> FindAsync(ObjectRef reference) => Store.GetAsync(Tenant.Tenant, reference, _call.Cancellation);
 
     /// <summary>A stored object.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.NotFound"/>.</exception>
@@ -88,7 +93,7 @@ internal readonly struct SystemCall
         await FindAsync(reference) ?? throw new AclException(ErrorCodes.NotFound, $"{reference} is not stored");
 
     /// <summary>Some stored objects of a kind.</summary>
-    public ValueTask<ObjectPage> PageAsync(BrowseRequest request) => _call.Host.BrowseAsync(Tenant.Tenant, request, _call.Cancellation);
+    public ValueTask<ObjectPage> PageAsync(BrowseRequest request) => Store.BrowseAsync(Tenant.Tenant, request, _call.Cancellation);
 
     /// <summary>Every stored object of a kind, by id.</summary>
     public async ValueTask<IReadOnlyList<StoredObject>> AllAsync(string kind)
