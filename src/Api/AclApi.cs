@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OrleansAcl.Api.AuthZen;
 using OrleansAcl.Api.Decisions;
+using OrleansAcl.Api.Http;
 using OrleansAcl.Api.Management;
 using OrleansAcl.Api.Security;
 using OrleansAcl.Api.Systems.Actian;
@@ -51,6 +52,9 @@ public static class AclApi
         QuboleRoles.Map(routes);
         LusidRoutes.Map(routes);
         ActianPolicies.Map(routes);
+        CollectionEndpoints.Map(routes);
+        RemovalEndpoints.Map(routes);
+        UnroutedEndpoint.Map(routes);
         return routes;
     }
 }

@@ -30,8 +30,8 @@ internal readonly struct SystemCall
     /// <summary>The tenant it is about.</summary>
     public TenantInfo Tenant { get; }
 
-    /// <summary>A variable part of the path.</summary>
-    public string Segment(string name) => _call.Segment(name);
+    /// <summary>A variable part of the path, decoded exactly once.</summary>
+    public string Segment(string name) => _call.DecodedSegment(name);
 
     /// <summary>Whom a call says it is made as; null when it does not say.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.Denied"/> when he may not.</exception>
@@ -46,9 +46,6 @@ internal readonly struct SystemCall
 
     /// <summary>What is known of a subject from the caller's token; null when it is what is stored that counts.</summary>
     public Node? Properties(SubjectRef subject) => subject == _call.Caller.Subject ? _call.Caller.Claims : null;
-
-    /// <summary>Where is read once the reader may: he does not need the scope then that the caller may lack.</summary>
-    private IAclService Store => _call.Caller.Has(Scopes.Read) ? _call.Service : _call.Host;
 
     /// <summary>Whose right to read is asked for; null when the caller reads what he likes.</summary>
     private SubjectRef? Reader => _named ?? (_call.Caller.Has(Scopes.Read) ? null : _call.Caller.Subject);
@@ -85,7 +82,7 @@ internal readonly struct SystemCall
     }
 
     /// <summary>A stored object; null when there is none. Whether the reader may see it is asked before.</summary>
-    public ValueTask<StoredObject?> FindAsync(ObjectRef reference) => Store.GetAsync(Tenant.Tenant, reference, _call.Cancellation);
+    public ValueTask<StoredObject?> FindAsync(ObjectRef reference) => _call.FreshHost.GetAsync(Tenant.Tenant, reference, _call.Cancellation);
 
     /// <summary>A stored object.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.NotFound"/>.</exception>
@@ -93,7 +90,7 @@ internal readonly struct SystemCall
         await FindAsync(reference) ?? throw new AclException(ErrorCodes.NotFound, $"{reference} is not stored");
 
     /// <summary>Some stored objects of a kind.</summary>
-    public ValueTask<ObjectPage> PageAsync(BrowseRequest request) => Store.BrowseAsync(Tenant.Tenant, request, _call.Cancellation);
+    public ValueTask<ObjectPage> PageAsync(BrowseRequest request) => _call.FreshHost.BrowseAsync(Tenant.Tenant, request, _call.Cancellation);
 
     /// <summary>Every stored object of a kind, by id.</summary>
     public async ValueTask<IReadOnlyList<StoredObject>> AllAsync(string kind)

@@ -32,7 +32,7 @@ internal static class SystemAccess
         from call in Calls
         let parts = call.Split(' ')
         from tenant in (string[])["", "/tenants/{tenant}"]
-        select new AccessRow(parts[0], tenant + parts[1], "administer", parts[0] == "GET" ? null : "{}", As: "user:bob");
+        select new AccessRow(parts[0], tenant + parts[1], "administer", parts[0] == "GET" ? null : "{}") { As = "user:bob" };
 
     private static IEnumerable<string> Documents(string path) =>
     [

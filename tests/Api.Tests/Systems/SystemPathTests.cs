@@ -77,6 +77,19 @@ public sealed class SystemPathTests
         Assert.Equal(revision, await server.RevisionAsync());
     }
 
+    [Theory]
+    [InlineData("qubole-scheduler", "/api/v1.2/roles")]
+    [InlineData("lusid-scheduler", "/access/api/policies")]
+    [InlineData("actian-dataconnect", "/api/access-policies")]
+    public async Task Answer_SaysItsRevision_AndIsNoOlderThanDemanded(string model, string path)
+    {
+        await using var server = await TenantServer.StartAsync(model, """[{"user": {"id": "1"}}]""");
+        var answer = await server.SendAsync("GET", path + "?at_least_as_fresh=1");
+        Assert.Equal((HttpStatusCode.OK, "1"), (answer.Status, Assert.Single(answer.Response.Headers.GetValues("Acl-Revision"))));
+        var refused = await server.SendAsync("GET", path + "?at_least_as_fresh=9");
+        Assert.Equal((HttpStatusCode.Conflict, ErrorCodes.RevisionNotReached), (refused.Status, Code(refused)));
+    }
+
     /// <summary>The stable code, which LUSID's errors have as their name.</summary>
     private static string? Code(HttpAnswer answer) => (answer.Body["name"] ?? answer.Body["code"])?.Text;
 }

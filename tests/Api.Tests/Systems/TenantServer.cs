@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.TestHost;
+using Microsoft.AspNetCore.Hosting;
 using OrleansAcl.Documents;
 using OrleansAcl.Embedded;
 using OrleansAcl.Requests;
@@ -10,7 +10,7 @@ using OrleansAcl.Wire;
 
 namespace OrleansAcl.Api.Tests.Systems;
 
-/// <summary>The API over a real service in memory, with one tenant of a built-in model.</summary>
+/// <summary>The API over a real service in memory, with one tenant of a built-in model, on a server that listens: paths arrive as they were sent.</summary>
 internal sealed class TenantServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -20,7 +20,7 @@ internal sealed class TenantServer : IAsyncDisposable
 
     private TenantServer(WebApplication app, EmbeddedAclService service, TenantId tenant)
     {
-        (_app, _service, _tenant, _http) = (app, service, tenant, app.GetTestClient());
+        (_app, _service, _tenant, _http) = (app, service, tenant, new HttpClient { BaseAddress = new Uri(app.Urls.Single()) });
     }
 
     /// <summary>Starts a server whose tenant holds what some steps, a JSON list, have stored.</summary>
@@ -28,7 +28,7 @@ internal sealed class TenantServer : IAsyncDisposable
     {
         var service = await EmbeddedAclService.OpenAsync();
         var options = new AclApiOptions { Token = ApiServer.Token, Oidc = oidc is null ? [] : [oidc] };
-        var app = ApiServer.Build(service, options, builder => builder.WebHost.UseTestServer());
+        var app = ApiServer.Build(service, options, builder => builder.WebHost.UseUrls("http://127.0.0.1:0"));
         await app.StartAsync(TestContext.Current.CancellationToken);
         var server = new TenantServer(app, service, TenantId.Parse(tenant));
         await service.PutTenantAsync(server._tenant, new TenantDefinition { Model = model }, TestContext.Current.CancellationToken);

@@ -32,7 +32,7 @@ internal static class QuboleObjectPolicies
 
     private static async ValueTask<Reply> GetAsync(SystemCall call)
     {
-        var (id, type) = Source(call, InQuery(call) ?? await InBodyAsync(call));
+        var (id, type) = Source(call, InQuery(call) ?? await call.Http.ReadOptionalAsync() ?? Node.Map());
         var schedule = $"{type}:{id}";
         await call.RequireTaskAsync("get-object-policy", ("schedule", Node.Of(schedule)));
         await call.GetAsync(new ObjectRef(ObjectRef.Resource, schedule));
@@ -48,10 +48,6 @@ internal static class QuboleObjectPolicies
     }
 
     private static Node? Text(string? text) => text is null ? null : Node.Of(text);
-
-    /// <summary>What the body says; one that says no type is none.</summary>
-    private static async ValueTask<Node> InBodyAsync(SystemCall call) =>
-        call.Http.Headers.ContentType.Count == 0 ? Node.Map() : await call.Http.ReadAsync();
 
     private static (string Id, string Type) Source(SystemCall call, Node named)
     {

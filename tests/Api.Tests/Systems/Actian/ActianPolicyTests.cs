@@ -43,6 +43,23 @@ public sealed class ActianPolicyTests
     }
 
     [Theory]
+    [InlineData("a/b", "a%2Fb")]
+    [InlineData("a%2Fb", "a%252Fb")]
+    [InlineData("a+b?c#d", "a%2Bb%3Fc%23d")]
+    [InlineData("plus+", "plus+")]
+    [InlineData("é 漢", "%C3%A9%20%E6%BC%A2")]
+    public async Task Policy_OfAnOddName_IsTheOneOfThatNameAndNoOther(string name, string escaped)
+    {
+        await using var server = await StartAsync();
+        foreach (var other in (string[])["a/b", "a%2Fb", "a+b?c#d", "plus+", "é 漢"])
+            await server.RequireAsync(HttpStatusCode.Created, "POST", Path, Node.Map(("name", Node.Of(other)), ("permissions", Node.List([]))).ToString());
+        Assert.Equal(name, (await server.RequireAsync(HttpStatusCode.OK, "GET", $"{Path}/{escaped}"))["name"]?.Text);
+        await server.RequireAsync(HttpStatusCode.NoContent, "DELETE", $"{Path}/{escaped}");
+        var left = (await server.RequireAsync(HttpStatusCode.OK, "GET", Path)).AsList().Select(policy => policy["name"]!.Text).ToList();
+        Assert.Equal((4, false), (left.Count, left.Contains(name)));
+    }
+
+    [Theory]
     [InlineData("GET", null)]
     [InlineData("PUT", Policy)]
     [InlineData("DELETE", null)]
