@@ -28,13 +28,13 @@ internal readonly struct AclCall(HttpContext context, Access access, Caller call
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> when it is not one subject.</exception>
     public SubjectRef? Named => ActAs.Read(context.Request);
 
+    /// <summary>Whom to ask, whoever calls, for answers that are as fresh as he demands.</summary>
+    /// <exception cref="AclException">The request demands a revision that is none.</exception>
+    public IAclService Fresh => new FreshService(Host, AtLeastAsFresh, context.Response);
+
     /// <summary>Whom to ask for the server's own sake, whoever calls.</summary>
     public IAclService Host =>
         context.RequestServices.GetService<LoggedAclService>() ?? context.RequestServices.GetRequiredService<IAclService>();
-
-    /// <summary>The same where the answer is the caller's in the end: as fresh as he demands.</summary>
-    /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> when the revision he demands is none.</exception>
-    public IAclService FreshHost => new FreshService(Host, AtLeastAsFresh, context.Response);
 
     /// <summary>A change as the caller may make it, before anything is looked at for it.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.Denied"/> when he may not.</exception>
@@ -158,7 +158,7 @@ internal readonly struct AclCall(HttpContext context, Access access, Caller call
     public async ValueTask<Node?> ReadOptionalAsync() =>
         context.Request is { ContentLength: null or 0, ContentType: null } ? null : await ReadAsync();
 
-    private CallersService Callers => new(FreshHost, caller, Named);
+    private CallersService Callers => new(Fresh, caller, Named);
 
     /// <summary>The oldest revision the request takes, by its header, its query, or the newer of both.</summary>
     private long? AtLeastAsFresh

@@ -82,7 +82,7 @@ internal readonly struct SystemCall
     }
 
     /// <summary>A stored object; null when there is none. Whether the reader may see it is asked before.</summary>
-    public ValueTask<StoredObject?> FindAsync(ObjectRef reference) => _call.FreshHost.GetAsync(Tenant.Tenant, reference, _call.Cancellation);
+    public ValueTask<StoredObject?> FindAsync(ObjectRef reference) => _call.Fresh.GetAsync(Tenant.Tenant, reference, _call.Cancellation);
 
     /// <summary>A stored object.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.NotFound"/>.</exception>
@@ -90,7 +90,7 @@ internal readonly struct SystemCall
         await FindAsync(reference) ?? throw new AclException(ErrorCodes.NotFound, $"{reference} is not stored");
 
     /// <summary>Some stored objects of a kind.</summary>
-    public ValueTask<ObjectPage> PageAsync(BrowseRequest request) => _call.FreshHost.BrowseAsync(Tenant.Tenant, request, _call.Cancellation);
+    public ValueTask<ObjectPage> PageAsync(BrowseRequest request) => _call.Fresh.BrowseAsync(Tenant.Tenant, request, _call.Cancellation);
 
     /// <summary>Every stored object of a kind, by id.</summary>
     public async ValueTask<IReadOnlyList<StoredObject>> AllAsync(string kind)

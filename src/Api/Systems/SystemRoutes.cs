@@ -35,7 +35,7 @@ internal sealed class SystemRoutes(IEndpointRouteBuilder routes, string prefix, 
     {
         // Who names somebody he may not name learns nothing of the tenant either.
         _ = SystemCall.Named(call);
-        var tenant = await call.Host.GetTenantAsync(call.Tenant, call.Cancellation)
+        var tenant = await call.Fresh.GetTenantAsync(call.Tenant, call.Cancellation)
             ?? throw new AclException(ErrorCodes.UnknownTenant, $"there is no tenant `{call.Tenant}`");
         return fits(tenant) ? tenant : throw new AclException(
             ErrorCodes.NotFound, $"the model of tenant `{call.Tenant}` is `{tenant.Model}`, which has nothing at this path");
