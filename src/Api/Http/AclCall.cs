@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using OrleansAcl.Api.Decisions;
@@ -30,6 +31,7 @@ internal readonly struct AclCall(HttpContext context, Access access, Caller call
     /// <summary>Whom to ask, whoever calls, for answers that are as fresh as he demands.</summary>
     /// <exception cref="AclException">The request demands a revision that is none.</exception>
     public IAclService Fresh => new FreshService(Host, AtLeastAsFresh, context.Response);
+
     /// <summary>Whom to ask for the server's own sake, whoever calls.</summary>
     public IAclService Host =>
         context.RequestServices.GetService<LoggedAclService>() ?? context.RequestServices.GetRequiredService<IAclService>();
@@ -53,6 +55,13 @@ internal readonly struct AclCall(HttpContext context, Access access, Caller call
 
     /// <summary>A variable part of the path, in which an escaped slash is still escaped.</summary>
     public string Segment(string name) => (string)context.Request.RouteValues[name]!;
+
+    /// <summary>A variable part of the path that is one segment, decoded exactly once.</summary>
+    public string DecodedSegment(string name)
+    {
+        var segments = ((RouteEndpoint)context.GetEndpoint()!).RoutePattern.PathSegments;
+        return Path[segments.TakeWhile(segment => segment.Parts is not [RoutePatternParameterPart part] || part.Name != name).Count()];
+    }
 
     /// <summary>The path as it was sent, decoded exactly once.</summary>
     public RawPath Path => RawPath.Of(context.Request);
@@ -140,8 +149,12 @@ internal readonly struct AclCall(HttpContext context, Access access, Caller call
     }
 
     /// <summary>The body.</summary>
+    /// <param name="anyJson">Whether every content type for JSON will do, <c>text/json</c> and those that end in <c>+json</c> too.</param>
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> when it is not JSON.</exception>
-    public ValueTask<Node> ReadAsync() => RequestBody.ReadAsync(context.Request, context.RequestAborted);
+    public ValueTask<Node> ReadAsync(bool anyJson = false) => RequestBody.ReadAsync(context.Request, anyJson, context.RequestAborted);
+
+    /// <summary>The request's headers.</summary>
+    public IHeaderDictionary Headers => context.Request.Headers;
 
     /// <summary>The body, or null when none was sent.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> when it is not JSON.</exception>

@@ -13,6 +13,7 @@ internal static class AccessTable
     /// <summary>Every endpoint that takes a token.</summary>
     public static IReadOnlyList<AccessRow> Rows { get; } =
     [
+        .. SystemAccess.Rows,
         new("POST", "/access/v1/evaluation", "decide", Evaluation),
         new("POST", "/access/v1/evaluations", "decide", $$"""{"evaluations": [{{Evaluation}}]}"""),
         new("POST", "/tenants/{tenant}/access/v1/evaluation", "decide", Evaluation),
