@@ -53,11 +53,8 @@ internal readonly struct AclCall(HttpContext context, Access access, Caller call
     /// <summary>Ends when the caller has gone.</summary>
     public CancellationToken Cancellation => context.RequestAborted;
 
-    /// <summary>A variable part of the path, in which an escaped slash is still escaped.</summary>
-    public string Segment(string name) => (string)context.Request.RouteValues[name]!;
-
     /// <summary>A variable part of the path that is one segment, decoded exactly once.</summary>
-    public string DecodedSegment(string name)
+    public string Segment(string name)
     {
         var segments = ((RouteEndpoint)context.GetEndpoint()!).RoutePattern.PathSegments;
         return Path[segments.TakeWhile(segment => segment.Parts is not [RoutePatternParameterPart part] || part.Name != name).Count()];
@@ -98,11 +95,12 @@ internal readonly struct AclCall(HttpContext context, Access access, Caller call
     /// <summary>All values of a part of the query.</summary>
     public IReadOnlyList<string> QueryList(string name) => [.. context.Request.Query[name].OfType<string>()];
 
-    /// <summary>True or false of the query; false when it is left out.</summary>
+    /// <summary>True or false of the query.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> when it is neither.</exception>
-    public bool QueryFlag(string name) => Query(name) switch
+    public bool QueryFlag(string name, bool byDefault = false) => Query(name) switch
     {
-        null or "false" => false,
+        null => byDefault,
+        "false" => false,
         "true" => true,
         _ => throw new AclException(ErrorCodes.InvalidDocument, "expected `true` or `false`", name),
     };
@@ -119,6 +117,12 @@ internal readonly struct AclCall(HttpContext context, Access access, Caller call
     /// <summary>A whole number of the query; null when it is left out.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> when it is none.</exception>
     public long? QueryNumber(string name) => Number(Query(name), name);
+
+    /// <summary>A whole number of the query that counts something; null when it is left out.</summary>
+    /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> when it is none from 0 to the most.</exception>
+    public int? QueryCount(string name, int most = int.MaxValue) => QueryNumber(name) is not { } number ? null
+        : number >= 0 && number <= most ? (int)number
+        : throw new AclException(ErrorCodes.InvalidDocument, $"expected a whole number from 0 to {most}", name);
 
     /// <summary>The names of the parts of the query, but for the one that every path takes.</summary>
     public IEnumerable<string> QueryNames => context.Request.Query.Keys.Where(key => key != FreshService.AtLeastQuery);

@@ -20,24 +20,25 @@ internal delegate ValueTask<Reply> SystemHandler(SystemCall call);
 /// <param name="errors">How errors are written; problem details when left out.</param>
 internal sealed class SystemRoutes(IEndpointRouteBuilder routes, string prefix, Func<TenantInfo, bool> fits, ErrorShape? errors = null)
 {
-    /// <summary>Maps a handler for reading, or else for a change; a user calls both as himself, and the model says what he may.</summary>
+    /// <summary>Maps a handler for reading, or else for a change.</summary>
     public void Map(string method, string path, SystemHandler handler) =>
-        Map(method, path, (HttpMethods.IsGet(method) ? Access.Read : Access.Administer).OrOwn, handler);
+        Map(method, path, HttpMethods.IsGet(method) ? Access.Read : Access.Administer, handler);
 
-    /// <summary>Maps a handler.</summary>
+    /// <summary>Maps a handler. A user calls it without the scope as himself, and the model says what he may.</summary>
     public void Map(string method, string path, Access access, SystemHandler handler)
     {
         foreach (var tenant in (string[])["", "/" + AclPaths.Tenant("{tenant}")])
-            routes.MapAcl(method, tenant + prefix + path, access, async call => await handler(new SystemCall(call, await TenantAsync(call))), errors);
+            routes.MapAcl(method, tenant + prefix + path, access.OrOwn, call => AnswerAsync(call, handler), errors);
     }
 
-    private async ValueTask<TenantInfo> TenantAsync(AclCall call)
+    private async ValueTask<Reply> AnswerAsync(AclCall call, SystemHandler handler)
     {
-        // Who names somebody he may not name learns nothing of the tenant either.
-        _ = SystemCall.Named(call);
+        // Who names somebody he may not name learns nothing, not even of the tenant.
+        if (call.Named is { } named) call.Caller.RequireMayName(named, ActAs.Header);
         var tenant = await call.Fresh.GetTenantAsync(call.Tenant, call.Cancellation)
             ?? throw new AclException(ErrorCodes.UnknownTenant, $"there is no tenant `{call.Tenant}`");
-        return fits(tenant) ? tenant : throw new AclException(
-            ErrorCodes.NotFound, $"the model of tenant `{call.Tenant}` is `{tenant.Model}`, which has nothing at this path");
+        if (!fits(tenant))
+            throw new AclException(ErrorCodes.NotFound, $"the model of tenant `{call.Tenant}` is `{tenant.Model}`, which has nothing at this path");
+        return await handler(new SystemCall(call, tenant));
     }
 }

@@ -46,7 +46,7 @@ internal static class ActianPolicies
     private static async ValueTask<Reply> UpdateAsync(SystemCall call)
     {
         var body = await call.Http.ReadAsync();
-        var name = call.Segment("name");
+        var name = call.Http.Segment("name");
         if (body.Require("name").AsName() != name) throw body["name"]!.Invalid($"expected the name in the path, `{name}`");
         await FindAsync(call);
         return await PutAsync(call, body, new Precondition(Ref(name), []), StatusCodes.Status200OK);
@@ -54,14 +54,14 @@ internal static class ActianPolicies
 
     private static async ValueTask<Reply> DeleteAsync(SystemCall call)
     {
-        await call.ApplyAsync(new Step("delete", Node.Of($"{Policy}:{call.Segment("name")}")));
+        await call.ApplyAsync(new Step("delete", Node.Of($"{Policy}:{call.Http.Segment("name")}")));
         return Reply.NoContent;
     }
 
     /// <summary>Answers with the policy, and with what of it will have no effect.</summary>
     private static async ValueTask<Reply> PutAsync(SystemCall call, Node body, Precondition precondition, int status)
     {
-        var result = await call.ApplyAsync(new ApplyRequest([new Step(Policy, body)]) { Preconditions = [precondition] });
+        var result = await call.ApplyAsync(new Step(Policy, body), precondition);
         var warnings = result.Results[0].Warnings;
         return Reply.Json(Node.Map([
             .. body.Entries.Select(entry => (entry.Key, (Node?)entry.Value.Copy())),
@@ -73,7 +73,7 @@ internal static class ActianPolicies
     private static async ValueTask<StoredObject> FindAsync(SystemCall call)
     {
         await RequireReaderAsync(call);
-        return await call.GetAsync(Ref(call.Segment("name")));
+        return await call.GetAsync(Ref(call.Http.Segment("name")));
     }
 
     private static ObjectRef Ref(string name) => new(Policy, name);

@@ -8,14 +8,13 @@ namespace OrleansAcl.Api.Systems.Apolo;
 /// <summary>Apolo's permission REST, below <c>/api/v1/users</c>, for tenants whose roles are shared like everything else.</summary>
 internal static class ApoloEndpoints
 {
-    private const string Users = "/api/v1/users";
-    private const string One = $"{Users}/{{{ApoloPrincipal.Segment}}}";
+    private const string One = $"/{{{ApoloPrincipal.Segment}}}";
     private const string Permissions = $"{One}/permissions";
 
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        var routes = new CallerRoutes(endpoints, Fits, ApoloErrors.Write);
-        routes.Map(HttpMethods.Post, Users, ApoloPrincipals.MakeAsync);
+        var routes = new SystemRoutes(endpoints, "/api/v1/users", Fits, ApoloErrors.Write);
+        routes.Map(HttpMethods.Post, "", ApoloPrincipals.MakeAsync);
         routes.Map(HttpMethods.Get, One, ApoloPrincipals.ShowAsync);
         routes.Map(HttpMethods.Delete, One, ApoloPrincipals.RemoveAsync);
         routes.Map(HttpMethods.Get, $"{One}/subroles", PermissionLists.SubrolesAsync);

@@ -1,5 +1,3 @@
-using OrleansAcl.Api.Http;
-
 namespace OrleansAcl.Api.Systems.Apolo;
 
 /// <summary>A user or a role by name. A name with a slash is a role's; in a path a slash is written as a colon.</summary>
@@ -8,14 +6,12 @@ internal static class ApoloPrincipal
     /// <summary>The variable part of the path.</summary>
     public const string Segment = "name";
 
-    private const string EscapedSlash = "%2F";
-
     /// <summary>The one in the path.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> when it is no name.</exception>
-    public static SubjectRef OfPath(AclCall call)
+    public static SubjectRef OfPath(SystemCall call)
     {
-        var name = call.Segment(Segment);
-        return name.Contains(EscapedSlash, StringComparison.OrdinalIgnoreCase)
+        var name = call.Http.Segment(Segment);
+        return name.Contains('/')
             ? throw new AclException(ErrorCodes.InvalidDocument, "a / in a name is written as a colon", Segment)
             : Named(name.Replace(':', '/'));
     }

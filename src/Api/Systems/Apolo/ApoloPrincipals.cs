@@ -14,9 +14,9 @@ internal static class ApoloPrincipals
     private const string Name = "name";
 
     /// <summary>Makes a role, or a user; 201.</summary>
-    public static async ValueTask<Reply> MakeAsync(AclCall call, SystemCaller caller)
+    public static async ValueTask<Reply> MakeAsync(SystemCall call)
     {
-        var body = await call.ReadAsync();
+        var body = await call.Http.ReadAsync();
         body.RequireMap("name!");
         var principal = ApoloPrincipal.Named(body[Name]!.AsName());
         var step = principal.Type == SubjectRef.Role
@@ -24,7 +24,7 @@ internal static class ApoloPrincipals
             : new Step("user", Node.Map(("id", Node.Of(principal.Id))));
         try
         {
-            StepRefusals.Throw(await caller.ApplyAsync([step], new Precondition(Reference(principal), null)), (_, place) => place is null ? null : Name);
+            await call.ApplyAsync(step, new Precondition(Reference(principal), null), (_, _) => Name);
         }
         catch (AclException e) when (e.Code == ErrorCodes.PreconditionFailed)
         {
@@ -35,22 +35,22 @@ internal static class ApoloPrincipals
     }
 
     /// <summary><c>{name}</c>; 404 when there is none.</summary>
-    public static async ValueTask<Reply> ShowAsync(AclCall call, SystemCaller caller)
+    public static async ValueTask<Reply> ShowAsync(SystemCall call)
     {
         var principal = ApoloPrincipal.OfPath(call);
 
         // Roles that are there without being stored are known to the command line, which also sees to who may see what.
-        await PermissionRows.HeldAsync(caller, caller.Reader, principal, "role:");
-        if (principal.Type == SubjectRef.User && await caller.GetAsync(Reference(principal)) is null)
+        await PermissionRows.HeldAsync(call, call.Reader, principal, "role:");
+        if (principal.Type == SubjectRef.User && await call.FindAsync(Reference(principal)) is null)
             throw new AclException(ErrorCodes.NotFound, $"there is no user `{principal.Id}`");
         return Reply.Json(Written(principal));
     }
 
     /// <summary>Removes it, and takes it from everyone; 204.</summary>
-    public static async ValueTask<Reply> RemoveAsync(AclCall call, SystemCaller caller)
+    public static async ValueTask<Reply> RemoveAsync(SystemCall call)
     {
         var principal = ApoloPrincipal.OfPath(call);
-        StepRefusals.Throw(await caller.ApplyAsync([new Step("delete", Node.Of(principal.ToString()))]), (_, place) => place is null ? null : Name);
+        await call.ApplyAsync(new Step("delete", Node.Of(principal.ToString())), place: (_, _) => Name);
         return Reply.NoContent;
     }
 

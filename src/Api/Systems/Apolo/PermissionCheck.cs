@@ -6,19 +6,19 @@ using OrleansAcl.Requests;
 namespace OrleansAcl.Api.Systems.Apolo;
 
 /// <summary>
-/// <c>POST users/{name}/permissions/check</c>: 200 when he has all of the permissions, 403 when not, both with those that are <c>missing</c>. A caller
+/// <c>POST users/{name}/permissions/check</c>: 200 when he has all of the permissions, 403 when not, both with those that are <c>missing</c>. A call
 /// who may not see him gets a 403 without <c>missing</c>.
 /// </summary>
 internal static class PermissionCheck
 {
-    public static async ValueTask<Reply> AnswerAsync(AclCall call, SystemCaller caller)
+    public static async ValueTask<Reply> AnswerAsync(SystemCall call)
     {
         var principal = ApoloPrincipal.OfPath(call);
-        var asked = Permission.ReadMany(await call.ReadAsync());
-        var properties = caller.PropertiesOf(principal);
+        var asked = Permission.ReadMany(await call.Http.ReadAsync());
+        var properties = call.Properties(principal);
         CheckRequest[] requests = [.. asked.Select(p => new CheckRequest(principal, p["action"]!.Text, Resource(p["uri"]!)) { SubjectProperties = properties })];
-        await caller.RequireAsync("read", ApoloPrincipal.Resource(principal));
-        var answers = await caller.Service.CheckManyAsync(caller.Tenant, requests, call.Cancellation);
+        await call.RequireAsync("read", ApoloPrincipal.Resource(principal));
+        var answers = await call.Http.Fresh.CheckManyAsync(call.Tenant.Tenant, requests, call.Http.Cancellation);
         var missing = new List<Node>();
         for (var i = 0; i < asked.Count; i++)
         {

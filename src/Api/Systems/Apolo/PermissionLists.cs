@@ -10,15 +10,10 @@ namespace OrleansAcl.Api.Systems.Apolo;
 internal static class PermissionLists
 {
     /// <summary>A list of <c>{uri, action}</c>; with <c>expand_roles=false</c> without what he has by roles alone.</summary>
-    public static async ValueTask<Reply> HeldAsync(AclCall call, SystemCaller caller)
+    public static async ValueTask<Reply> HeldAsync(SystemCall call)
     {
-        var expand = call.Query("expand_roles") switch
-        {
-            null or "true" => true,
-            "false" => false,
-            _ => throw new AclException(ErrorCodes.InvalidDocument, "expected true or false", "expand_roles"),
-        };
-        var rows = await PermissionRows.HeldAsync(caller, caller.Reader, ApoloPrincipal.OfPath(call), call.Query("uri"));
+        var expand = call.Http.QueryFlag("expand_roles", byDefault: true);
+        var rows = await PermissionRows.HeldAsync(call, call.Reader, ApoloPrincipal.OfPath(call), call.Http.Query("uri"));
         return Reply.Json(Node.List(rows
             .Select(row => (Uri: row[0], Action: expand ? row[1] : row[2]))
             .Where(p => p.Action.Length > 0)
@@ -26,17 +21,17 @@ internal static class PermissionLists
     }
 
     /// <summary>A list of <c>{user, uri, action}</c>.</summary>
-    public static async ValueTask<Reply> SharedAsync(AclCall call, SystemCaller caller)
+    public static async ValueTask<Reply> SharedAsync(SystemCall call)
     {
-        var rows = await PermissionRows.SharedAsync(caller, ApoloPrincipal.OfPath(call), call.Query("uri"));
+        var rows = await PermissionRows.SharedAsync(call, ApoloPrincipal.OfPath(call), call.Http.Query("uri"));
         return Reply.Json(Node.List(rows.Select(row => Node.Map(("user", Node.Of(row[2])), ("uri", Node.Of(row[0])), ("action", Node.Of(row[1]))))));
     }
 
     /// <summary><c>{subroles}</c>, their names.</summary>
-    public static async ValueTask<Reply> SubrolesAsync(AclCall call, SystemCaller caller)
+    public static async ValueTask<Reply> SubrolesAsync(SystemCall call)
     {
         var principal = ApoloPrincipal.OfPath(call);
-        var roles = await PermissionRows.PrintAsync(caller, caller.Reader, ["list-roles", principal.Id]);
+        var roles = await PermissionRows.PrintAsync(call, call.Reader, ["list-roles", principal.Id]);
         return Reply.Json(Node.Map(("subroles", Node.List(roles))));
     }
 }

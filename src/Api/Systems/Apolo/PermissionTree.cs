@@ -17,19 +17,18 @@ internal static class PermissionTree
     /// <summary>BOUNDED: deepest tree that is answered, in parts of a path below the URI.</summary>
     private const int MostDepth = 400;
 
-    public static async ValueTask<Reply> AnswerAsync(AclCall call, SystemCaller caller)
+    public static async ValueTask<Reply> AnswerAsync(SystemCall call)
     {
         var principal = ApoloPrincipal.OfPath(call);
-        var uri = call.Query("uri") ?? throw new AclException(ErrorCodes.InvalidDocument, "the URI is missing", "uri");
-        var depth = Math.Min(call.QueryNumber("depth") ?? MostDepth, MostDepth);
-        if (depth < 0) throw new AclException(ErrorCodes.InvalidDocument, "expected 0 or more", "depth");
+        var uri = call.Http.Query("uri") ?? throw new AclException(ErrorCodes.InvalidDocument, "the URI is missing", "uri");
+        var depth = Math.Min(call.Http.QueryCount("depth") ?? MostDepth, MostDepth);
         var (scheme, path) = Split(uri);
-        var rows = await PermissionRows.HeldAsync(caller, caller.Reader, principal, $"{scheme}:");
+        var rows = await PermissionRows.HeldAsync(call, call.Reader, principal, $"{scheme}:");
         var held = rows.Select(row => (Path: Split(row[0]).Path, Level: Array.IndexOf(Levels, row[1]))).ToList();
 
         // Whether anything can be seen here at all is asked like any other check, which also refuses what is no URI.
-        var check = new CheckRequest(principal, Levels[Lists], ResourceRef.Parse(uri)) { SubjectProperties = caller.PropertiesOf(principal) };
-        if (!(await caller.Service.CheckAsync(caller.Tenant, check, call.Cancellation)).Allowed) held = [];
+        var check = new CheckRequest(principal, Levels[Lists], ResourceRef.Parse(uri)) { SubjectProperties = call.Properties(principal) };
+        if (!(await call.Http.Fresh.CheckAsync(call.Tenant.Tenant, check, call.Http.Cancellation)).Allowed) held = [];
         var here = held.Where(p => IsAt(path, p.Path)).Select(p => p.Level).DefaultIfEmpty().Max();
         var below = held.Where(p => p.Level >= Lists && p.Path != path && IsAt(p.Path, path))
             .Select(p => (Below: Parts(p.Path)[Parts(path).Length..], p.Level)).ToList();
@@ -37,7 +36,7 @@ internal static class PermissionTree
     }
 
     /// <summary>A node from the level that reaches it and the permissions below it.</summary>
-    private static IEnumerable<(string, Node?)> Members(int level, List<(string[] Below, int Level)> below, long depth)
+    private static IEnumerable<(string, Node?)> Members(int level, List<(string[] Below, int Level)> below, int depth)
     {
         var children = depth == 0 ? [] : below.GroupBy(p => p.Below[0], StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(child =>
         {

@@ -27,7 +27,7 @@ internal sealed class LusidDocuments(string kind, Func<Node, Node> write)
     private async ValueTask<Reply> ListAsync(SystemCall call)
     {
         call.Refuse("asAt", "sortBy", "filter");
-        var (scope, start, limit) = (new LusidKey(call.Http.Query("scope"), "").Scope, call.Count("start"), call.Count("limit"));
+        var (scope, start, limit) = (new LusidKey(call.Http.Query("scope"), "").Scope, call.Http.QueryCount("start"), call.Http.QueryCount("limit"));
         await call.RequireKeeperAsync(kind, "*");
         var all = (await call.AllAsync(kind)).Select(found => found.Document).Where(document => LusidKey.Read(document).Scope == scope);
         return Reply.Json(Node.List(all.Skip(start ?? 0).Take(limit ?? int.MaxValue).Select(write)));
@@ -37,7 +37,7 @@ internal sealed class LusidDocuments(string kind, Func<Node, Node> write)
     private async ValueTask<Reply> PageAsync(SystemCall call)
     {
         call.Refuse("asAt", "sortBy", "filter");
-        var request = new BrowseRequest(kind) { After = call.Http.Query("page"), Limit = call.Count("limit") ?? AclLimits.PageItems };
+        var request = new BrowseRequest(kind) { After = call.Http.Query("page"), Limit = call.Http.QueryCount("limit") ?? AclLimits.PageItems };
         await call.RequireKeeperAsync(kind, "*");
         var page = await call.PageAsync(request);
         return Reply.Json(LusidAnswers.Page(page.Items.Select(found => write(found.Document)), page.Next));
@@ -74,7 +74,7 @@ internal sealed class LusidDocuments(string kind, Func<Node, Node> write)
 
     private async ValueTask<Reply> PutAsync(SystemCall call, Node document, Precondition precondition, int status)
     {
-        await call.ApplyAsync(new ApplyRequest([new Step(kind, document)]) { Preconditions = [precondition] });
+        await call.ApplyAsync(new Step(kind, document), precondition);
         return Reply.Json(write(document), status);
     }
 

@@ -24,7 +24,7 @@ internal static class LusidRequests
     };
 
     /// <summary>The scope and code of a request: the code in its path, the scope in its query.</summary>
-    public static LusidKey Key(this SystemCall call) => new(call.Http.Query("scope"), call.Segment("code"));
+    public static LusidKey Key(this SystemCall call) => new(call.Http.Query("scope"), call.Http.Segment("code"));
 
     /// <summary>Refuses parameters of the query.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> naming the first that is there.</exception>
@@ -34,12 +34,4 @@ internal static class LusidRequests
             if (call.Http.Query(name) is not null)
                 throw new AclException(ErrorCodes.InvalidDocument, "this parameter is not served here; leave it out", name);
     }
-
-    /// <summary>A number of the query, from 0 on.</summary>
-    public static int? Count(this SystemCall call, string name) => call.Http.QueryNumber(name) switch
-    {
-        null => null,
-        >= 0 and <= int.MaxValue and var number => (int)number,
-        _ => throw new AclException(ErrorCodes.InvalidDocument, $"expected a whole number from 0 to {int.MaxValue}", name),
-    };
 }

@@ -35,13 +35,13 @@ internal static class LusidRoleMembers
 
     private static ValueTask<Reply> RemoveAsync(SystemCall call)
     {
-        var given = new LusidKey(call.Segment("policycollectionscope"), call.Segment("policycollectioncode"));
+        var given = new LusidKey(call.Http.Segment("policycollectionscope"), call.Http.Segment("policycollectioncode"));
         return ChangeAsync(call, Node.Map((LusidReferences.Collections, Node.List([given.Write()]))), LusidReferences.Remove);
     }
 
     private static async ValueTask<Reply> ChangeAsync(SystemCall call, Node request, Func<Node?, Node, Node> change)
     {
-        var found = await LusidRoles.FindAsync(call, new LusidKey(call.Segment("scope"), call.Segment("code")));
+        var found = await LusidRoles.FindAsync(call, new LusidKey(call.Http.Segment("scope"), call.Http.Segment("code")));
         var changed = Changed(found, request, change);
         await call.ApplyAsync(changed);
         return Reply.Json(LusidAnswers.Role(changed.Steps[0].Value));

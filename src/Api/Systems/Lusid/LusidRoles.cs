@@ -20,23 +20,35 @@ internal static class LusidRoles
         system.Map(HttpMethods.Post, "/roles", CreateAsync);
         system.Map(HttpMethods.Get, "/roles/{code}", GetAsync);
         system.Map(HttpMethods.Put, "/roles/{code}", UpdateAsync);
-        system.Map(HttpMethods.Delete, "/roles/{code}", DeleteAsync);
+        system.Map(HttpMethods.Delete, "/roles/{code}", call => RemoveAsync(call, call.Key()));
     }
 
     /// <summary>A stored role, for those who may change roles.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.NotFound"/>, also for every scope but the default one.</exception>
-    public static async ValueTask<StoredObject> FindAsync(SystemCall call, LusidKey key)
+    public static async ValueTask<StoredObject> FindAsync(SystemCall call, LusidKey key) => await call.GetAsync(await NamedAsync(call, key));
+
+    /// <summary>Removes a role, for those who may change roles.</summary>
+    /// <exception cref="AclException"><see cref="ErrorCodes.NotFound"/>, also for every scope but the default one.</exception>
+    public static async ValueTask<Reply> RemoveAsync(SystemCall call, LusidKey key)
+    {
+        // Whether it is there is for the step to say, which is answered as before when it is sent once more.
+        var role = await NamedAsync(call, key);
+        await call.ApplyAsync(new Step("delete", Node.Of($"{role.Kind}:{role.Id}")));
+        return Reply.NoContent;
+    }
+
+    private static async ValueTask<ObjectRef> NamedAsync(SystemCall call, LusidKey key)
     {
         await call.RequireKeeperAsync(LusidRoutes.Role, key.Code);
         return key.IsDefault
-            ? await call.GetAsync(new ObjectRef(LusidRoutes.Role, key.Code))
+            ? new ObjectRef(LusidRoutes.Role, key.Code)
             : throw new AclException(ErrorCodes.NotFound, $"there are no roles in the scope `{key.Scope}`");
     }
 
     private static async ValueTask<Reply> ListAsync(SystemCall call)
     {
         call.Refuse("asAt", "sortBy", "filter");
-        var (isHere, start, limit) = (new LusidKey(call.Http.Query("scope"), "").IsDefault, call.Count("start"), call.Count("limit"));
+        var (isHere, start, limit) = (new LusidKey(call.Http.Query("scope"), "").IsDefault, call.Http.QueryCount("start"), call.Http.QueryCount("limit"));
         await call.RequireKeeperAsync(LusidRoutes.Role, "*");
         var all = (await call.AllAsync(LusidRoutes.Role)).Where(role => isHere && !LusidUserRoles.IsOne(role));
         return Reply.Json(Node.List(all.Skip(start ?? 0).Take(limit ?? int.MaxValue).Select(role => LusidAnswers.Role(role.Document))));
@@ -53,7 +65,7 @@ internal static class LusidRoles
         var document = Ranked(await call.ReadAsync());
         var role = new ObjectRef(LusidRoutes.Role, document.Require("code").AsName());
         await call.RequireKeeperAsync(role.Kind, role.Id);
-        await call.ApplyAsync(new ApplyRequest([new Step(role.Kind, document)]) { Preconditions = [new Precondition(role, null)] });
+        await call.ApplyAsync(new Step(role.Kind, document), new Precondition(role, null));
         return Reply.Json(LusidAnswers.Role(document), StatusCodes.Status201Created);
     }
 
@@ -77,13 +89,6 @@ internal static class LusidRoles
 
         await call.ApplyAsync(change);
         return Reply.Json(LusidAnswers.Role(change.Steps[0].Value));
-    }
-
-    private static async ValueTask<Reply> DeleteAsync(SystemCall call)
-    {
-        var found = await FindAsync(call, call.Key());
-        await call.ApplyAsync(new Step("delete", Node.Of($"{found.Ref.Kind}:{found.Ref.Id}")));
-        return Reply.NoContent;
     }
 
     private static LusidKey? Neighbour(SystemCall call, string side) =>

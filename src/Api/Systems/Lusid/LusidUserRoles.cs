@@ -21,7 +21,7 @@ internal static class LusidUserRoles
         system.Map(HttpMethods.Get, "/userroles", ListAsync);
         system.Map(HttpMethods.Post, "/userroles", CreateAsync);
         system.Map(HttpMethods.Get, "/userroles/{userid}", async call => Write((await FindAsync(call)).Document));
-        system.Map(HttpMethods.Delete, "/userroles/{userid}", DeleteAsync);
+        system.Map(HttpMethods.Delete, "/userroles/{userid}", call => LusidRoles.RemoveAsync(call, Key(call)));
         system.Map(HttpMethods.Post, "/userroles/{userid}/update", UpdateAsync);
         foreach (var list in (string[])[LusidReferences.Policies, LusidReferences.Collections])
         {
@@ -66,13 +66,6 @@ internal static class LusidUserRoles
         return Write(change.Steps[0].Value);
     }
 
-    private static async ValueTask<Reply> DeleteAsync(SystemCall call)
-    {
-        var found = await FindAsync(call);
-        await call.ApplyAsync(new Step("delete", Node.Of($"{found.Ref.Kind}:{found.Ref.Id}")));
-        return Reply.NoContent;
-    }
-
     private static async ValueTask<Reply> AddAsync(SystemCall call, string list)
     {
         var body = (await call.ReadAsync()).RequireMap(list + "!");
@@ -83,14 +76,15 @@ internal static class LusidUserRoles
 
     private static async ValueTask<Reply> RemoveAsync(SystemCall call, string list)
     {
-        var given = new LusidKey(call.Segment("scope"), call.Segment("code"));
+        var given = new LusidKey(call.Http.Segment("scope"), call.Http.Segment("code"));
         var request = Node.Map((list, Node.List([given.Write()])));
         await call.ApplyAsync(LusidRoleMembers.Changed(await FindAsync(call), request, LusidReferences.Remove));
         return Reply.NoContent;
     }
 
-    private static ValueTask<StoredObject> FindAsync(SystemCall call) =>
-        LusidRoles.FindAsync(call, new LusidKey(null, Prefix + call.Segment("userid")));
+    private static ValueTask<StoredObject> FindAsync(SystemCall call) => LusidRoles.FindAsync(call, Key(call));
+
+    private static LusidKey Key(SystemCall call) => new(null, Prefix + call.Http.Segment("userid"));
 
     private static Node Wrapped(Node body) => Node.Map((Policies, body[Resource]!.Copy()));
 

@@ -47,7 +47,7 @@ internal static class QuboleRoles
     private static async ValueTask<Reply> UpdateAsync(SystemCall call)
     {
         var body = (await call.Http.ReadAsync()).RequireMap("name", "policies!");
-        var name = call.Segment(Role);
+        var name = call.Http.Segment(Role);
         if (body["name"] is { } given && given.AsName() != name) throw given.Invalid("a role keeps its name");
         await FindAsync(call);
         return await PutAsync(call, name, QuboleRolePolicies.Read(body["policies"]!), new Precondition(Ref(name), []));
@@ -55,27 +55,27 @@ internal static class QuboleRoles
 
     private static async ValueTask<Reply> DeleteAsync(SystemCall call)
     {
-        await call.ApplyAsync(new Step("delete", Node.Of($"{Role}:{call.Segment(Role)}")));
+        await call.ApplyAsync(new Step("delete", Node.Of($"{Role}:{call.Http.Segment(Role)}")));
         return Done;
     }
 
     private static async ValueTask<Reply> BindAsync(SystemCall call, string verb)
     {
-        var to = new SubjectRef(SubjectRef.Group, call.Segment("group"));
-        await call.ApplyAsync(new Step(verb, Node.Map((Role, Node.Of(call.Segment(Role))), ("to", Node.List([to.ToString()])))));
+        var to = new SubjectRef(SubjectRef.Group, call.Http.Segment("group"));
+        await call.ApplyAsync(new Step(verb, Node.Map((Role, Node.Of(call.Http.Segment(Role))), ("to", Node.List([to.ToString()])))));
         return Done;
     }
 
     private static async ValueTask<Reply> PutAsync(SystemCall call, string name, Node policies, Precondition precondition)
     {
         var document = Node.Map(("name", Node.Of(name)), ("policies", policies));
-        await call.ApplyAsync(new ApplyRequest([new Step(Role, document)]) { Preconditions = [precondition] });
+        await call.ApplyAsync(new Step(Role, document), precondition);
         return Reply.Json(Node.Map(("status", Node.Of("success")), ("roles", Write(document))));
     }
 
     private static async ValueTask<Node> FindAsync(SystemCall call)
     {
-        var name = call.Segment(Role);
+        var name = call.Http.Segment(Role);
         await call.RequireKeeperAsync(Role, name);
         return (await call.GetAsync(Ref(name))).Document;
     }

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using OrleansAcl.Api.Http;
 using OrleansAcl.Requests;
 
 namespace OrleansAcl.Api.Systems.Slc;
@@ -11,14 +10,14 @@ namespace OrleansAcl.Api.Systems.Slc;
 /// </summary>
 internal static class SlcEndpoints
 {
-    private const string Roles = "/api/rbac/roles";
-    private const string Bindings = "/api/rbac/roleBindings";
-    private const string Namespaces = "/api/namespaces";
-    private const string Groups = "/api/auth/groups";
+    private const string Roles = "/rbac/roles";
+    private const string Bindings = "/rbac/roleBindings";
+    private const string Namespaces = "/namespaces";
+    private const string Groups = "/auth/groups";
 
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        var routes = new CallerRoutes(endpoints, Fits, ErrorShapes.Problem);
+        var routes = new SystemRoutes(endpoints, "/api", Fits);
         routes.Map(HttpMethods.Get, Roles, SlcRoles.QueryAsync);
         routes.Map(HttpMethods.Post, Roles, SlcRoles.CreateAsync);
         routes.Map(HttpMethods.Get, $"{Roles}/nameAvailability", SlcRoles.NameAvailabilityAsync);
@@ -39,7 +38,7 @@ internal static class SlcEndpoints
         routes.Map(HttpMethods.Delete, Members, SlcGroupMembers.RemoveAsync);
     }
 
-    private static void MapOne(CallerRoutes routes, string all, string segment, CallerHandler get, CallerHandler? update, CallerHandler delete)
+    private static void MapOne(SystemRoutes routes, string all, string segment, SystemHandler get, SystemHandler? update, SystemHandler delete)
     {
         var one = $"{all}/{{{segment}}}";
         routes.Map(HttpMethods.Get, one, get);

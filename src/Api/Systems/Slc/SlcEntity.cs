@@ -30,31 +30,41 @@ internal static class SlcEntity
     public static Node? Sent(this Node body, string key) => body[key] is { Kind: not NodeKind.Null } value ? value : null;
 
     /// <summary>Makes an entity that must not be there, or changes one that must be.</summary>
-    /// <param name="caller">Who does.</param>
+    /// <param name="call">Who does.</param>
     /// <param name="step">The step.</param>
     /// <param name="reference">The object that the step stores.</param>
     /// <param name="isNew">Whether it must not be there.</param>
     /// <param name="place">What the place of the step's complaint is in the body.</param>
-    public static async ValueTask PutAsync(SystemCaller caller, Step step, ObjectRef reference, bool isNew, Func<string, string>? place = null)
+    public static async ValueTask PutAsync(SystemCall call, Step step, ObjectRef reference, bool isNew, StepPlace? place = null)
     {
         try
         {
-            var result = await caller.ApplyAsync([step], new Precondition(reference, isNew ? null : []));
-            StepRefusals.Throw(result, (_, at) => at is null || place is null ? at : place(at));
+            await call.ApplyAsync(step, new Precondition(reference, isNew ? null : []), place);
         }
         catch (AclException e) when (e.Code == ErrorCodes.PreconditionFailed)
         {
-            throw isNew ? new AclException(e.Code, $"{reference} is there already", "name") : NotFound(reference);
+            throw isNew ? new AclException(e.Code, e.Detail, "name") : new AclException(ErrorCodes.NotFound, e.Detail);
+        }
+    }
+
+    /// <summary>Takes away what has to be there.</summary>
+    /// <exception cref="AclException"><see cref="ErrorCodes.NotFound"/> when it is not.</exception>
+    public static async ValueTask TakeAsync(SystemCall call, params IEnumerable<Step> steps)
+    {
+        try
+        {
+            await call.ApplyAsync(new ApplyRequest([.. steps]));
+        }
+        catch (AclException e) when (e.Code == ErrorCodes.NoEffect)
+        {
+            throw new AclException(ErrorCodes.NotFound, e.Detail);
         }
     }
 
     /// <summary>Deletes what a reference names; 204.</summary>
-    public static async ValueTask<Reply> DeleteAsync(SystemCaller caller, string reference)
+    public static async ValueTask<Reply> DeleteAsync(SystemCall call, string reference)
     {
-        StepRefusals.Throw(await caller.ApplyAsync([new Step("delete", Node.Of(reference))]), (_, place) => place is null ? null : "id");
+        await call.ApplyAsync(new Step("delete", Node.Of(reference)), place: (_, _) => "id");
         return Reply.NoContent;
     }
-
-    /// <summary>The complaint that something is not stored.</summary>
-    public static AclException NotFound(ObjectRef reference) => new(ErrorCodes.NotFound, $"{reference} is not there");
 }

@@ -14,54 +14,51 @@ internal static class SlcNamespaces
     /// <summary>The variable part of the path.</summary>
     public const string Segment = "namespaceId";
 
-    /// <summary>The number of that part.</summary>
-    private const int Index = 2;
-
     private const string Type = "namespace";
     private const string Description = "description";
     private const string Properties = "properties";
 
-    /// <summary>Those the caller may read.</summary>
-    public static async ValueTask<Reply> QueryAsync(AclCall call, SystemCaller caller)
+    /// <summary>Those the call may read.</summary>
+    public static async ValueTask<Reply> QueryAsync(SystemCall call)
     {
         var query = SlcPage.Read(call, "name", "name");
-        var stored = await caller.BrowseAsync(new BrowseRequest(ObjectRef.Resource) { Type = Type });
+        var stored = await call.AllAsync(new BrowseRequest(ObjectRef.Resource) { Type = Type });
         var wanted = stored.Select(found => Write(found.Document)).Where(query.Holds).ToList();
-        return query.Answer(await caller.VisibleAsync("query-namespaces", wanted, ns => ResourceRef.Parse(Id(ns["name"]!.Text))));
+        return query.Answer(await call.VisibleAsync("query-namespaces", wanted, ns => ResourceRef.Parse(Id(ns["name"]!.Text))));
     }
 
     /// <summary>One; task <c>get-namespace</c>.</summary>
-    public static async ValueTask<Reply> GetAsync(AclCall call, SystemCaller caller)
+    public static async ValueTask<Reply> GetAsync(SystemCall call)
     {
-        var name = call.Name(Index);
-        await caller.RequireAsync("get-namespace", name);
-        return Reply.Json(Write((await caller.GetAsync(Reference(name)) ?? throw SlcEntity.NotFound(Reference(name))).Document));
+        var name = call.Http.Segment(Segment);
+        await call.RequireAsync("get-namespace", name);
+        return Reply.Json(Write((await call.GetAsync(Reference(name))).Document));
     }
 
     /// <summary>Makes one; 201.</summary>
-    public static async ValueTask<Reply> CreateAsync(AclCall call, SystemCaller caller)
+    public static async ValueTask<Reply> CreateAsync(SystemCall call)
     {
-        var body = await call.ReadAsync();
+        var body = await call.Http.ReadAsync();
         var name = SlcEntity.ReadName(body, null, Description);
         var document = Described(Node.Map(("id", Node.Of(Id(name)))), body);
-        await SlcEntity.PutAsync(caller, new Step("resource", document), Reference(name), isNew: true);
+        await SlcEntity.PutAsync(call, new Step("resource", document), Reference(name), isNew: true);
         return Reply.Json(Write(document), StatusCodes.Status201Created);
     }
 
     /// <summary>Describes one anew; whatever else is stored of it stays.</summary>
-    public static async ValueTask<Reply> UpdateAsync(AclCall call, SystemCaller caller)
+    public static async ValueTask<Reply> UpdateAsync(SystemCall call)
     {
-        var body = await call.ReadAsync();
-        var name = SlcEntity.ReadName(body, call.Name(Index), Description);
-        await caller.RequireAsync("update-namespace", name);
-        var stored = await caller.GetAsync(Reference(name)) ?? throw SlcEntity.NotFound(Reference(name));
+        var body = await call.Http.ReadAsync();
+        var name = SlcEntity.ReadName(body, call.Http.Segment(Segment), Description);
+        await call.RequireAsync("update-namespace", name);
+        var stored = await call.GetAsync(Reference(name));
         var document = Described(stored.Document, body);
-        StepRefusals.Throw(await caller.ApplyAsync([new Step("resource", document)], new Precondition(stored.Ref, [stored.ETag])));
+        await call.ApplyAsync(new Step("resource", document), new Precondition(stored.Ref, [stored.ETag]));
         return Reply.Json(Write(document));
     }
 
     /// <summary>Removes one; 204.</summary>
-    public static ValueTask<Reply> DeleteAsync(AclCall call, SystemCaller caller) => SlcEntity.DeleteAsync(caller, Id(call.Name(Index)));
+    public static ValueTask<Reply> DeleteAsync(SystemCall call) => SlcEntity.DeleteAsync(call, Id(call.Http.Segment(Segment)));
 
     private static Node Described(Node resource, Node body)
     {

@@ -19,30 +19,26 @@ internal static class SlcPage
     /// <param name="sorted">The field it can be sorted by.</param>
     /// <param name="filtered">The fields it can be narrowed by.</param>
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> naming the part of the query.</exception>
-    public static SlcQuery Read(AclCall call, string sorted, params IReadOnlyList<string> filtered)
+    public static SlcQuery Read(SystemCall call, string sorted, params IReadOnlyList<string> filtered)
     {
         var filters = new List<SlcFilter>();
-        foreach (var name in call.QueryNames)
+        foreach (var name in call.Http.QueryNames)
         {
             if (name is Offset or Limit or Sort) continue;
             var field = filtered.FirstOrDefault(f => name == $"filter[{f}][EQ]" || name == $"filter[{f}][CO]") ?? throw new AclException(
                 ErrorCodes.InvalidDocument, $"expected {string.Join(", ", filtered.Select(f => $"filter[{f}][EQ]"))}", name.Length > 80 ? name[..80] : name);
-            filters.Add(new SlcFilter(field, call.Query(name)!, name.EndsWith("[CO]", StringComparison.Ordinal)));
+            filters.Add(new SlcFilter(field, call.Http.Query(name)!, name.EndsWith("[CO]", StringComparison.Ordinal)));
         }
 
-        var sort = call.Query(Sort) ?? sorted;
+        var sort = call.Http.Query(Sort) ?? sorted;
         if (sort != sorted && sort != "-" + sorted) throw new AclException(ErrorCodes.InvalidDocument, $"expected `{sorted}` or `-{sorted}`", Sort);
         return new SlcQuery(sorted, filters)
         {
             Descending = sort != sorted,
-            Offset = Number(call, Offset, 0, int.MaxValue),
-            Limit = Number(call, Limit, DefaultLimit, AclLimits.PageItems),
+            Offset = call.Http.QueryCount(Offset) ?? 0,
+            Limit = call.Http.QueryCount(Limit, AclLimits.PageItems) ?? DefaultLimit,
         };
     }
-
-    private static int Number(AclCall call, string name, int usual, int most) => call.QueryNumber(name) is not { } number ? usual
-        : number >= 0 && number <= most ? (int)number
-        : throw new AclException(ErrorCodes.InvalidDocument, $"expected 0 to {most}", name);
 }
 
 /// <summary>One condition of a query.</summary>

@@ -18,76 +18,68 @@ internal static class SlcRoleBindings
     private const string Namespace = "namespace";
     private const string Query = "query-role-bindings";
 
-    /// <summary>Those of the namespaces in which the caller may read bindings.</summary>
-    public static async ValueTask<Reply> QueryAsync(AclCall call, SystemCaller caller)
+    /// <summary>Those of the namespaces in which the call may read bindings.</summary>
+    public static async ValueTask<Reply> QueryAsync(SystemCall call)
     {
         var query = SlcPage.Read(call, Role, Role, SubjectRef.User, SubjectRef.Group, Namespace);
-        var bound = (await caller.BrowseAsync(new BrowseRequest(ObjectRef.Binding))).Select(b => Write(b.Document));
-        var listed = (await caller.BrowseAsync(new BrowseRequest(ObjectRef.User))).SelectMany(user => Listed(user.Document));
-        return query.Answer(await VisibleAsync(caller, bound.Concat(listed).DistinctBy(binding => binding["id"]!.Text).Where(query.Holds)));
+        var bound = (await call.AllAsync(ObjectRef.Binding)).Select(b => Write(b.Document));
+        var listed = (await call.AllAsync(ObjectRef.User)).SelectMany(user => Listed(user.Document));
+        return query.Answer(await VisibleAsync(call, bound.Concat(listed).DistinctBy(binding => binding["id"]!.Text).Where(query.Holds)));
     }
 
-    /// <summary>One; a binding that the caller may not read is not there for him.</summary>
-    public static async ValueTask<Reply> GetAsync(AclCall call, SystemCaller caller)
+    /// <summary>One; a binding that the call may not read is not there for him.</summary>
+    public static async ValueTask<Reply> GetAsync(SystemCall call)
     {
-        var id = call.Segment(Segment);
+        var id = call.Http.Segment(Segment);
         var document = SlcBindingId.Parse(id) ?? throw Missing(id);
         var subject = SubjectRef.Parse(document["to"]!.Items[0].Text);
-        var held = (await caller.BrowseAsync(new BrowseRequest(ObjectRef.Binding) { Subject = subject })).Select(b => Write(b.Document));
-        var listed = await caller.GetAsync(new ObjectRef(subject.Type, subject.Id)) is { } stored ? Listed(stored.Document) : [];
+        var held = (await call.AllAsync(new BrowseRequest(ObjectRef.Binding) { Subject = subject })).Select(b => Write(b.Document));
+        var listed = await call.FindAsync(new ObjectRef(subject.Type, subject.Id)) is { } stored ? Listed(stored.Document) : [];
         var found = held.Concat(listed).FirstOrDefault(binding => binding["id"]!.Text == id) ?? throw Missing(id);
-        return await VisibleAsync(caller, [found]) is [var binding] ? Reply.Json(binding) : throw Missing(id);
+        return await VisibleAsync(call, [found]) is [var binding] ? Reply.Json(binding) : throw Missing(id);
     }
 
     /// <summary>Binds; 201, also when it was bound already.</summary>
-    public static async ValueTask<Reply> CreateAsync(AclCall call, SystemCaller caller)
+    public static async ValueTask<Reply> CreateAsync(SystemCall call)
     {
-        var body = await call.ReadAsync();
+        var body = await call.Http.ReadAsync();
         body.RequireMap("id", "role!", SubjectRef.User, SubjectRef.Group, Namespace);
         var document = Node.Map(
             (Role, Node.Of(body[Role]!.AsName())), ("to", Node.List([SlcSubject.Read(body).ToString()])), (Namespace, SlcSubject.Namespace(body)));
         var binding = Write(document);
         if (body.Sent("id") is { } id && id.AsName() != binding["id"]!.Text) throw id.Invalid("the id of a binding is not chosen");
-        StepRefusals.Throw(await caller.ApplyAsync([new Step("bind", document)]));
+        await call.ApplyAsync(new Step("bind", document));
         return Reply.Json(binding, StatusCodes.Status201Created);
     }
 
     /// <summary>Unbinds; 204.</summary>
-    public static async ValueTask<Reply> DeleteAsync(AclCall call, SystemCaller caller)
+    public static async ValueTask<Reply> DeleteAsync(SystemCall call)
     {
-        await DeleteAsync(caller, [Node.Of(call.Segment(Segment))]);
+        await DeleteAsync(call, [Node.Of(call.Http.Segment(Segment))]);
         return Reply.NoContent;
     }
 
-    /// <summary>Unbinds all of <c>{ids}</c>, or none when the caller may not in one of their namespaces; 204.</summary>
-    public static async ValueTask<Reply> BulkDeleteAsync(AclCall call, SystemCaller caller)
+    /// <summary>Unbinds all of <c>{ids}</c>, or none when the call may not in one of their namespaces; 204.</summary>
+    public static async ValueTask<Reply> BulkDeleteAsync(SystemCall call)
     {
-        var body = await call.ReadAsync();
+        var body = await call.Http.ReadAsync();
         body.RequireMap("ids!");
-        await DeleteAsync(caller, body["ids"]!.AsList());
+        await DeleteAsync(call, body["ids"]!.AsList());
         return Reply.NoContent;
     }
 
-    private static async ValueTask DeleteAsync(SystemCaller caller, IReadOnlyList<Node> ids)
+    private static async ValueTask DeleteAsync(SystemCall call, IReadOnlyList<Node> ids)
     {
         if (ids.Count > AclLimits.BatchItems) throw new AclException(ErrorCodes.LimitExceeded, $"there are more than {AclLimits.BatchItems} ids", "ids");
-        var steps = ids.Select(id => new Step("unbind", SlcBindingId.Parse(id.AsName()) ?? throw Missing(id.Text)));
-        try
-        {
-            StepRefusals.Throw(await caller.ApplyAsync(steps));
-        }
-        catch (AclException e) when (e.Code == ErrorCodes.NoEffect)
-        {
-            throw new AclException(ErrorCodes.NotFound, e.Detail);
-        }
+        await SlcEntity.TakeAsync(call, ids.Select(id => new Step("unbind", SlcBindingId.Parse(id.AsName()) ?? throw Missing(id.Text))));
     }
 
     /// <summary>The task asks once for each namespace; what is bound in none is asked for without one.</summary>
-    private static async ValueTask<IReadOnlyList<Node>> VisibleAsync(SystemCaller caller, IEnumerable<Node> bindings)
+    private static async ValueTask<IReadOnlyList<Node>> VisibleAsync(SystemCall call, IEnumerable<Node> bindings)
     {
         var visible = new List<Node>();
         foreach (var one in bindings.GroupBy(binding => binding[Namespace]?.Text))
-            visible.AddRange(await caller.VisibleAsync(Query, [.. one], binding => ResourceRef.Parse($"role-binding:{binding["id"]!.Text}"), one.Key));
+            visible.AddRange(await call.VisibleAsync(Query, [.. one], binding => ResourceRef.Parse($"role-binding:{binding["id"]!.Text}"), one.Key));
         return visible;
     }
 

@@ -14,57 +14,54 @@ internal static class SlcRoles
     /// <summary>The variable part of the path.</summary>
     public const string Segment = "roleId";
 
-    /// <summary>The number of that part.</summary>
-    private const int Index = 3;
-
     private const string Permissions = "permissions";
     private const string Rules = "rules";
     private const string System = "system";
 
-    /// <summary>Those the caller may read.</summary>
-    public static async ValueTask<Reply> QueryAsync(AclCall call, SystemCaller caller)
+    /// <summary>Those the call may read.</summary>
+    public static async ValueTask<Reply> QueryAsync(SystemCall call)
     {
         var query = SlcPage.Read(call, "name", "name");
-        var stored = (await caller.BrowseAsync(new BrowseRequest(ObjectRef.Role))).Select(Write).Where(query.Holds).ToList();
-        return query.Answer(await caller.VisibleAsync("query-roles", stored, role => Object(role["name"]!.Text)));
+        var stored = (await call.AllAsync(ObjectRef.Role)).Select(Write).Where(query.Holds).ToList();
+        return query.Answer(await call.VisibleAsync("query-roles", stored, role => Object(role["name"]!.Text)));
     }
 
     /// <summary>One; task <c>get-role</c>.</summary>
-    public static async ValueTask<Reply> GetAsync(AclCall call, SystemCaller caller)
+    public static async ValueTask<Reply> GetAsync(SystemCall call)
     {
-        var name = call.Name(Index);
-        await caller.RequireAsync("get-role", name);
-        return Reply.Json(Write(await caller.GetAsync(Reference(name)) ?? throw SlcEntity.NotFound(Reference(name))));
+        var name = call.Http.Segment(Segment);
+        await call.RequireAsync("get-role", name);
+        return Reply.Json(Write(await call.GetAsync(Reference(name))));
     }
 
     /// <summary>Makes one; 201.</summary>
-    public static async ValueTask<Reply> CreateAsync(AclCall call, SystemCaller caller) => await PutAsync(caller, await call.ReadAsync(), null);
+    public static async ValueTask<Reply> CreateAsync(SystemCall call) => await PutAsync(call, await call.Http.ReadAsync(), null);
 
     /// <summary>Replaces one; what is left out is empty.</summary>
-    public static async ValueTask<Reply> UpdateAsync(AclCall call, SystemCaller caller) =>
-        await PutAsync(caller, await call.ReadAsync(), call.Name(Index));
+    public static async ValueTask<Reply> UpdateAsync(SystemCall call) =>
+        await PutAsync(call, await call.Http.ReadAsync(), call.Http.Segment(Segment));
 
     /// <summary>Removes one, and with it its bindings; 204.</summary>
-    public static ValueTask<Reply> DeleteAsync(AclCall call, SystemCaller caller) => SlcEntity.DeleteAsync(caller, $"role:{call.Name(Index)}");
+    public static ValueTask<Reply> DeleteAsync(SystemCall call) => SlcEntity.DeleteAsync(call, $"role:{call.Http.Segment(Segment)}");
 
     /// <summary>Whether a name can be taken, for those who may make a role of it: <c>{result, reason, msg}</c>.</summary>
-    public static async ValueTask<Reply> NameAvailabilityAsync(AclCall call, SystemCaller caller)
+    public static async ValueTask<Reply> NameAvailabilityAsync(SystemCall call)
     {
-        var name = call.Query("name") is { Length: > 0 } text ? text : throw new AclException(ErrorCodes.InvalidDocument, "expected a name", "name");
-        await caller.RequireAsync("create-role", name);
-        var taken = await caller.GetAsync(Reference(name)) is not null;
+        var name = call.Http.Query("name") is { Length: > 0 } text ? text : throw new AclException(ErrorCodes.InvalidDocument, "expected a name", "name");
+        await call.RequireAsync("create-role", name);
+        var taken = await call.FindAsync(Reference(name)) is not null;
         return Reply.Json(Node.Map(
             ("result", Node.Of(!taken)),
             ("reason", taken ? Node.Of("exists") : null),
             ("msg", taken ? Node.Of($"there is a role `{name}` already") : null)));
     }
 
-    private static async ValueTask<Reply> PutAsync(SystemCaller caller, Node body, string? id)
+    private static async ValueTask<Reply> PutAsync(SystemCall call, Node body, string? id)
     {
         var name = SlcEntity.ReadName(body, id, "description", Permissions, System);
         if (body.Sent(System)?.AsBoolean() == true) throw body[System]!.Invalid("there are no roles of the hub's own here");
         var document = Node.Map(("name", Node.Of(name)), ("description", body.Sent("description")?.Copy()), (Rules, body.Sent(Permissions)?.Copy()));
-        await SlcEntity.PutAsync(caller, new Step("role", document), Reference(name), id is null, PlaceOf);
+        await SlcEntity.PutAsync(call, new Step("role", document), Reference(name), id is null, (_, place) => PlaceOf(place));
         return Reply.Json(Write(document), id is null ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
 
