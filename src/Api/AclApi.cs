@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OrleansAcl.Api.AuthZen;
 using OrleansAcl.Api.Decisions;
+using OrleansAcl.Api.Http;
 using OrleansAcl.Api.Management;
 using OrleansAcl.Api.Security;
 
@@ -45,6 +46,9 @@ public static class AclApi
         ChangeLogEndpoints.Map(routes);
         TransferEndpoints.Map(routes);
         KeyEndpoints.Map(routes);
+        CollectionEndpoints.Map(routes);
+        RemovalEndpoints.Map(routes);
+        UnroutedEndpoint.Map(routes);
         return routes;
     }
 }

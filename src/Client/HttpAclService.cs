@@ -84,12 +84,13 @@ public sealed class HttpAclService : IAclService, IStreamImport, IDisposable
     public async ValueTask<ApplyResult> ApplyAsync(TenantId tenant, ApplyRequest request, CancellationToken cancellation = default)
     {
         var path = $"{AclPaths.Management(tenant.Value)}/{AclPaths.Apply}";
-        var answer = await _server.SendAsync(HttpMethod.Post, path, StepWire.WriteRequest(request), cancellation);
+        var sent = StepWire.WriteRequest(request);
+        var answer = await _server.SendAsync(HttpMethod.Post, path, sent, cancellation);
 
         // A refused step is a result, not an exception, here as in process.
         return answer.Succeeded
             ? answer.Read(ApplyWire.ReadApplied)
-            : answer.ReadProblem(ApplyWire.ReadRefused) ?? throw answer.Refusal();
+            : SentPlaces.Restore(answer.ReadProblem(ApplyWire.ReadRefused) ?? throw answer.Refusal(), request.Steps, sent);
     }
 
     /// <inheritdoc/>

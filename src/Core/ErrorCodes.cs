@@ -21,6 +21,9 @@ public static class ErrorCodes
     /// <summary>What is named is not stored.</summary>
     public const string NotFound = "not_found";
 
+    /// <summary>The path is known, but nothing is done at it with that method.</summary>
+    public const string MethodNotAllowed = "method_not_allowed";
+
     /// <summary>There was nothing to take away.</summary>
     public const string NoEffect = "no_effect";
 

@@ -29,7 +29,7 @@ public sealed class QuestionGrain(Replicas replicas, TimeProvider time) : Grain,
         try
         {
             var answers = await replicas.Of(this.GetPrimaryKeyString()).AskAsync(questions, static (view, all) => Array.ConvertAll(all, q => CheckOne(view, q)));
-            return new CheckAnswers(answers, null, null, null, answers.Length == 0 ? 0 : answers.Max(a => a.Revision));
+            return new CheckAnswers(answers, null, null, null, answers.Length == 0 ? 0 : answers.Min(a => a.Revision));
         }
         catch (AclException e)
         {

@@ -14,6 +14,10 @@ internal sealed class HttpAnswer(HttpResponseMessage response, string text)
 
     public string Text => text;
 
+    /// <summary>A header; null when it is not there.</summary>
+    public string? Head(string name) =>
+        response.Headers.TryGetValues(name, out var values) || response.Content.Headers.TryGetValues(name, out values) ? string.Join(", ", values) : null;
+
     /// <summary>The body as JSON.</summary>
     public Node Body => Json.Parse(text);
 

@@ -76,4 +76,18 @@ public abstract class ApplyTests(IHost host)
         if (place is not null) Assert.Equal(place, JobWorld.Field(result.Results[0]));
         Assert.Equal(1, await world.RevisionAsync());
     }
+
+    /// <summary>Taking an access list away leaves the resource, and is refused where there is none or where the caller may not.</summary>
+    [Fact]
+    public async Task Delete_OfAnAccessList_LeavesTheResourceWithoutOne()
+    {
+        var world = await JobWorld.MakeAsync(
+            host.Service, "resource: {id: 'job:1', owner: 'user:ann'}", "grant: {resource: 'job:1', to: 'user:bob', actions: [run]}");
+        Assert.Equal(StepStatus.Denied, (await world.AsAsync("eve", "delete: {acl: 'job:1'}")).Status);
+        Assert.Equal(StepStatus.Applied, (await world.AsAsync("ann", "delete: {acl: 'job:1'}")).Status);
+        Assert.Equal((false, true), (await world.MayRunAsync("bob", "1"), await world.MayRunAsync("ann", "1")));
+        Assert.Null(await host.Service.GetAsync(world.Tenant, new ObjectRef(ObjectRef.Acl, "job:1"), JobWorld.Cancellation));
+        Assert.Equal(ErrorCodes.NotFound, (await world.AsAsync("ann", "delete: {acl: 'job:1'}")).Code);
+        Assert.Equal(ErrorCodes.InvalidDocument, (await world.AsAsync("ann", "delete: {list: 'job:1'}")).Code);
+    }
 }

@@ -1,11 +1,13 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using OrleansAcl.Api.Decisions;
 using OrleansAcl.Api.Security;
 using OrleansAcl.Documents;
+using OrleansAcl.Requests;
 
 namespace OrleansAcl.Api.Http;
 
@@ -15,13 +17,20 @@ internal readonly struct AclCall(HttpContext context, Access access, Caller call
     /// <summary>Who calls.</summary>
     public Caller Caller => caller;
 
-    /// <summary>Whom to ask, for the caller: who may not ask is refused, and changes are made as whom he may make them.</summary>
-    /// <exception cref="AclException">The request names whom it is made as, and that is no subject.</exception>
-    public IAclService Service => new CallersService(Host, caller, ActAs.Read(context.Request));
+    /// <summary>
+    /// Whom to ask, for the caller: who may not ask is refused, changes are made as whom he may make them, and answers are as fresh as he demands.
+    /// </summary>
+    /// <exception cref="AclException">The request names whom it is made as, and that is no subject; or demands a revision that is none.</exception>
+    public IAclService Service => Callers;
+
 
     /// <summary>Whom to ask for the server's own sake, whoever calls.</summary>
     public IAclService Host =>
         context.RequestServices.GetService<LoggedAclService>() ?? context.RequestServices.GetRequiredService<IAclService>();
+
+    /// <summary>A change as the caller may make it, before anything is looked at for it.</summary>
+    /// <exception cref="AclException"><see cref="ErrorCodes.Denied"/> when he may not.</exception>
+    public ApplyRequest AsCaller(ApplyRequest request) => Callers.AsCaller(request);
 
     /// <summary>How the API is served.</summary>
     public AclApiOptions Options => context.RequestServices.GetRequiredService<AclApiOptions>();
@@ -36,8 +45,52 @@ internal readonly struct AclCall(HttpContext context, Access access, Caller call
     /// <summary>Ends when the caller has gone.</summary>
     public CancellationToken Cancellation => context.RequestAborted;
 
-    /// <summary>A variable part of the path.</summary>
+    /// <summary>A variable part of the path, in which an escaped slash is still escaped.</summary>
     public string Segment(string name) => (string)context.Request.RouteValues[name]!;
+
+    /// <summary>The path as it was sent, decoded exactly once.</summary>
+    public RawPath Path => RawPath.Of(context.Request);
+
+    /// <summary>The methods that something is done with at this path.</summary>
+    public IReadOnlyList<string> MethodsHere =>
+        UnroutedEndpoint.Methods(context.RequestServices.GetRequiredService<EndpointDataSource>(), context.Request.Path);
+
+    /// <summary>What comes before every path of this API, when it is served below another one.</summary>
+    public string Base => context.Request.PathBase.ToUriComponent();
+
+    /// <summary>A header that says one thing; null when it is left out.</summary>
+    /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> when it is there more than once.</exception>
+    public string? SingleHeader(string name) => context.Request.Headers[name] switch
+    {
+        [] => null,
+        [var one] => one,
+        _ => throw new AclException(ErrorCodes.InvalidDocument, "expected one value", name),
+    };
+
+    /// <summary>The values of a header that may be a list over several lines.</summary>
+    public IReadOnlyList<string> HeaderLines(string name) => [.. context.Request.Headers[name].OfType<string>()];
+
+    /// <summary>Refuses a query with other names than these, and the one that every path takes: a filter misspelled would hide nothing.</summary>
+    /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> naming the first unknown one.</exception>
+    public void RequireQuery(params IReadOnlyList<string> names)
+    {
+        var unknown = context.Request.Query.Keys.FirstOrDefault(key => key != FreshService.AtLeastQuery && !names.Contains(key));
+        if (unknown is null) return;
+        var expected = string.Join(", ", names.Append(FreshService.AtLeastQuery).Select(name => $"`{name}`"));
+        throw new AclException(ErrorCodes.InvalidDocument, $"there is no such parameter; expected {expected}", unknown);
+    }
+
+    /// <summary>All values of a part of the query.</summary>
+    public IReadOnlyList<string> QueryList(string name) => [.. context.Request.Query[name].OfType<string>()];
+
+    /// <summary>True or false of the query; false when it is left out.</summary>
+    /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> when it is neither.</exception>
+    public bool QueryFlag(string name) => Query(name) switch
+    {
+        null or "false" => false,
+        "true" => true,
+        _ => throw new AclException(ErrorCodes.InvalidDocument, "expected `true` or `false`", name),
+    };
 
     /// <summary>A part of the query; null when it is left out.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> when it is there more than once.</exception>
@@ -50,9 +103,7 @@ internal readonly struct AclCall(HttpContext context, Access access, Caller call
 
     /// <summary>A whole number of the query; null when it is left out.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> when it is none.</exception>
-    public long? QueryNumber(string name) => Query(name) is not { } text ? null
-        : long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number
-        : throw new AclException(ErrorCodes.InvalidDocument, "expected a whole number", name);
+    public long? QueryNumber(string name) => Number(Query(name), name);
 
     /// <summary>A header; null when it is left out or there more than once.</summary>
     public string? Header(string name) => context.Request.Headers[name] is [{ } one] ? one : null;
@@ -82,4 +133,25 @@ internal readonly struct AclCall(HttpContext context, Access access, Caller call
     /// <summary>The body.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> when it is not JSON.</exception>
     public ValueTask<Node> ReadAsync() => RequestBody.ReadAsync(context.Request, context.RequestAborted);
+
+    /// <summary>The body, or null when none was sent.</summary>
+    /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> when it is not JSON.</exception>
+    public async ValueTask<Node?> ReadOptionalAsync() =>
+        context.Request is { ContentLength: null or 0, ContentType: null } ? null : await ReadAsync();
+
+    private CallersService Callers => new(new FreshService(Host, AtLeastAsFresh, context.Response), caller, ActAs.Read(context.Request));
+
+    /// <summary>The oldest revision the request takes, by its header, its query, or the newer of both.</summary>
+    private long? AtLeastAsFresh
+    {
+        get
+        {
+            var (header, query) = (Number(SingleHeader(FreshService.AtLeastHeader), FreshService.AtLeastHeader), QueryNumber(FreshService.AtLeastQuery));
+            return header is null || query is null ? header ?? query : Math.Max(header.Value, query.Value);
+        }
+    }
+
+    private static long? Number(string? text, string name) => text is null ? null
+        : long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number
+        : throw new AclException(ErrorCodes.InvalidDocument, "expected a whole number", name);
 }

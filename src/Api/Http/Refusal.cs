@@ -28,6 +28,7 @@ internal readonly record struct Refusal(int Status, AclException Error)
         ErrorCodes.Unauthenticated => StatusCodes.Status401Unauthorized,
         ErrorCodes.Denied => StatusCodes.Status403Forbidden,
         ErrorCodes.UnknownOperation or ErrorCodes.UnknownTenant or ErrorCodes.NotFound => StatusCodes.Status404NotFound,
+        ErrorCodes.MethodNotAllowed => StatusCodes.Status405MethodNotAllowed,
         ErrorCodes.ChangesGone => StatusCodes.Status410Gone,
         ErrorCodes.PreconditionFailed => StatusCodes.Status412PreconditionFailed,
         ErrorCodes.TenantExists or ErrorCodes.NoEffect or ErrorCodes.KeyReused or ErrorCodes.RevisionNotReached => StatusCodes.Status409Conflict,

@@ -28,6 +28,9 @@ internal sealed class Reply
     /// <summary>Nothing to say.</summary>
     public static Reply NoContent { get; } = new(StatusCodes.Status204NoContent, "", []);
 
+    /// <summary>Nothing that the caller does not have already.</summary>
+    public static Reply NotModified { get; } = new(StatusCodes.Status304NotModified, "", []);
+
     /// <summary>A document.</summary>
     public static Reply Json(Node body, int status = StatusCodes.Status200OK, string contentType = JsonType) =>
         new(status, contentType, Encoding.UTF8.GetBytes(Documents.Json.Write(body)));
@@ -42,9 +45,9 @@ internal sealed class Reply
     public async Task WriteAsync(HttpResponse response, CancellationToken cancellation)
     {
         response.StatusCode = _status;
-        foreach (var (name, value) in _headers) response.Headers[name] = value;
         if (_status == StatusCodes.Status401Unauthorized) response.Headers.WWWAuthenticate = "Bearer";
-        if (_status == StatusCodes.Status204NoContent) return;
+        foreach (var (name, value) in _headers) response.Headers.Append(name, value);
+        if (_status is StatusCodes.Status204NoContent or StatusCodes.Status304NotModified) return;
         response.ContentType = _contentType;
         if (_write is not null)
         {

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Routing;
 using OrleansAcl.Api.Http;
 using OrleansAcl.Api.Security;
 using OrleansAcl.Documents;
-using OrleansAcl.Requests;
 using OrleansAcl.Wire;
 
 namespace OrleansAcl.Api.Management;
@@ -16,25 +15,11 @@ internal static class ChangeEndpoints
 
     private static async ValueTask<Reply> ApplyAsync(AclCall call)
     {
-        var request = StepWire.ReadRequest(await call.ReadAsync());
+        call.RequireQuery(ChangeHead.DryRun);
+        var request = ChangeHead.Complete(call, StepWire.ReadRequest(await call.ReadAsync()));
         var result = await call.Service.ApplyAsync(call.Tenant, request, call.Cancellation);
         return result.Applied
             ? Reply.Json(Node.Map(ApplyWire.Write(result)))
-            : ErrorShapes.Problem(Refusal.Of(FirstRefused(result)), ApplyWire.Write(result));
-    }
-
-    private static AclException FirstRefused(ApplyResult result)
-    {
-        for (var i = 0; i < result.Results.Count; i++)
-        {
-            var step = result.Results[i];
-            var place = step.Place ?? $"steps[{i}]";
-            if (step.Status == StepStatus.Denied)
-                return new AclException(ErrorCodes.Denied, step.Message ?? "the step is not allowed", place);
-            if (step.Status == StepStatus.Error)
-                return new AclException(step.Code ?? ErrorCodes.Internal, step.Message ?? "the step was refused", place);
-        }
-
-        return new AclException(ErrorCodes.Internal, "nothing was applied, though no step was refused");
+            : ErrorShapes.Problem(Refusal.Of(StepRefusals.First(result)), ApplyWire.Write(result));
     }
 }

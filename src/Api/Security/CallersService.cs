@@ -39,7 +39,11 @@ internal sealed class CallersService(IAclService service, Caller caller, Subject
             tenant, request with { SubjectProperties = Properties(Scopes.Decide, request.Subject, request.SubjectProperties) }, cancellation);
 
     public ValueTask<ApplyResult> ApplyAsync(TenantId tenant, ApplyRequest request, CancellationToken cancellation = default) =>
-        service.ApplyAsync(tenant, request with { Steps = [.. request.Steps.Select(Done)], Actor = Actor(request.Actor) }, cancellation);
+        service.ApplyAsync(tenant, AsCaller(request), cancellation);
+
+    /// <summary>A change as this caller may make it; a change that is so already stays so.</summary>
+    /// <exception cref="AclException"><see cref="ErrorCodes.Denied"/>.</exception>
+    public ApplyRequest AsCaller(ApplyRequest request) => request with { Steps = [.. request.Steps.Select(Done)], Actor = Actor(request.Actor) };
 
     public async ValueTask<StoredObject?> GetAsync(TenantId tenant, ObjectRef reference, CancellationToken cancellation = default) =>
         await For(ScopeOf(reference.Kind)).GetAsync(tenant, reference, cancellation) is { } found ? ApiKeyToken.WithoutHash(found) : null;

@@ -22,7 +22,8 @@ internal static class BindingSteps
         foreach (var subject in subjects)
         {
             var state = scope.Draft.Principal(subject);
-            if (!state.Bindings.Contains(binding)) scope.Draft.Put(state with { Bindings = state.Bindings.Add(binding) });
+            if (state.Bindings.Contains(binding)) scope.Draft.Leave(scope.Draft.Tenant.PrincipalSlot(subject));
+            else scope.Draft.Put(state with { Bindings = state.Bindings.Add(binding) });
         }
     }
 

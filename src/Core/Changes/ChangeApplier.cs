@@ -71,7 +71,7 @@ internal sealed class ChangeApplier(Draft draft, TimeProvider time)
     private void Require(Precondition precondition, bool ofItsOwn)
     {
         var reader = new ObjectReader(draft.Tenant, draft.Version - 1);
-        if (ofItsOwn && !(reader.Place(precondition.Ref) is { } place && draft.Touched.Contains(place)))
+        if (ofItsOwn && !(reader.Place(precondition.Ref) is { } place && draft.IsOf(place)))
             throw new AclException(ErrorCodes.Denied, $"the change is not of {precondition.Ref}, so nothing can be asked of that", "preconditions");
         var found = reader.Find(precondition.Ref) is { } document ? new StoredObject(precondition.Ref, document) : null;
         var holds = precondition.ETags is not { } tags ? found is null : found is not null && (tags.Count == 0 || tags.Contains(found.ETag));

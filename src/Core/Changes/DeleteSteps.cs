@@ -11,9 +11,15 @@ namespace OrleansAcl.Changes;
 /// </summary>
 internal static class DeleteSteps
 {
-    /// <summary>Deletes what a reference names.</summary>
+    /// <summary>Deletes what a reference names, or of <c>{acl: reference}</c> the access list alone.</summary>
     public static void Delete(StepScope scope, Node value)
     {
+        if (value.Kind == NodeKind.Map)
+        {
+            ResourceSteps.DeleteAcl(scope, value);
+            return;
+        }
+
         var text = value.AsName();
         var colon = text.IndexOf(':');
         if (colon <= 0) throw value.Invalid($"`{References.Shown(text)}` is not a reference; expected type:id");

@@ -65,7 +65,11 @@ internal static class GrantSteps
         if (scope.Caller is not null && !rules.Grantable.Contains(level)) throw new AclException(ErrorCodes.InvalidDocument, "people may give only " + DocumentSteps.Names(rules), named?.Place ?? "level");
         Guard(scope, "grant", resource, to);
         var state = Existing(scope, to);
-        if (state.Grants.TryGetValue(resource, out var before) && before >= level) scope.Warnings.Add($"{to} has a higher permission already");
+        if (state.Grants.TryGetValue(resource, out var before) && before >= level)
+        {
+            scope.Draft.Leave(scope.Draft.Tenant.PrincipalSlot(to));
+            scope.Warnings.Add($"{to} has a higher permission already");
+        }
         else scope.Draft.Put(state with { Grants = state.Grants.SetItem(resource, level) });
     }
 

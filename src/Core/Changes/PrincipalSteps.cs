@@ -111,7 +111,12 @@ internal static class PrincipalSteps
     private static void Join(StepScope scope, SubjectRef member, SubjectRef group, int generation)
     {
         var state = scope.Draft.Principal(member);
-        if (state.MemberOf.Exists(m => m.Group == group && m.Generation == generation)) return;
+        if (state.MemberOf.Exists(m => m.Group == group && m.Generation == generation))
+        {
+            scope.Draft.Leave(scope.Draft.Tenant.PrincipalSlot(member));
+            return;
+        }
+
         var shard = Roster.Add(scope.Draft, RosterKey.MembersOf(group, generation), member.ToString());
         scope.Draft.Put(state with { MemberOf = state.MemberOf.RemoveAll(m => m.Group == group).Add(new Membership(group, generation, shard)) });
     }

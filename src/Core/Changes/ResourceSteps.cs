@@ -5,7 +5,7 @@ using OrleansAcl.State;
 
 namespace OrleansAcl.Changes;
 
-/// <summary><c>resource</c> and <c>acl</c>.</summary>
+/// <summary><c>resource</c>, <c>acl</c>, and <c>delete</c> of an access list.</summary>
 internal static class ResourceSteps
 {
     /// <summary>Stores a resource; its access list stays as it is.</summary>
@@ -98,6 +98,19 @@ internal static class ResourceSteps
         scope.Guard("acl", ("resource", reference.ToString()), ("type", type.Name));
         RequireStored(scope, type, reference);
         PutAcl(scope, type, reference, scope.Caller ?? by, entries);
+    }
+
+    /// <summary>Takes a resource's access list away.</summary>
+    public static void DeleteAcl(StepScope scope, Node value)
+    {
+        value.RequireMap("acl!");
+        if (scope.Model.Acl is null) throw value.Invalid("this model has no access lists");
+        var (type, reference) = scope.Resolve(value["acl"]!);
+        if (reference.Id.Length == 0) throw value["acl"]!.Invalid("the id is empty");
+        scope.Guard("acl", ("resource", reference.ToString()), ("type", type.Name));
+        var state = scope.Draft.Resource(type, reference);
+        if (state.Acl is null) throw value["acl"]!.Refused(ErrorCodes.NotFound, $"`{reference}` has no access list");
+        scope.Draft.Put(type, reference, state with { Acl = null });
     }
 
     /// <summary>What somebody leaves where nothing is stored would wait for whoever stores it; only the system may.</summary>

@@ -10,6 +10,7 @@ namespace OrleansAcl.State;
 internal sealed class Draft
 {
     private readonly Dictionary<object, Action> _touched = [];
+    private readonly HashSet<object> _left = [];
     private readonly DateTimeOffset? _clockBefore;
 
     public Draft(TenantState tenant)
@@ -43,6 +44,12 @@ internal sealed class Draft
 
     /// <summary>The places that have a new state.</summary>
     public IEnumerable<object> Touched => _touched.Keys;
+
+    /// <summary>Notes a place that a step was about and left as it was.</summary>
+    public void Leave(object place) => _left.Add(place);
+
+    /// <summary>Whether a step was about a place: changed it, or left it as it was.</summary>
+    public bool IsOf(object place) => _touched.ContainsKey(place) || _left.Contains(place);
 
     /// <summary>Whether anything has changed.</summary>
     public bool IsEmpty => _touched.Count == 0 && Clock == _clockBefore;

@@ -29,6 +29,11 @@ public static class ApplyWire
         ("replayed", result.Replayed ? Node.Of(true) : null),
     ];
 
+    /// <summary>The answer to one <c>remove</c> alone.</summary>
+    public static Node WriteRemoval(ApplyResult result) => Node.Map(
+        ("removal", result.Results[0].Removal is { } removal ? WriteRemoval(removal) : null),
+        ("dry_run", Node.Of(result.DryRun)), (Revision, Node.Of(result.Revision)));
+
     private static ApplyResult Read(Node body, bool applied) =>
         new(applied, [.. body.Require(Results).AsList().Select(ReadStep)], body.Require(Revision).AsInteger())
         {

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Routing.Patterns;
 namespace OrleansAcl.Api.Tests.Security;
 
 /// <summary>An endpoint as it is mapped.</summary>
-/// <param name="Method">Its method.</param>
+/// <param name="Method">Its method; what answers to all of them is asked with one that nothing else has.</param>
 /// <param name="Pattern">Its path, with the names of its variable parts in braces.</param>
 internal sealed record Endpoint(string Method, string Pattern)
 {
@@ -27,5 +27,5 @@ internal sealed record Endpoint(string Method, string Pattern)
     }));
 
     private static Endpoint Of(RouteEndpoint endpoint) => new(
-        endpoint.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods.Single(), "/" + endpoint.RoutePattern.RawText!.TrimStart('/'));
+        endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Single() ?? "PATCH", "/" + endpoint.RoutePattern.RawText!.TrimStart('/'));
 }

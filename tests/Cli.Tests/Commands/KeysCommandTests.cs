@@ -92,7 +92,7 @@ public sealed class KeysCommandTests : IAsyncLifetime
     {
         var (code, printed, error) = await RunAsync(["keys", "create", .. options, "--tenant", "work"]);
         Assert.Equal((1, ""), (code, printed));
-        Assert.StartsWith($"error: invalid_document: steps[0].api_key.{place} ", error);
+        Assert.StartsWith($"error: invalid_document: {place}: ", error);
     }
 
     [Theory]

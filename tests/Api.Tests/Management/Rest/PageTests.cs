@@ -1,0 +1,107 @@
+using System.Net;
+using OrleansAcl.Documents;
+
+namespace OrleansAcl.Api.Tests.Management.Rest;
+
+/// <summary>Lists of every collection: whole, in pages, filtered.</summary>
+public sealed class PageTests(RestServer server) : IClassFixture<RestServer>
+{
+    public static TheoryData<string> Names => CollectionTests.Names;
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task List_InPages_HasEachObjectOnceAsItIsFoundByItself(string name)
+    {
+        const int count = 5;
+        var its = RestCase.Cases.Single(c => c.Name == name);
+        var tenant = await server.TenantAsync(its.Model, its.SetUp);
+        var made = new List<string>();
+        for (var i = 0; i < count; i++) made.Add((await tenant.PutAsync(its.Path(i), its.Body(i))).Head("Location")!);
+
+        var items = new List<Node>();
+        for (string? after = "", next = ""; after is not null; after = next)
+        {
+            var page = await tenant.GetAsync($"{its.All}?limit=2{(after.Length == 0 ? "" : $"&after={after}")}");
+            Assert.Equal(HttpStatusCode.OK, page.Status);
+            Assert.InRange(page.Body["items"]!.Items.Count, 1, 2);
+            Assert.Equal(page.Body["revision"]!.Text, page.Head("Acl-Revision"));
+            items.AddRange(page.Body["items"]!.Items);
+            next = page.Body["next"]?.Text;
+        }
+
+        Assert.Equal(made.Order(), items.Select(item => tenant.Root + item["path"]!.Text).Order());
+        foreach (var item in items)
+        {
+            var found = await tenant.GetAsync(item["path"]!.Text);
+            Assert.Equal((item["document"]!.ToString(), $"\"{item["etag"]!.Text}\""), (found.Text, found.Head("ETag")));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task List_WithAMalformedQuery_Is400(string name)
+    {
+        var its = RestCase.Cases.Single(c => c.Name == name);
+        var tenant = await server.TenantAsync(its.Model, its.SetUp);
+        foreach (var (query, code) in new[]
+        {
+            ("limit=0", ErrorCodes.LimitExceeded), ("limit=1000000000", ErrorCodes.LimitExceeded), ("limit=99999999999", ErrorCodes.LimitExceeded),
+            ("limit=-1", ErrorCodes.LimitExceeded), ("limit=ten", ErrorCodes.InvalidDocument), ("after=!!!", ErrorCodes.InvalidDocument),
+            ("limit=1&limit=2", ErrorCodes.InvalidDocument), ("suject=user%3Aann", ErrorCodes.InvalidDocument),
+        })
+            (await tenant.GetAsync($"{its.All}?{query}")).RequireProblem(HttpStatusCode.BadRequest, code);
+    }
+
+    [Theory]
+    [InlineData("resources?type=scheduler", "resources/scheduler%3A1 resources/scheduler%3A2")]
+    [InlineData("resources?subject=user%3Aann", "resources/scheduler%3A1")]
+    [InlineData("acl?subject=user%3Abob", "acl/scheduler%3A2")]
+    [InlineData("groups/g/members?subject=user%3Abob", "groups/g/members/user%3Abob")]
+    public async Task List_Filtered_HasOnlyWhatFits(string path, string expected)
+    {
+        var tenant = await server.TenantAsync(
+            "qubole-scheduler", """{"group": {"id": "g", "members": ["user:ann", "user:bob"]}}""", """{"resource": {"id": "scheduler:1", "owner": "user:ann"}}""",
+            """{"resource": {"id": "scheduler:2"}}""", """{"acl": {"resource": "scheduler:2", "entries": [{"subject": "user:bob", "effect": "deny", "actions": ["read"]}]}}""");
+        Assert.Equal(expected, string.Join(' ', (await tenant.GetAsync(path)).Body["items"]!.Items.Select(i => i["path"]!.Text)));
+    }
+
+    [Theory]
+    [InlineData("resources?type=ghost", ErrorCodes.UnknownType)]
+    [InlineData("resources?subject=ann", ErrorCodes.InvalidDocument)]
+    [InlineData("users?type=scheduler", ErrorCodes.InvalidDocument)]
+    public async Task List_FilteredByWhatIsNone_Is400(string path, string code)
+    {
+        var tenant = await server.TenantAsync("qubole-scheduler");
+        (await tenant.GetAsync(path)).RequireProblem(HttpStatusCode.BadRequest, code);
+    }
+
+    [Fact]
+    public async Task Bindings_FilteredByRoleAndSubject_AreThoseOnly()
+    {
+        var tenant = await server.TenantAsync(
+            "slc-hub", """{"role": {"name": "r"}}""", """{"role": {"name": "s"}}""", """{"bind": {"role": "r", "to": ["user:ann", "group:g"]}}""",
+            """{"bind": {"role": "s", "to": ["user:ann"], "namespace": "n"}}""");
+        async Task<string[]> Of(string query) => [.. (await tenant.GetAsync("bindings?" + query)).Body["items"]!.Items.Select(i => i["document"]!.ToString())];
+        Assert.Equal(["""{"role":"r","to":["group:g"]}""", """{"role":"r","to":["user:ann"]}"""], await Of("role=r"));
+        Assert.Equal(["""{"role":"s","to":["user:ann"],"namespace":"n"}"""], await Of("role=s&subject=user%3Aann"));
+        (await tenant.GetAsync("bindings?role=r&policy=p")).RequireProblem(HttpStatusCode.BadRequest, ErrorCodes.InvalidDocument);
+    }
+
+    [Theory]
+    [InlineData("policies")]
+    [InlineData("policy-collections")]
+    [InlineData("policies/p")]
+    public async Task Collection_OfAKindTheModelDoesNotHave_Is400(string path)
+    {
+        var tenant = await server.TenantAsync("qubole-scheduler");
+        (await tenant.GetAsync(path)).RequireProblem(HttpStatusCode.BadRequest, ErrorCodes.InvalidDocument);
+    }
+
+    [Fact]
+    public async Task Members_OfAGroupThatIsNotStored_AreNotFound()
+    {
+        var tenant = await server.TenantAsync("qubole-scheduler");
+        (await tenant.GetAsync("groups/none/members")).RequireProblem(HttpStatusCode.NotFound, ErrorCodes.NotFound);
+        (await tenant.PutAsync("groups/none/members/user%3Aann", null)).RequireProblem(HttpStatusCode.NotFound, ErrorCodes.NotFound);
+    }
+}
