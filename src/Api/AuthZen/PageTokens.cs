@@ -21,8 +21,11 @@ internal sealed class PageTokens(AclApiOptions options)
     private const int KeyBytes = 32;
 
     private readonly byte[] _key = options.Token is { } token
-        ? HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(token), KeyBytes, info: "OrleansAcl: places of searches, 1"u8.ToArray())
+        ? HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(token), KeyBytes, info: Purpose.ToArray())
         : RandomNumberGenerator.GetBytes(KeyBytes);
+
+    /// <summary>What sets this key apart from others that are made of the same token; another form of tokens is another number.</summary>
+    private static ReadOnlySpan<byte> Purpose => "OrleansAcl: places of searches, 1"u8;
 
     /// <summary>The token of a place.</summary>
     public string Write(PagePlace place)

@@ -45,7 +45,7 @@ internal sealed class SearchEndpoints(PageTokens tokens)
         }
         catch (AclException e) when (e.Code is ErrorCodes.UnknownType or ErrorCodes.UnknownAction)
         {
-            return new Listed<Found>([], (await call.Host.GetTenantAsync(call.Tenant, call.Cancellation))?.Revision ?? 0);
+            return new Listed<Found>([], (await call.Fresh.GetTenantAsync(call.Tenant, call.Cancellation))?.Revision ?? 0);
         }
     }
 }

@@ -28,7 +28,9 @@ internal sealed class SearchPage
     /// <param name="body">The search's body.</param>
     /// <param name="question">What must be the same on all pages of the search.</param>
     /// <param name="tokens">What reads tokens.</param>
-    /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> or <see cref="ErrorCodes.LimitExceeded"/>, naming the member.</exception>
+    /// <exception cref="AclException">
+    /// <see cref="ErrorCodes.InvalidDocument"/> or <see cref="ErrorCodes.LimitExceeded"/>, naming the member.
+    /// </exception>
     public static SearchPage Read(Node body, string question, PageTokens tokens)
     {
         if (EntityReader.Map(body, "page") is not { } page) return new SearchPage(question, false, AclLimits.PageItems, null, null);
@@ -37,7 +39,7 @@ internal sealed class SearchPage
         if (page["token"] is not { } token) return new SearchPage(question, true, limit ?? AclLimits.PageItems, null, null);
         var place = tokens.Read(token);
         if (place.Question != question)
-            throw token.Invalid("is of another search; between pages only `page.token` may change, neither the path nor anything else that is asked");
+            throw token.Invalid("is of another search; between pages only `page.token` may change");
         if (limit is not null && limit != place.Limit)
             throw page["limit"]!.Invalid($"the token is of a search with pages of {place.Limit}; that may not change between pages");
         return new SearchPage(question, true, place.Limit, token, place);
@@ -48,8 +50,8 @@ internal sealed class SearchPage
         : throw node.Refused(ErrorCodes.LimitExceeded, $"a page has from 1 to {AclLimits.PageItems} results");
 
     /// <summary>
-    /// The answer with this page of what was found, in the order of ids: <c>{page, context, results}</c>, where <c>page</c> is left out when it was not
-    /// asked for and everything fits into one.
+    /// The answer with this page of what was found in the order of ids, <c>{page, context, results}</c>; <c>page</c> is left out when none was asked
+    /// for and everything fits into one.
     /// </summary>
     /// <exception cref="AclException">
     /// <see cref="ErrorCodes.InvalidDocument"/> when the tenant has not been where the token says it was: it was removed and made again, or restored.

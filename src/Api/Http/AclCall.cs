@@ -23,6 +23,8 @@ internal readonly struct AclCall(HttpContext context, Access access, Caller call
     /// <exception cref="AclException">The request names whom it is made as, and that is no subject; or demands a revision that is none.</exception>
     public IAclService Service => Callers;
 
+    /// <summary>Whom to ask what a caller may be told whatever his scope, as fresh as he demands.</summary>
+    public IAclService Fresh => new FreshService(Host, AtLeastAsFresh, context.Response);
 
     /// <summary>Whom to ask for the server's own sake, whoever calls.</summary>
     public IAclService Host =>
@@ -139,7 +141,7 @@ internal readonly struct AclCall(HttpContext context, Access access, Caller call
     public async ValueTask<Node?> ReadOptionalAsync() =>
         context.Request is { ContentLength: null or 0, ContentType: null } ? null : await ReadAsync();
 
-    private CallersService Callers => new(new FreshService(Host, AtLeastAsFresh, context.Response), caller, ActAs.Read(context.Request));
+    private CallersService Callers => new(Fresh, caller, ActAs.Read(context.Request));
 
     /// <summary>The oldest revision the request takes, by its header, its query, or the newer of both.</summary>
     private long? AtLeastAsFresh

@@ -8,10 +8,6 @@ namespace OrleansAcl.Api.Tests.AuthZen;
 /// <summary>Searches of a small world of records: what the standard's certification asks for, and what is stored against what is sent.</summary>
 public sealed class SearchFixtureTests : IAsyncLifetime
 {
-    private const string Subject = "/access/v1/search/subject";
-    private const string Resource = "/access/v1/search/resource";
-    private const string Action = "/access/v1/search/action";
-
     private const string Model = """
         model: records
         types:
@@ -29,9 +25,12 @@ public sealed class SearchFixtureTests : IAsyncLifetime
     [
         "user: {id: alice}", "user: {id: bob, admin: true}", "user: {id: cid}", "user: {id: dora, properties: {site: north}}", "user: {id: eve}",
         "group: {id: readers, members: [user:cid, group:inner]}", "group: {id: inner, members: [user:bob]}",
-        "resource: {id: \"record:1\"}", "resource: {id: \"record:2\", properties: {site: north}}", "resource: {id: \"record:3\"}", "resource: {id: \"note:1\"}",
-        "grant: {resource: \"record:1\", to: user:alice, actions: [read, write]}", "grant: {resource: \"record:1\", to: group:readers, actions: [read]}",
-        "grant: {resource: \"record:2\", to: user:alice, actions: [read]}", "grant: {resource: \"record:2\", to: user:dora, actions: [read]}",
+        "resource: {id: \"record:1\"}", "resource: {id: \"record:2\", properties: {site: north}}",
+        "resource: {id: \"record:3\"}", "resource: {id: \"note:1\"}",
+        "grant: {resource: \"record:1\", to: user:alice, actions: [read, write]}",
+        "grant: {resource: \"record:1\", to: group:readers, actions: [read]}",
+        "grant: {resource: \"record:2\", to: user:alice, actions: [read]}",
+        "grant: {resource: \"record:2\", to: user:dora, actions: [read]}",
     ];
 
     private WorldServer Server { get; set; } = null!;
@@ -69,7 +68,7 @@ public sealed class SearchFixtureTests : IAsyncLifetime
     [InlineData(", \"context\": {\"time\": \"12:00\"}", "{}", "alice bob cid")]
     [InlineData("", """{"site": "north"}""", "")]
     public async Task SubjectSearch_OfAResource_GoesThroughGroupsAndTakesPropertiesAsSent(string more, string properties, string expected) =>
-        Assert.Equal(expected, await FindAsync(Subject, $$$"""
+        Assert.Equal(expected, await FindAsync(SearchCase.Subject, $$$"""
             {"subject": {"type": "user"}, "action": {"name": "read"}, "resource": {"type": "record", "id": "1", "properties": {{{properties}}}}{{{more}}}}
             """));
 
@@ -78,7 +77,7 @@ public sealed class SearchFixtureTests : IAsyncLifetime
     [InlineData("""{"site": null}""", "alice")]
     [InlineData("""{"other": 1}""", "dora")]
     public async Task SubjectSearch_WithPropertiesOfTheResource_PutsThemOverWhatIsStored(string properties, string expected) =>
-        Assert.Equal(expected, await FindAsync(Subject, $$$"""
+        Assert.Equal(expected, await FindAsync(SearchCase.Subject, $$$"""
             {"subject": {"type": "user"}, "action": {"name": "read"}, "resource": {"type": "record", "id": "2", "properties": {{{properties}}}}}
             """));
 
@@ -89,7 +88,7 @@ public sealed class SearchFixtureTests : IAsyncLifetime
     [InlineData("dora", """{"site": ""}""", "")]
     [InlineData("bob", "{}", "1")]
     public async Task ResourceSearch_OfASubject_PutsPropertiesSentOverThoseStored(string id, string properties, string expected) =>
-        Assert.Equal(expected, await FindAsync(Resource, $$$"""
+        Assert.Equal(expected, await FindAsync(SearchCase.Resource, $$$"""
             {"subject": {"type": "user", "id": "{{{id}}}", "properties": {{{properties}}}}, "action": {"name": "read"}, "resource": {"type": "record"}}
             """));
 
@@ -98,8 +97,9 @@ public sealed class SearchFixtureTests : IAsyncLifetime
     [InlineData("""{"site": "north"}""", "{}", "")]
     [InlineData("""{"site": "north"}""", """{"site": "north"}""", "read write")]
     public async Task ActionSearch_WithPropertiesOfBoth_TellsActionsInTheOrderOfNames(string ofSubject, string ofResource, string expected) =>
-        Assert.Equal(expected, await FindAsync(Action, $$$"""
-            {"subject": {"type": "user", "id": "alice", "properties": {{{ofSubject}}}}, "resource": {"type": "record", "id": "1", "properties": {{{ofResource}}}}}
+        Assert.Equal(expected, await FindAsync(SearchCase.Action, $$$"""
+            {"subject": {"type": "user", "id": "alice", "properties": {{{ofSubject}}}},
+             "resource": {"type": "record", "id": "1", "properties": {{{ofResource}}}}}
             """));
 
     [Theory]
@@ -111,10 +111,11 @@ public sealed class SearchFixtureTests : IAsyncLifetime
     public async Task Search_OfWhatIsNotKnown_FindsNothing(string subjectType, string subject, string action, string type, string id)
     {
         var body = $$$"""
-            {"subject": {"type": "{{{subjectType}}}", "id": "{{{subject}}}"}, "action": {"name": "{{{action}}}"}, "resource": {"type": "{{{type}}}", "id": "{{{id}}}"}, "page": {}}
+            {"subject": {"type": "{{{subjectType}}}", "id": "{{{subject}}}"}, "action": {"name": "{{{action}}}"},
+             "resource": {"type": "{{{type}}}", "id": "{{{id}}}"}, "page": {}}
             """;
         var revision = (await Server.Service.GetTenantAsync(TenantId.Default, TestContext.Current.CancellationToken))!.Revision;
-        foreach (var path in (string[])[Subject, Resource, Action])
+        foreach (var path in SearchCase.All)
         {
             var answer = await Server.PostAsync(path, body);
             Assert.Equal(HttpStatusCode.OK, answer.Status);
@@ -123,7 +124,7 @@ public sealed class SearchFixtureTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task SubjectSearch_OfGroups_FindsGroupsOnly() => Assert.Equal("inner readers", await FindAsync(Subject, """
+    public async Task SubjectSearch_OfGroups_FindsGroupsOnly() => Assert.Equal("inner readers", await FindAsync(SearchCase.Subject, """
         {"subject": {"type": "group"}, "action": {"name": "read"}, "resource": {"type": "record", "id": "1"}}
         """));
 
@@ -131,7 +132,7 @@ public sealed class SearchFixtureTests : IAsyncLifetime
     public async Task ResourceSearch_OfOneType_FindsNoneOfAnotherWithTheSameId()
     {
         await ApplyAsync("grant: {resource: \"note:1\", to: user:alice, actions: [read]}");
-        var answer = await Server.PostAsync(Resource, """
+        var answer = await Server.PostAsync(SearchCase.Resource, """
             {"subject": {"type": "user", "id": "alice"}, "action": {"name": "read"}, "resource": {"type": "note"}}
             """);
         Assert.Equal("""[{"type":"note","id":"1"}]""", answer.Body.Require("results").ToString());
@@ -139,14 +140,14 @@ public sealed class SearchFixtureTests : IAsyncLifetime
 
     [Fact]
     public async Task Search_OfATenantThatIsNot_Is404() =>
-        (await Server.PostAsync("/tenants/ghost" + Action, """{"subject": {"type": "user", "id": "alice"}, "resource": {"type": "ghost", "id": "1"}}"""))
+        (await Server.PostAsync("/tenants/ghost" + SearchCase.Action, """{"subject": {"type": "user", "id": "alice"}, "resource": {"type": "ghost", "id": "1"}}"""))
             .RequireMessage(HttpStatusCode.NotFound);
 
     [Fact]
     public async Task Page_AfterAChange_IsOfTheNewerRevisionAndSaysSo()
     {
         const string Body = """{"subject": {"type": "user"}, "action": {"name": "read"}, "resource": {"type": "record", "id": "1"}}""";
-        var pages = new SearchPages(body => Server.PostAsync(Subject, body));
+        var pages = new SearchPages(body => Server.PostAsync(SearchCase.Subject, body));
         var token = await pages.FirstAsync(Body);
         await ApplyAsync("grant: {resource: \"record:1\", to: user:eve, actions: [read]}");
         var revision = await ApplyAsync("user: {id: bob, active: false}");
@@ -160,7 +161,7 @@ public sealed class SearchFixtureTests : IAsyncLifetime
     public async Task Token_OfATenantThatHasBeenMadeAgain_IsStale()
     {
         const string Body = """{"subject": {"type": "user"}, "action": {"name": "read"}, "resource": {"type": "record", "id": "1"}}""";
-        var pages = new SearchPages(body => Server.PostAsync(Subject, body));
+        var pages = new SearchPages(body => Server.PostAsync(SearchCase.Subject, body));
         var token = await pages.FirstAsync(Body);
         await Server.Service.DeleteTenantAsync(TenantId.Default, TestContext.Current.CancellationToken);
         await MakeAsync(steps: 3);

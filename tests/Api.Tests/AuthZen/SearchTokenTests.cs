@@ -9,7 +9,8 @@ public sealed class SearchTokenTests
     private const string Path = "/access/v1/search/resource";
 
     private const string Body = """
-        {"subject": {"type": "user", "id": "ann", "properties": {"a": 1, "b": 2}}, "action": {"name": "read"}, "resource": {"type": "record"}, "context": {"c": [1]}}
+        {"subject": {"type": "user", "id": "ann", "properties": {"a": 1, "b": 2}}, "action": {"name": "read"},
+         "resource": {"type": "record"}, "context": {"c": [1]}}
         """;
 
     private static async Task<ApiServer> StartAsync(AclApiOptions? options = null)
@@ -118,7 +119,8 @@ public sealed class SearchTokenTests
         await using var server = await StartAsync();
         var token = await SearchPages.At(server, Path).FirstAsync(Body);
         const string Same = """
-            {"trace": 1, "context": {"c": [1]}, "resource": {"type": "record"}, "action": {"name": "read"}, "subject": {"properties": {"b": 2, "a": 1}, "id": "ann", "type": "user"}}
+            {"trace": 1, "context": {"c": [1]}, "resource": {"type": "record"}, "action": {"name": "read"},
+             "subject": {"properties": {"b": 2, "a": 1}, "id": "ann", "type": "user"}}
             """;
         var answer = await GoOnAsync(server, token, Same);
         Assert.Equal("2", SearchPages.Id(Assert.Single(answer.Body.Require("results").AsList())));

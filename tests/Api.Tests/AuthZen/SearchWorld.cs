@@ -74,7 +74,8 @@ internal sealed class SearchWorld(WorldServer server, TenantId tenant, string na
         }
 
         permitted.Sort(StringComparer.Ordinal);
-        Assert.True(permitted.SequenceEqual(results), $"{name}: {sought} {search}: permitted are {string.Join(", ", permitted)}; answered was {whole.Text}");
+        var difference = $"{name}: {sought} {search}: permitted are {string.Join(", ", permitted)}; answered was {whole.Text}";
+        Assert.True(permitted.SequenceEqual(results), difference);
 
         // What cannot be read as a question cannot be evaluated of anybody either.
         if (whole.Status != HttpStatusCode.OK) whole.RequireMessage(HttpStatusCode.BadRequest);
