@@ -21,7 +21,10 @@ internal sealed class SearchPages(Func<string, Task<HttpAnswer>> post)
     public async Task<string> FirstAsync(string body, int limit = 1) =>
         (await PageAsync(body, ("limit", Node.Of(limit)))).Body.Require("page").Require("next_token").AsName();
 
-    /// <summary>The results of every page, one list for each. Each page but the last must be full, and none may say more or less than it holds.</summary>
+    /// <summary>
+    /// The results of every page, one list for each. Each page but the last must be full, each goes on behind the one before it, and none may say
+    /// more or less than it holds.
+    /// </summary>
     public async Task<List<string[]>> AllAsync(string body, int limit)
     {
         var pages = new List<string[]>();
@@ -31,6 +34,7 @@ internal sealed class SearchPages(Func<string, Task<HttpAnswer>> post)
             Assert.True(answer.Status == HttpStatusCode.OK, answer.Text);
             var page = answer.Body.Require("page");
             string[] results = [.. answer.Body.Require("results").AsList().Select(Id)];
+            if (pages is [.., var before]) Assert.True(string.CompareOrdinal(before[^1], results[0]) < 0, "a page begins behind the end of the one before it");
             pages.Add(results);
             Assert.Equal(results.Length, page.Require("count").AsInteger());
             Assert.InRange(results.Length, 0, limit);
