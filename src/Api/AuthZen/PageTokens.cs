@@ -20,9 +20,10 @@ internal sealed class PageTokens(AclApiOptions options)
 {
     private const int KeyBytes = 32;
 
-    private readonly byte[] _key = options.Token is { } token
-        ? HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(token), KeyBytes, info: Purpose.ToArray())
-        : RandomNumberGenerator.GetBytes(KeyBytes);
+    // Served anonymously there may be an empty token, of which everybody could make the key.
+    private readonly byte[] _key = options.AllowAnonymous
+        ? RandomNumberGenerator.GetBytes(KeyBytes)
+        : HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(options.Token!), KeyBytes, info: Purpose.ToArray());
 
     /// <summary>What sets this key apart from others that are made of the same token; another form of tokens is another number.</summary>
     private static ReadOnlySpan<byte> Purpose => "OrleansAcl: places of searches, 1"u8;

@@ -137,11 +137,14 @@ public sealed class SearchTokenTests
         RequireRefused(await GoOnAsync(stranger, token), "no token of this server");
     }
 
-    [Fact]
-    public async Task Token_OfAnAnonymousProcess_IsItsOwn()
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData(" ")]
+    public async Task Token_OfAnAnonymousProcess_IsItsOwn(string? administrator)
     {
-        await using var first = await StartAsync(new AclApiOptions { AllowAnonymous = true });
-        await using var second = await StartAsync(new AclApiOptions { AllowAnonymous = true });
+        await using var first = await StartAsync(new AclApiOptions { AllowAnonymous = true, Token = administrator });
+        await using var second = await StartAsync(new AclApiOptions { AllowAnonymous = true, Token = administrator });
         var token = await SearchPages.At(first, Path).FirstAsync(Body);
         Assert.Equal(HttpStatusCode.OK, (await GoOnAsync(first, token)).Status);
         RequireRefused(await GoOnAsync(second, token), "no token of this server");
