@@ -60,7 +60,7 @@ internal sealed class SearchPage
     {
         if (_place is not null && found.Revision < _place.Revision)
             throw _token!.Invalid($"is stale: it is of revision {_place.Revision}, and the tenant is at {found.Revision}; search again without it");
-        var rest = _place is null ? found : found.Where(f => string.CompareOrdinal(f.Id, _place.After) > 0).ToList() as IReadOnlyList<Found>;
+        IReadOnlyList<Found> rest = _place is null ? found : [.. found.Where(f => string.CompareOrdinal(f.Id, _place.After) > 0)];
         var results = rest.Take(_limit).ToList();
         var next = rest.Count <= _limit ? "" : tokens.Write(new PagePlace(_question, _limit, found.Revision, results[^1].Id));
         return Node.Map(
