@@ -6,6 +6,11 @@ using OrleansAcl.Api.Decisions;
 using OrleansAcl.Api.Http;
 using OrleansAcl.Api.Management;
 using OrleansAcl.Api.Security;
+using OrleansAcl.Api.Systems.Actian;
+using OrleansAcl.Api.Systems.Apolo;
+using OrleansAcl.Api.Systems.Lusid;
+using OrleansAcl.Api.Systems.Qubole;
+using OrleansAcl.Api.Systems.Slc;
 
 namespace OrleansAcl.Api;
 
@@ -46,6 +51,12 @@ public static class AclApi
         ChangeLogEndpoints.Map(routes);
         TransferEndpoints.Map(routes);
         KeyEndpoints.Map(routes);
+        ApoloEndpoints.Map(routes);
+        SlcEndpoints.Map(routes);
+        QuboleObjectPolicies.Map(routes);
+        QuboleRoles.Map(routes);
+        LusidRoutes.Map(routes);
+        ActianPolicies.Map(routes);
         CollectionEndpoints.Map(routes);
         RemovalEndpoints.Map(routes);
         UnroutedEndpoint.Map(routes);

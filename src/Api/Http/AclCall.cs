@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using OrleansAcl.Api.Decisions;
@@ -23,7 +24,12 @@ internal readonly struct AclCall(HttpContext context, Access access, Caller call
     /// <exception cref="AclException">The request names whom it is made as, and that is no subject; or demands a revision that is none.</exception>
     public IAclService Service => Callers;
 
-    /// <summary>Whom to ask what a caller may be told whatever his scope, as fresh as he demands.</summary>
+    /// <summary>Whom the request says that it is made as; null when it names nobody. Whether it may is not said by this.</summary>
+    /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> when it is not one subject.</exception>
+    public SubjectRef? Named => ActAs.Read(context.Request);
+
+    /// <summary>Whom to ask, whoever calls, for answers that are as fresh as he demands.</summary>
+    /// <exception cref="AclException">The request demands a revision that is none.</exception>
     public IAclService Fresh => new FreshService(Host, AtLeastAsFresh, context.Response);
 
     /// <summary>Whom to ask for the server's own sake, whoever calls.</summary>
@@ -49,6 +55,13 @@ internal readonly struct AclCall(HttpContext context, Access access, Caller call
 
     /// <summary>A variable part of the path, in which an escaped slash is still escaped.</summary>
     public string Segment(string name) => (string)context.Request.RouteValues[name]!;
+
+    /// <summary>A variable part of the path that is one segment, decoded exactly once.</summary>
+    public string DecodedSegment(string name)
+    {
+        var segments = ((RouteEndpoint)context.GetEndpoint()!).RoutePattern.PathSegments;
+        return Path[segments.TakeWhile(segment => segment.Parts is not [RoutePatternParameterPart part] || part.Name != name).Count()];
+    }
 
     /// <summary>The path as it was sent, decoded exactly once.</summary>
     public RawPath Path => RawPath.Of(context.Request);
@@ -107,6 +120,9 @@ internal readonly struct AclCall(HttpContext context, Access access, Caller call
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> when it is none.</exception>
     public long? QueryNumber(string name) => Number(Query(name), name);
 
+    /// <summary>The names of the parts of the query, but for the one that every path takes.</summary>
+    public IEnumerable<string> QueryNames => context.Request.Query.Keys.Where(key => key != FreshService.AtLeastQuery);
+
     /// <summary>A header; null when it is left out or there more than once.</summary>
     public string? Header(string name) => context.Request.Headers[name] is [{ } one] ? one : null;
 
@@ -133,15 +149,19 @@ internal readonly struct AclCall(HttpContext context, Access access, Caller call
     }
 
     /// <summary>The body.</summary>
+    /// <param name="anyJson">Whether every content type for JSON will do, <c>text/json</c> and those that end in <c>+json</c> too.</param>
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> when it is not JSON.</exception>
-    public ValueTask<Node> ReadAsync() => RequestBody.ReadAsync(context.Request, context.RequestAborted);
+    public ValueTask<Node> ReadAsync(bool anyJson = false) => RequestBody.ReadAsync(context.Request, anyJson, context.RequestAborted);
+
+    /// <summary>The request's headers.</summary>
+    public IHeaderDictionary Headers => context.Request.Headers;
 
     /// <summary>The body, or null when none was sent.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> when it is not JSON.</exception>
     public async ValueTask<Node?> ReadOptionalAsync() =>
         context.Request is { ContentLength: null or 0, ContentType: null } ? null : await ReadAsync();
 
-    private CallersService Callers => new(Fresh, caller, ActAs.Read(context.Request));
+    private CallersService Callers => new(Fresh, caller, Named);
 
     /// <summary>The oldest revision the request takes, by its header, its query, or the newer of both.</summary>
     private long? AtLeastAsFresh

@@ -33,10 +33,11 @@ internal sealed class KeyServer : IAsyncDisposable
     }
 
     /// <summary>Sends a request with a token.</summary>
-    public Task<HttpAnswer> SendAsync(string token, HttpMethod method, string path, string? body = null)
+    public Task<HttpAnswer> SendAsync(string token, HttpMethod method, string path, string? body = null, string? actAs = null)
     {
         var request = new HttpRequestMessage(method, path) { Content = body is null ? null : ApiServer.JsonContent(body) };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        if (actAs is not null) request.Headers.Add("Acl-As", actAs);
         return Server.SendAsync(request);
     }
 

@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Http;
+using OrleansAcl.Api.Http;
+using OrleansAcl.Api.Security;
+using OrleansAcl.Documents;
+using OrleansAcl.Requests;
+
+namespace OrleansAcl.Api.Systems.Lusid;
+
+/// <summary>
+/// LUSID's evaluation: requests by a name of the caller's choosing, answered by the same names. It asks about the caller himself; a
+/// request that cannot be answered is <c>Denied</c> with its error and spoils no other (FAIL-CLOSED).
+/// </summary>
+internal static class LusidEvaluation
+{
+    public static void Map(SystemRoutes system) => system.Map(HttpMethods.Post, "/me", Access.Decide.OrOwn, EvaluateAsync);
+
+    private static async ValueTask<Reply> EvaluateAsync(SystemCall call)
+    {
+        call.Refuse("applications", "asAt");
+        var body = await call.ReadAsync();
+        if (body.Entries.Count > AclLimits.BatchItems)
+            throw body.Refused(ErrorCodes.LimitExceeded, $"there are more than {AclLimits.BatchItems} requests");
+        var reader = new LusidEvaluationReader(call.Self, call.Properties(call.Self), call.Http.Headers);
+        var items = body.Entries.Select(entry => (entry.Key, Item: Attempt(reader, entry.Value))).ToList();
+        var answers = await call.Http.Service.CheckManyAsync(
+            call.Tenant.Tenant, [.. items.Select(i => i.Item.Request).OfType<CheckRequest>()], call.Http.Cancellation);
+        var next = 0;
+        return Reply.Json(Node.Map(items.Select(
+            i => (i.Key, (Node?)Write(i.Item.Error is { } error ? new CheckOutcome(default, error) : answers[next++])))));
+    }
+
+    private static (CheckRequest? Request, AclException? Error) Attempt(LusidEvaluationReader reader, Node node)
+    {
+        try
+        {
+            return (reader.Read(node), null);
+        }
+        catch (AclException e)
+        {
+            return (null, e);
+        }
+    }
+
+    private static Node Write(CheckOutcome outcome) => outcome.Error is { } error
+        ? Node.Map(("result", Node.Of("Denied")), ("detailedMessage", Node.Of(error.Message)), ("error", Node.Map(
+            ("code", Node.Of(error.Code)), ("place", error.Place is { } place ? Node.Of(place) : null), ("message", Node.Of(error.Detail)))))
+        : Node.Map(("result", Node.Of(outcome.Decision.Allowed ? "Granted" : "Denied")), ("detailedMessage", Node.Of(outcome.Decision.Reason)));
+}
