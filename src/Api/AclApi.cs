@@ -43,6 +43,7 @@ public static class AclApi
         HealthEndpoints.Map(routes);
         MetadataEndpoints.Map(routes);
         EvaluationEndpoints.Map(routes);
+        SearchEndpoints.Map(routes);
         TenantEndpoints.Map(routes);
         QuestionEndpoints.Map(routes);
         ChangeEndpoints.Map(routes);

@@ -12,7 +12,7 @@ internal static class EvaluationEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        foreach (var tenant in (string[])["", "/tenants/{tenant}"])
+        foreach (var tenant in AuthZenPaths.Points)
         {
             routes.MapAcl(HttpMethods.Post, tenant + AuthZenPaths.Evaluation, Access.Decide.OrOwn, OneAsync, errors: ErrorShapes.Message);
             routes.MapAcl(HttpMethods.Post, tenant + AuthZenPaths.Evaluations, Access.Decide.OrOwn, ManyAsync, errors: ErrorShapes.Message);
