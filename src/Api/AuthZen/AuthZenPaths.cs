@@ -9,7 +9,4 @@ internal static class AuthZenPaths
     public const string SearchResource = "/access/v1/search/resource";
     public const string SearchAction = "/access/v1/search/action";
     public const string Metadata = "/.well-known/authzen-configuration";
-
-    /// <summary>What the paths stand below: nothing for the default tenant, and any tenant's own path.</summary>
-    public static readonly string[] Points = ["", "/tenants/{tenant}"];
 }

@@ -14,7 +14,7 @@ internal sealed class SearchEndpoints(PageTokens tokens)
     public static void Map(IEndpointRouteBuilder routes)
     {
         var endpoints = new SearchEndpoints(new PageTokens(routes.ServiceProvider.GetRequiredService<AclApiOptions>()));
-        foreach (var point in AuthZenPaths.Points)
+        foreach (var point in AclEndpointRoutes.TenantRoots)
         {
             endpoints.Map(routes, point, AuthZenPaths.SearchSubject, Access.Read, Searches.SubjectsAsync);
             endpoints.Map(routes, point, AuthZenPaths.SearchResource, Access.Read.OrOwn, Searches.ResourcesAsync);

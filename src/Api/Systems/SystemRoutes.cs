@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Routing;
 using OrleansAcl.Api.Http;
 using OrleansAcl.Api.Security;
 using OrleansAcl.Requests;
-using OrleansAcl.Wire;
 
 namespace OrleansAcl.Api.Systems;
 
@@ -27,8 +26,8 @@ internal sealed class SystemRoutes(IEndpointRouteBuilder routes, string prefix, 
     /// <summary>Maps a handler. A user calls it without the scope as himself, and the model says what he may.</summary>
     public void Map(string method, string path, Access access, SystemHandler handler)
     {
-        foreach (var tenant in (string[])["", "/" + AclPaths.Tenant("{tenant}")])
-            routes.MapAcl(method, tenant + prefix + path, access.OrOwn, call => AnswerAsync(call, handler), errors);
+        foreach (var root in AclEndpointRoutes.TenantRoots)
+            routes.MapAcl(method, root + prefix + path, access.OrOwn, call => AnswerAsync(call, handler), errors);
     }
 
     private async ValueTask<Reply> AnswerAsync(AclCall call, SystemHandler handler)

@@ -64,8 +64,7 @@ internal static class ActianPolicies
         var result = await call.ApplyAsync(new Step(Policy, body), precondition);
         var warnings = result.Results[0].Warnings;
         return Reply.Json(Node.Map([
-            .. body.Entries.Select(entry => (entry.Key, (Node?)entry.Value.Copy())),
-            ("warnings", warnings.Count == 0 ? null : Node.List(warnings))]), status);
+            .. body.Copies(), ("warnings", warnings.Count == 0 ? null : Node.List(warnings))]), status);
     }
 
     private static ValueTask RequireReaderAsync(SystemCall call) => call.RequireTaskAsync("list-policies");

@@ -1,3 +1,4 @@
+using OrleansAcl.Api.Http;
 using OrleansAcl.Documents;
 
 namespace OrleansAcl.Api.Systems.Lusid;
@@ -39,7 +40,7 @@ internal static class LusidAnswers
     /// <summary>What was stored, with some members put in place of what it says of them.</summary>
     private static Node Write(Node document, params (string Key, Node? Value)[] over) => Node.Map([
         ("id", LusidKey.Read(document).Write()),
-        .. document.Entries.Where(e => e.Key is not ("code" or "scope") && over.All(o => o.Key != e.Key)).Select(e => (e.Key, (Node?)e.Value.Copy())),
+        .. document.Copies(but: ["code", "scope", .. over.Select(o => o.Key)]),
         .. over,
         ("links", Node.List([]))]);
 

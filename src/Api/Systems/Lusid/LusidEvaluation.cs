@@ -21,24 +21,8 @@ internal static class LusidEvaluation
         if (body.Entries.Count > AclLimits.BatchItems)
             throw body.Refused(ErrorCodes.LimitExceeded, $"there are more than {AclLimits.BatchItems} requests");
         var reader = new LusidEvaluationReader(call.Self, call.Properties(call.Self), call.Http.Headers);
-        var items = body.Entries.Select(entry => (entry.Key, Item: Attempt(reader, entry.Value))).ToList();
-        var answers = await call.Http.Service.CheckManyAsync(
-            call.Tenant.Tenant, [.. items.Select(i => i.Item.Request).OfType<CheckRequest>()], call.Http.Cancellation);
-        var next = 0;
-        return Reply.Json(Node.Map(items.Select(
-            i => (i.Key, (Node?)Write(i.Item.Error is { } error ? new CheckOutcome(default, error) : answers[next++])))));
-    }
-
-    private static (CheckRequest? Request, AclException? Error) Attempt(LusidEvaluationReader reader, Node node)
-    {
-        try
-        {
-            return (reader.Read(node), null);
-        }
-        catch (AclException e)
-        {
-            return (null, e);
-        }
+        var answers = await CheckBatch.AskAsync(call.Http, body.Entries.Values, reader.Read);
+        return Reply.Json(Node.Map(body.Entries.Keys.Zip(answers, (name, answer) => (name, (Node?)Write(answer)))));
     }
 
     private static Node Write(CheckOutcome outcome) => outcome.Error is { } error

@@ -1,3 +1,4 @@
+using OrleansAcl.Api.Http;
 using OrleansAcl.Documents;
 using OrleansAcl.Requests;
 
@@ -45,8 +46,7 @@ internal static class LusidHierarchy
     }
 
     /// <summary>A role with a rank.</summary>
-    public static Node WithRank(Node document, long rank) => Node.Map([
-        .. document.Entries.Where(e => e.Key != Rank).Select(e => (e.Key, (Node?)e.Value.Copy())), (Rank, Node.Of(rank))]);
+    public static Node WithRank(Node document, long rank) => Node.Map([.. document.Copies(but: Rank), (Rank, Node.Of(rank))]);
 
     private static long? RankOf(StoredObject role) => role.Document[Rank]?.AsInteger();
 }

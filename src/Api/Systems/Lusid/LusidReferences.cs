@@ -1,3 +1,4 @@
+using OrleansAcl.Api.Http;
 using OrleansAcl.Documents;
 
 namespace OrleansAcl.Api.Systems.Lusid;
@@ -27,8 +28,7 @@ internal static class LusidReferences
     {
         request.RequireMap(Lists);
         return Node.Map([
-            .. (holder?.Entries ?? new Dictionary<string, Node>()).Where(e => !Lists.Contains(e.Key)).Select(e => (e.Key, (Node?)e.Value.Copy())),
-            .. Lists.Select(list => (list, ChangedList(holder?[list], request[list], change)))]);
+            .. holder.Copies(but: Lists), .. Lists.Select(list => (list, ChangedList(holder?[list], request[list], change)))]);
     }
 
     private static Node? ChangedList(Node? there, Node? given, Func<IReadOnlyList<Node>, IReadOnlyList<Node>, IEnumerable<Node>> change) =>

@@ -22,9 +22,7 @@ internal static class LusidRoleMembers
     {
         var resource = role.Document[Resource];
         var changed = change(resource?[Policies], request);
-        return role.With(Resource, Node.Map([
-            .. (resource?.Entries ?? new Dictionary<string, Node>()).Where(e => e.Key != Policies).Select(e => (e.Key, (Node?)e.Value.Copy())),
-            (Policies, changed)]));
+        return role.With(Resource, Node.Map([.. resource.Copies(but: Policies), (Policies, changed)]));
     }
 
     private static async ValueTask<Reply> AddAsync(SystemCall call)

@@ -99,7 +99,7 @@ internal static class LusidRoles
     {
         if (body[Index] is not { } index) return body;
         if (body[Rank] is { } rank) throw rank.Invalid($"`{Index}` says the same");
-        var others = Node.Map(body.Entries.Where(e => e.Key != Index).Select(e => (e.Key, (Node?)e.Value.Copy())));
+        var others = Node.Map(body.Copies(but: Index));
         return index.AsInteger() == LusidAnswers.Unranked ? others : LusidHierarchy.WithRank(others, index.AsInteger());
     }
 }

@@ -63,9 +63,8 @@ internal static class SlcNamespaces
     private static Node Described(Node resource, Node body)
     {
         var description = body.Sent(Description) is { } text ? Node.Of(text.AsString()) : null;
-        var others = resource[Properties]?.Entries.Where(e => e.Key != Description).Select(e => (e.Key, (Node?)e.Value.Copy())) ?? [];
-        return Node.Map(resource.Entries.Where(e => e.Key != Properties).Select(e => (e.Key, (Node?)e.Value.Copy()))
-            .Append((Properties, Node.Map([.. others, (Description, description)]))));
+        var properties = Node.Map([.. resource[Properties].Copies(but: Description), (Description, description)]);
+        return Node.Map([.. resource.Copies(but: Properties), (Properties, properties)]);
     }
 
     private static string Id(string name) => $"{Type}:{name}";
