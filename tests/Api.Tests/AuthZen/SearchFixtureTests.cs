@@ -33,11 +33,11 @@ public sealed class SearchFixtureTests : IAsyncLifetime
         "grant: {resource: \"record:2\", to: user:dora, actions: [read]}",
     ];
 
-    private WorldServer Server { get; set; } = null!;
+    private EmbeddedServer Server { get; set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
-        Server = await WorldServer.StartAsync();
+        Server = await EmbeddedServer.StartAsync();
         await MakeAsync();
     }
 

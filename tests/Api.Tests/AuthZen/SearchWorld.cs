@@ -10,7 +10,7 @@ namespace OrleansAcl.Api.Tests.AuthZen;
 /// <param name="server">What is asked.</param>
 /// <param name="tenant">The tenant.</param>
 /// <param name="name">What a difference is reported under.</param>
-internal sealed class SearchWorld(WorldServer server, TenantId tenant, string name)
+internal sealed class SearchWorld(EmbeddedServer server, TenantId tenant, string name)
 {
     private TenantInfo? _info;
 

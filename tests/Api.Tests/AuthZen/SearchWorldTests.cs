@@ -21,7 +21,7 @@ public sealed class SearchWorldTests
     {
         // Only where roles are levels are they subjects.
         string[] types = model == "apolo" ? [SubjectRef.User, SubjectRef.Role] : [SubjectRef.User, SubjectRef.Group];
-        await using var server = await WorldServer.StartAsync();
+        await using var server = await EmbeddedServer.StartAsync();
         var (found, withheld) = (0, 0);
         for (var seed = Seed; seed < Seed + Worlds; seed++)
         {

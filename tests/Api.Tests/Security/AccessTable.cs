@@ -88,24 +88,6 @@ internal static class AccessTable
         new("GET", "/tenants", "server"),
         new("PUT", "/tenants/{tenant}", "server", """{"model": "apolo"}"""),
         new("DELETE", "/tenants/{tenant}", "server"),
-        .. Systems("/api/v1/users", "POST"),
-        .. Systems("/api/v1/users/{name}", "GET", "DELETE"),
-        .. Systems("/api/v1/users/{name}/subroles", "GET"),
-        .. Systems("/api/v1/users/{name}/permissions", "GET", "POST", "PUT", "DELETE"),
-        .. Systems("/api/v1/users/{name}/permissions/shared", "GET"),
-        .. Systems("/api/v1/users/{name}/permissions/tree", "GET"),
-        .. Systems("/api/v1/users/{name}/permissions/check", "POST").Select(row => row with { Scope = "decide" }),
-        .. Systems("/api/rbac/roles", "GET", "POST"),
-        .. Systems("/api/rbac/roles/nameAvailability", "GET"),
-        .. Systems("/api/rbac/roles/{roleId}", "GET", "PUT", "DELETE"),
-        .. Systems("/api/rbac/roleBindings", "GET", "POST"),
-        .. Systems("/api/rbac/roleBindings/bulkDelete", "POST"),
-        .. Systems("/api/rbac/roleBindings/{bindingId}", "GET", "DELETE"),
-        .. Systems("/api/namespaces", "GET", "POST"),
-        .. Systems("/api/namespaces/{namespaceId}", "GET", "PUT", "DELETE"),
-        .. Systems("/api/auth/groups", "GET", "POST"),
-        .. Systems("/api/auth/groups/{groupId}", "GET", "DELETE"),
-        .. Systems("/api/auth/groups/{groupId}/members", "GET", "POST", "DELETE"),
         new("PATCH", "/tenants", "none"),
         new("PATCH", "/tenants/{tenant}/{**rest}", "none"),
     ];
@@ -117,11 +99,6 @@ internal static class AccessTable
     private static string BindingId => RestCase.Tied("""["role","r","user:eve",null]""");
 
     private static string GrantId => RestCase.Tied("""["job:1","user:eve"]""");
-
-    /// <summary>A path of a system's own interface, which every user may call as himself: what he may there is the model's to say.</summary>
-    private static IEnumerable<AccessRow> Systems(string path, params string[] methods) =>
-        from method in methods from root in (string[])["", "/tenants/{tenant}"]
-        select new AccessRow(method, root + path, method == "GET" ? "read" : "administer") { IsOwn = true };
 
     private static string Evaluation =>
         """{"subject": {"type": "user", "id": "bob"}, "action": {"name": "read"}, "resource": {"type": "job", "id": "1"}}""";
@@ -136,9 +113,6 @@ internal sealed record AccessRow(string Method, string Pattern, string Scope, st
 {
     /// <summary>The endpoint.</summary>
     public Endpoint Endpoint => new(Method, Pattern);
-
-    /// <summary>Whether every user may call it without a scope, and there is nothing in it about anybody else.</summary>
-    public bool IsOwn { get; init; }
 
     /// <summary>The path it is asked at.</summary>
     public string Path => Endpoint.Path.Replace("/x", "/" + Id);

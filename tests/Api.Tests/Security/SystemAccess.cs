@@ -25,6 +25,18 @@ internal static class SystemAccess
         "POST /access/api/me",
         "GET /api/access-policies", "POST /api/access-policies",
         "GET /api/access-policies/{name}", "PUT /api/access-policies/{name}", "DELETE /api/access-policies/{name}",
+        "POST /api/v1/users", "GET /api/v1/users/{name}", "DELETE /api/v1/users/{name}", "GET /api/v1/users/{name}/subroles",
+        "GET /api/v1/users/{name}/permissions", "POST /api/v1/users/{name}/permissions",
+        "PUT /api/v1/users/{name}/permissions", "DELETE /api/v1/users/{name}/permissions",
+        "GET /api/v1/users/{name}/permissions/shared", "GET /api/v1/users/{name}/permissions/tree", "POST /api/v1/users/{name}/permissions/check",
+        "GET /api/rbac/roles", "POST /api/rbac/roles", "GET /api/rbac/roles/nameAvailability",
+        "GET /api/rbac/roles/{roleId}", "PUT /api/rbac/roles/{roleId}", "DELETE /api/rbac/roles/{roleId}",
+        "GET /api/rbac/roleBindings", "POST /api/rbac/roleBindings", "POST /api/rbac/roleBindings/bulkDelete",
+        "GET /api/rbac/roleBindings/{bindingId}", "DELETE /api/rbac/roleBindings/{bindingId}",
+        "GET /api/namespaces", "POST /api/namespaces",
+        "GET /api/namespaces/{namespaceId}", "PUT /api/namespaces/{namespaceId}", "DELETE /api/namespaces/{namespaceId}",
+        "GET /api/auth/groups", "POST /api/auth/groups", "GET /api/auth/groups/{groupId}", "DELETE /api/auth/groups/{groupId}",
+        "GET /api/auth/groups/{groupId}/members", "POST /api/auth/groups/{groupId}/members", "DELETE /api/auth/groups/{groupId}/members",
     ];
 
     /// <summary>Every one, for the default tenant and for any.</summary>

@@ -29,23 +29,6 @@ public sealed class SystemScopeTests
     private static string Put(string policy = "[]") =>
         Node.Map(("source_id", Node.Of("42")), ("source_type", Node.Of("scheduler")), ("policy", Node.Of(policy))).ToString();
 
-    private static async Task<string> KeyAsync(TenantServer server, string scope, string? subject = null)
-    {
-        var body = Node.Map(("scope", Node.Of(scope)), ("subject", subject is null ? null : Node.Of(subject)));
-        return (await server.RequireAsync(HttpStatusCode.Created, "POST", "/v1/keys", body.ToString())).Require("token").AsString();
-    }
-
-    /// <summary>A server that takes an issuer's tokens, with the roles in them.</summary>
-    private static async Task<(TenantServer Server, FakeIssuer Issuer)> StartIssuedAsync(string model, string steps, string? rolesClaim = null)
-    {
-        var issuer = await FakeIssuer.StartAsync(SigningKey.First);
-        return (await TenantServer.StartAsync(model, steps, oidc: new OidcOptions { Issuer = issuer.Address, Audience = "acl", RolesClaim = rolesClaim }), issuer);
-    }
-
-    private static string Token(FakeIssuer issuer, string user, string? scope = null, params string[] roles) => SigningKey.First.Token(Node.Map(
-        ("iss", Node.Of(issuer.Address)), ("aud", Node.Of("acl")), ("sub", Node.Of(user)), ("exp", Node.Of(DateTimeOffset.UtcNow.AddHours(1).ToUnixTimeSeconds())),
-        ("scope", scope is null ? null : Node.Of(scope)), ("roles", roles.Length == 0 ? null : Node.List(roles))));
-
     [Theory]
     [InlineData("decide", HttpStatusCode.Forbidden, HttpStatusCode.Forbidden)]
     [InlineData("read", HttpStatusCode.OK, HttpStatusCode.Forbidden)]
@@ -53,7 +36,7 @@ public sealed class SystemScopeTests
     public async Task Key_OfAScope_ReadsAndChangesAsFarAsThat(string scope, HttpStatusCode get, HttpStatusCode put)
     {
         await using var server = await TenantServer.StartAsync("qubole-scheduler", QuboleSteps);
-        var key = await KeyAsync(server, scope);
+        var key = await server.KeyAsync(scope);
         Assert.Equal(get, (await server.SendAsync("GET", Query, token: key)).Status);
         Assert.Equal(put, (await server.SendAsync("PUT", ObjectPolicy, Put(), token: key)).Status);
     }
@@ -62,9 +45,9 @@ public sealed class SystemScopeTests
     public async Task Key_BoundToAUser_ChangesAsHimAndInItsOwnName()
     {
         await using var server = await TenantServer.StartAsync("qubole-scheduler", QuboleSteps);
-        Assert.Equal(HttpStatusCode.OK, (await server.SendAsync("PUT", ObjectPolicy, Put(), token: await KeyAsync(server, "administer", "user:ann"))).Status);
-        Assert.StartsWith("key:", await server.ActorAsync());
-        var bobs = await KeyAsync(server, "administer", "user:bob");
+        Assert.Equal(HttpStatusCode.OK, (await server.SendAsync("PUT", ObjectPolicy, Put(), token: await server.KeyAsync("administer", "user:ann"))).Status);
+        Assert.StartsWith("key:", (await server.NewestChangeAsync()).Actor);
+        var bobs = await server.KeyAsync("administer", "user:bob");
         (await server.SendAsync("PUT", ObjectPolicy, Put(), token: bobs)).RequireProblem(HttpStatusCode.Forbidden, ErrorCodes.Denied);
         (await server.SendAsync("PUT", ObjectPolicy, Put(), by: "user:ann", token: bobs)).RequireProblem(HttpStatusCode.Forbidden, ErrorCodes.Denied);
         (await server.SendAsync("GET", Query, by: "user:ann", token: bobs)).RequireProblem(HttpStatusCode.Forbidden, ErrorCodes.Denied);
@@ -76,43 +59,52 @@ public sealed class SystemScopeTests
     public async Task Key_ThatMayNotActForOthers_MayNotNameThem(string scope)
     {
         await using var server = await TenantServer.StartAsync("lusid-scheduler", LusidSteps);
-        var key = await KeyAsync(server, scope);
+        var key = await server.KeyAsync(scope);
         foreach (var path in (string[])[Policies, "/access/api/roles/r"])
             Assert.Equal(HttpStatusCode.Forbidden, (await server.SendAsync("GET", path, by: "user:iam", token: key)).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await server.SendAsync("POST", "/access/api/me", Evaluation, by: "user:ann", token: key)).Status);
     }
 
+    [Theory]
+    [InlineData("user:iam", HttpStatusCode.OK)]
+    [InlineData("user:ann", HttpStatusCode.Forbidden)]
+    public async Task Key_OfAUserNamingHim_ReadsAsHimWhateverItsScope(string user, HttpStatusCode status)
+    {
+        await using var server = await TenantServer.StartAsync("lusid-scheduler", LusidSteps);
+        var key = await server.KeyAsync("read", user);
+        foreach (var path in (string[])[Policies, Policies + "/p", "/access/api/roles/r"])
+            Assert.Equal((path, status), (path, (await server.SendAsync("GET", path, by: user, token: key)).Status));
+    }
+
     [Fact]
     public async Task User_WithATokenOfHisOwn_ReadsAndChangesWhatTheModelLetsHim()
     {
-        var (server, issuer) = await StartIssuedAsync("qubole-scheduler", QuboleSteps);
-        await using var both = server;
-        await using var _ = issuer;
-        var (ann, bob) = (Token(issuer, "ann"), Token(issuer, "bob"));
+        await using var issued = await IssuedTenant.StartAsync("qubole-scheduler", QuboleSteps);
+        var server = issued.Server;
+        var (ann, bob) = (issued.Token("ann"), issued.Token("bob"));
         const string policy = """[{"access": "allow", "condition": {"qbol_users": [1]}, "action": ["read"]}]""";
         Assert.Equal(HttpStatusCode.OK, (await server.SendAsync("PUT", ObjectPolicy, Put(policy), token: ann)).Status);
-        Assert.Equal("user:ann", await server.ActorAsync());
+        Assert.Equal("user:ann", (await server.NewestChangeAsync()).Actor);
         Assert.Equal(HttpStatusCode.OK, (await server.SendAsync("GET", Query, token: ann)).Status);
         (await server.SendAsync("PUT", ObjectPolicy, Put(), token: bob)).RequireProblem(HttpStatusCode.Forbidden, ErrorCodes.Denied);
         (await server.SendAsync("GET", Query, token: bob)).RequireProblem(HttpStatusCode.Forbidden, ErrorCodes.Denied);
         (await server.SendAsync("GET", Query, by: "user:ann", token: bob)).RequireProblem(HttpStatusCode.Forbidden, ErrorCodes.Denied);
-        Assert.Equal(HttpStatusCode.OK, (await server.SendAsync("GET", Query, token: Token(issuer, "bob", "acl:read"))).Status);
+        Assert.Equal(HttpStatusCode.OK, (await server.SendAsync("GET", Query, token: issued.Token("bob", "acl:read"))).Status);
     }
 
     [Fact]
     public async Task User_AskingForAnEvaluation_IsAnsweredAboutHimselfWithTheRolesOfHisToken()
     {
-        var (server, issuer) = await StartIssuedAsync("lusid-scheduler", LusidSteps, rolesClaim: "roles");
-        await using var both = server;
-        await using var _ = issuer;
+        await using var issued = await IssuedTenant.StartAsync("lusid-scheduler", LusidSteps, rolesClaim: "roles");
+        var server = issued.Server;
         foreach (var scope in (string?[])[null, "acl:decide", "acl:administer"])
         {
-            Assert.Equal("Denied", await ResultAsync(server, Token(issuer, "ann", scope)));
-            Assert.Equal("Granted", await ResultAsync(server, Token(issuer, "bob", scope, "r")));
+            Assert.Equal("Denied", await ResultAsync(server, issued.Token("ann", scope)));
+            Assert.Equal("Granted", await ResultAsync(server, issued.Token("bob", scope, "r")));
         }
 
-        Assert.Equal("Granted", await ResultAsync(server, Token(issuer, "bob", "acl:administer"), by: "user:ann"));
-        Assert.Equal(HttpStatusCode.Forbidden, (await server.SendAsync("POST", "/access/api/me", Evaluation, by: "user:ann", token: Token(issuer, "bob"))).Status);
+        Assert.Equal("Granted", await ResultAsync(server, issued.Token("bob", "acl:administer"), by: "user:ann"));
+        Assert.Equal(HttpStatusCode.Forbidden, (await server.SendAsync("POST", "/access/api/me", Evaluation, by: "user:ann", token: issued.Token("bob"))).Status);
     }
 
     private static async Task<string?> ResultAsync(TenantServer server, string token, string? by = null) =>
@@ -121,17 +113,16 @@ public sealed class SystemScopeTests
     [Fact]
     public async Task User_WithAnAdministratorsRoleInHisToken_ReadsAndChangesDocuments()
     {
-        var (server, issuer) = await StartIssuedAsync("lusid-scheduler", LusidSteps, rolesClaim: "roles");
-        await using var both = server;
-        await using var _ = issuer;
-        var (plain, admin) = (Token(issuer, "iam"), Token(issuer, "bob", null, "iam-administrator"));
+        await using var issued = await IssuedTenant.StartAsync("lusid-scheduler", LusidSteps, rolesClaim: "roles");
+        var server = issued.Server;
+        var (plain, admin) = (issued.Token("iam"), issued.Token("bob", null, "iam-administrator"));
         foreach (var (method, path, body) in new (string, string, string?)[] { ("GET", Policies, null), ("GET", Policies + "/p", null), ("POST", Policies, NewPolicy) })
         {
             Assert.Equal(HttpStatusCode.Forbidden, (await server.SendAsync(method, path, body, token: plain)).Status);
             Assert.True((await server.SendAsync(method, path, body, token: admin)).Response.IsSuccessStatusCode);
         }
 
-        Assert.Equal("user:bob", await server.ActorAsync());
+        Assert.Equal("user:bob", (await server.NewestChangeAsync()).Actor);
     }
 
     [Theory]

@@ -26,8 +26,8 @@ public sealed class ActianPolicyTests
         Assert.Equal(Policy, (await server.RequireAsync(HttpStatusCode.OK, "GET", Named, by: "user:root")).ToString());
         Assert.Equal($"[{Policy}]", (await server.RequireAsync(HttpStatusCode.OK, "GET", Path, by: "user:root")).ToString());
         await server.ApplyAsync("""[{"bind": {"policy": "View Bob's", "to": ["user:ann"]}}]""");
-        Assert.True(await server.AllowsAsync("user:ann", "view", "jobconfigs:1"));
-        Assert.False(await server.AllowsAsync("user:ann", "edit", "jobconfigs:1"));
+        Assert.True(await server.MayAsync("user:ann", "view", "jobconfigs:1"));
+        Assert.False(await server.MayAsync("user:ann", "edit", "jobconfigs:1"));
     }
 
     [Fact]
@@ -37,9 +37,9 @@ public sealed class ActianPolicyTests
         await server.RequireAsync(HttpStatusCode.Created, "POST", Path, Policy);
         await server.ApplyAsync("""[{"bind": {"policy": "View Bob's", "to": ["user:ann"]}}]""");
         await server.RequireAsync(HttpStatusCode.OK, "PUT", Named, Policy.Replace("\"view\"", "\"edit\""), by: "user:root");
-        Assert.True(await server.AllowsAsync("user:ann", "edit", "jobconfigs:1"));
+        Assert.True(await server.MayAsync("user:ann", "edit", "jobconfigs:1"));
         await server.RequireAsync(HttpStatusCode.NoContent, "DELETE", Named, by: "user:root");
-        Assert.False(await server.AllowsAsync("user:ann", "edit", "jobconfigs:1"));
+        Assert.False(await server.MayAsync("user:ann", "edit", "jobconfigs:1"));
     }
 
     [Theory]

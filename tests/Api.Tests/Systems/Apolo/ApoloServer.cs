@@ -15,7 +15,7 @@ internal static class ApoloServer
         ]
         """;
 
-    public static Task<EngineServer> StartAsync() => EngineServer.StartAsync("apolo", Steps, """{"cluster": "c", "org": "o", "project": "p"}""");
+    public static Task<TenantServer> StartAsync() => TenantServer.StartAsync("apolo", Steps, """{"cluster": "c", "org": "o", "project": "p"}""");
 
     /// <summary>The path of somebody's permissions.</summary>
     public static string Permissions(string name, string more = "") => $"/api/v1/users/{name}/permissions{more}";

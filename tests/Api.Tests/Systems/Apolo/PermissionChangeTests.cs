@@ -12,7 +12,7 @@ public sealed class PermissionChangeTests
     {
         await using var server = await StartAsync();
         var body = Body(("storage://c/o/p/models/x", "write"), ("storage://c/o/p/models/y", "read"));
-        (await server.SendAsync("alice", "POST", Permissions("bob"), body)).Require(201, body);
+        (await server.AsAsync("alice", "POST", Permissions("bob"), body)).Require(201, body);
         Assert.True(await server.MayAsync("user:bob", "write", "storage://c/o/p/models/x/file"));
         Assert.False(await server.MayAsync("user:bob", "write", "storage://c/o/p/models/y"));
     }
@@ -21,8 +21,8 @@ public sealed class PermissionChangeTests
     public async Task Grant_OfLessThanThereIs_TellsTheHigherOne()
     {
         await using var server = await StartAsync();
-        await server.SendAsync("alice", "POST", Permissions("bob"), Body(("storage://c/o/p/models/x", "write")));
-        (await server.SendAsync("alice", "POST", Permissions("bob"), Body(("storage://c/o/p/models/x", "read"))))
+        await server.AsAsync("alice", "POST", Permissions("bob"), Body(("storage://c/o/p/models/x", "write")));
+        (await server.AsAsync("alice", "POST", Permissions("bob"), Body(("storage://c/o/p/models/x", "read"))))
             .Require(201, Body(("storage://c/o/p/models/x", "write")));
     }
 
@@ -32,15 +32,15 @@ public sealed class PermissionChangeTests
     public async Task Grant_NotWrittenInFull_IsToldInFull(string written, string full)
     {
         await using var server = await StartAsync();
-        await server.SendAsync("alice", "POST", Permissions("bob"), Body(("storage://c/o/p/models/x/below", "manage")));
-        (await server.SendAsync("alice", "POST", Permissions("bob"), Body((written, "read")))).Require(201, Body((full, "read")));
+        await server.AsAsync("alice", "POST", Permissions("bob"), Body(("storage://c/o/p/models/x/below", "manage")));
+        (await server.AsAsync("alice", "POST", Permissions("bob"), Body((written, "read")))).Require(201, Body((full, "read")));
     }
 
     [Fact]
     public async Task Grant_ToARole_GoesToWhoeverHoldsIt()
     {
         await using var server = await StartAsync();
-        (await server.SendAsync("alice", "POST", Permissions("alice:roles:trainer"), Body(("storage://c/o/p/models/x", "read"))))
+        (await server.AsAsync("alice", "POST", Permissions("alice:roles:trainer"), Body(("storage://c/o/p/models/x", "read"))))
             .Require(201, Body(("storage://c/o/p/models/x", "read")));
         Assert.True(await server.MayAsync("user:bob", "read", "storage://c/o/p/models/x"));
     }
@@ -49,7 +49,7 @@ public sealed class PermissionChangeTests
     public async Task Grant_WithOneThatIsNotHis_Is403AndNothingIsGranted()
     {
         await using var server = await StartAsync();
-        var answer = await server.SendAsync("alice", "POST", Permissions("bob"), Body(("storage://c/o/p/models/x", "read"), ("storage://c/o/p/other", "read")));
+        var answer = await server.AsAsync("alice", "POST", Permissions("bob"), Body(("storage://c/o/p/models/x", "read"), ("storage://c/o/p/other", "read")));
         Assert.Contains("manage storage://c/o/p/other", answer.RequireError(403, ErrorCodes.Denied));
         Assert.False(await server.MayAsync("user:bob", "read", "storage://c/o/p/models/x"));
     }
@@ -59,7 +59,7 @@ public sealed class PermissionChangeTests
     {
         await using var server = await StartAsync();
         await server.ApplyAsync("""[{"grant": {"resource": "storage://c/o/p", "to": "user:eve", "level": "manage"}}]""");
-        (await server.SendAsync("eve", "POST", Permissions("alice:roles:trainer"), Body(("storage://c/o/p/x", "read")))).RequireError(403, ErrorCodes.Denied);
+        (await server.AsAsync("eve", "POST", Permissions("alice:roles:trainer"), Body(("storage://c/o/p/x", "read")))).RequireError(403, ErrorCodes.Denied);
     }
 
     [Theory]
@@ -73,14 +73,14 @@ public sealed class PermissionChangeTests
     public async Task Grant_OfWhatCannotBe_IsRefused(string name, string uri, string action, int status, string code)
     {
         await using var server = await StartAsync();
-        (await server.SendAsync(name == "c:admin" ? null : "alice", "POST", Permissions(name), Body((uri, action)))).RequireError(status, code);
+        (await server.AsAsync(name == "c:admin" ? null : "alice", "POST", Permissions(name), Body((uri, action)))).RequireError(status, code);
     }
 
     [Fact]
     public async Task Grant_Malformed_NamesThePlaceInTheRequest()
     {
         await using var server = await StartAsync();
-        var answer = await server.SendAsync("alice", "POST", Permissions("bob"), Body(("storage://c/o/p/models/x", "read"), ("storage://c//x", "read")));
+        var answer = await server.AsAsync("alice", "POST", Permissions("bob"), Body(("storage://c/o/p/models/x", "read"), ("storage://c//x", "read")));
         answer.RequireError(400, ErrorCodes.InvalidDocument);
         Assert.Equal("[1].uri", answer.Body["place"]?.Text);
     }
@@ -89,8 +89,8 @@ public sealed class PermissionChangeTests
     public async Task Revoke_OfAGrant_Is204AndTakesItAway()
     {
         await using var server = await StartAsync();
-        await server.SendAsync("alice", "POST", Permissions("bob"), Body(("storage://c/o/p/models/x", "read"), ("storage://c/o/p/models/y", "read")));
-        (await server.SendAsync("alice", "DELETE", Permissions("bob", "?uri=storage://c/o/p/models/x&uri=storage%3A%2F%2Fc%2Fo%2Fp%2Fmodels%2Fy")))
+        await server.AsAsync("alice", "POST", Permissions("bob"), Body(("storage://c/o/p/models/x", "read"), ("storage://c/o/p/models/y", "read")));
+        (await server.AsAsync("alice", "DELETE", Permissions("bob", "?uri=storage://c/o/p/models/x&uri=storage%3A%2F%2Fc%2Fo%2Fp%2Fmodels%2Fy")))
             .Require(204);
         Assert.False(await server.MayAsync("user:bob", "read", "storage://c/o/p/models/x"));
         Assert.False(await server.MayAsync("user:bob", "read", "storage://c/o/p/models/y"));
@@ -100,7 +100,7 @@ public sealed class PermissionChangeTests
     public async Task Revoke_OfWhatWasNeverGranted_Is400InTheWordsClientsKnow()
     {
         await using var server = await StartAsync();
-        var answer = await server.SendAsync("alice", "DELETE", Permissions("bob", "?uri=storage://c/o/p/models/x"));
+        var answer = await server.AsAsync("alice", "DELETE", Permissions("bob", "?uri=storage://c/o/p/models/x"));
         Assert.Equal("Operation has no effect", answer.RequireError(400, ErrorCodes.NoEffect));
     }
 
@@ -108,8 +108,8 @@ public sealed class PermissionChangeTests
     public async Task Revoke_WithOneThatHasNoEffect_TakesNothingAway()
     {
         await using var server = await StartAsync();
-        await server.SendAsync("alice", "POST", Permissions("bob"), Body(("storage://c/o/p/models/x", "read")));
-        (await server.SendAsync("alice", "DELETE", Permissions("bob", "?uri=storage://c/o/p/models/x&uri=storage://c/o/p/models/y")))
+        await server.AsAsync("alice", "POST", Permissions("bob"), Body(("storage://c/o/p/models/x", "read")));
+        (await server.AsAsync("alice", "DELETE", Permissions("bob", "?uri=storage://c/o/p/models/x&uri=storage://c/o/p/models/y")))
             .RequireError(400, ErrorCodes.NoEffect);
         Assert.True(await server.MayAsync("user:bob", "read", "storage://c/o/p/models/x"));
     }
@@ -118,8 +118,8 @@ public sealed class PermissionChangeTests
     public async Task Revoke_OfWhatIsAnothers_Is403_AndOfOnesOwnIs204()
     {
         await using var server = await StartAsync();
-        (await server.SendAsync("bob", "DELETE", Permissions("eve", "?uri=storage://c/o/p"))).RequireError(403, ErrorCodes.Denied);
-        (await server.SendAsync("eve", "DELETE", Permissions("eve", "?uri=storage://c/o/p"))).Require(204);
+        (await server.AsAsync("bob", "DELETE", Permissions("eve", "?uri=storage://c/o/p"))).RequireError(403, ErrorCodes.Denied);
+        (await server.AsAsync("eve", "DELETE", Permissions("eve", "?uri=storage://c/o/p"))).Require(204);
     }
 
     [Theory]
@@ -130,6 +130,6 @@ public sealed class PermissionChangeTests
     public async Task Revoke_OfWhatCannotBe_IsRefused(string name, string query, int status, string code)
     {
         await using var server = await StartAsync();
-        (await server.SendAsync("alice", "DELETE", Permissions(name, query))).RequireError(status, code);
+        (await server.AsAsync("alice", "DELETE", Permissions(name, query))).RequireError(status, code);
     }
 }

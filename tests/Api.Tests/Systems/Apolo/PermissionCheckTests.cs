@@ -11,21 +11,21 @@ public sealed class PermissionCheckTests
     public async Task Check_OfWhatHeHas_Is200WithNothingMissing()
     {
         await using var server = await StartAsync();
-        (await server.SendAsync("eve", "POST", Permissions("eve", "/check"), $"[{Read}]")).Require(200, """{"missing":[]}""");
+        (await server.AsAsync("eve", "POST", Permissions("eve", "/check"), $"[{Read}]")).Require(200, """{"missing":[]}""");
     }
 
     [Fact]
     public async Task Check_OfWhatHeLacks_Is403WithThatAlone()
     {
         await using var server = await StartAsync();
-        (await server.SendAsync("eve", "POST", Permissions("eve", "/check"), $"[{Read}, {Write}]")).Require(403, $$"""{"missing":[{{Write}}]}""");
+        (await server.AsAsync("eve", "POST", Permissions("eve", "/check"), $"[{Read}, {Write}]")).Require(403, $$"""{"missing":[{{Write}}]}""");
     }
 
     [Fact]
     public async Task Check_ByTheSystem_IsAnsweredAboutAnybody()
     {
         await using var server = await StartAsync();
-        (await server.SendAsync(null, "POST", Permissions("alice", "/check"), $"[{Write}]")).Require(200, """{"missing":[]}""");
+        (await server.AsAsync(null, "POST", Permissions("alice", "/check"), $"[{Write}]")).Require(200, """{"missing":[]}""");
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class PermissionCheckTests
     {
         await using var server = await StartAsync();
         const string Inside = """{"uri":"storage://c/o/p/models/big/file","action":"write"}""";
-        (await server.SendAsync("bob", "POST", Permissions("alice:roles:trainer", "/check"), $"[{Inside}, {Read}]"))
+        (await server.AsAsync("bob", "POST", Permissions("alice:roles:trainer", "/check"), $"[{Inside}, {Read}]"))
             .Require(403, $$"""{"missing":[{{Read}}]}""");
     }
 
@@ -41,8 +41,8 @@ public sealed class PermissionCheckTests
     public async Task Check_AboutSomebodyWhomTheCallerMayNotSee_Is403WithoutAnAnswer()
     {
         await using var server = await StartAsync();
-        (await server.SendAsync("eve", "POST", Permissions("alice", "/check"), $"[{Read}]")).RequireError(403, ErrorCodes.Denied);
-        (await server.SendAsync("eve", "POST", Permissions("alice:roles:trainer", "/check"), $"[{Read}]")).RequireError(403, ErrorCodes.Denied);
+        (await server.AsAsync("eve", "POST", Permissions("alice", "/check"), $"[{Read}]")).RequireError(403, ErrorCodes.Denied);
+        (await server.AsAsync("eve", "POST", Permissions("alice:roles:trainer", "/check"), $"[{Read}]")).RequireError(403, ErrorCodes.Denied);
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class PermissionCheckTests
     {
         await using var server = await StartAsync();
         await server.ApplyAsync("""[{"user": {"id": "eve", "active": false}}]""");
-        (await server.SendAsync("eve", "POST", Permissions("eve", "/check"), $"[{Read}]")).RequireError(403, ErrorCodes.Denied);
+        (await server.AsAsync("eve", "POST", Permissions("eve", "/check"), $"[{Read}]")).RequireError(403, ErrorCodes.Denied);
     }
 
     [Theory]
@@ -69,14 +69,14 @@ public sealed class PermissionCheckTests
     public async Task Check_Malformed_Is400AndNeverAnAnswer(string body, string code)
     {
         await using var server = await StartAsync();
-        (await server.SendAsync("eve", "POST", Permissions("eve", "/check"), body)).RequireError(400, code);
+        (await server.AsAsync("eve", "POST", Permissions("eve", "/check"), body)).RequireError(400, code);
     }
 
     [Fact]
     public async Task Check_WithAMalformedPermission_NamesItsPlace()
     {
         await using var server = await StartAsync();
-        var answer = await server.SendAsync("eve", "POST", Permissions("eve", "/check"), $$"""[{{Read}}, {"uri": "storage://c", "action": "fly"}]""");
+        var answer = await server.AsAsync("eve", "POST", Permissions("eve", "/check"), $$"""[{{Read}}, {"uri": "storage://c", "action": "fly"}]""");
         answer.RequireError(400, ErrorCodes.UnknownAction);
         Assert.StartsWith("[1]", answer.Body["place"]!.Text);
     }
@@ -86,6 +86,6 @@ public sealed class PermissionCheckTests
     {
         await using var server = await StartAsync();
         var body = $"[{string.Join(',', Enumerable.Repeat(Read, AclLimits.BatchItems + 1))}]";
-        (await server.SendAsync("eve", "POST", Permissions("eve", "/check"), body)).RequireError(400, ErrorCodes.LimitExceeded);
+        (await server.AsAsync("eve", "POST", Permissions("eve", "/check"), body)).RequireError(400, ErrorCodes.LimitExceeded);
     }
 }

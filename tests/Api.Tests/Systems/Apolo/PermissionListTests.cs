@@ -11,7 +11,7 @@ public sealed class PermissionListTests
     public async Task List_OfOnesOwn_ExpandsRoles()
     {
         await using var server = await StartAsync();
-        (await server.SendAsync("bob", "GET", Permissions("bob")))
+        (await server.AsAsync("bob", "GET", Permissions("bob")))
             .Require(200, $$"""[{{Own}},{"uri":"storage://c/o/p/models/big","action":"write"},{{Himself}}]""");
     }
 
@@ -19,7 +19,7 @@ public sealed class PermissionListTests
     public async Task List_WithoutExpandingRoles_IsWhatHeHasHimself()
     {
         await using var server = await StartAsync();
-        (await server.SendAsync("bob", "GET", Permissions("bob", "?expand_roles=false"))).Require(200, $"[{Own},{Himself}]");
+        (await server.AsAsync("bob", "GET", Permissions("bob", "?expand_roles=false"))).Require(200, $"[{Own},{Himself}]");
     }
 
     [Theory]
@@ -32,7 +32,7 @@ public sealed class PermissionListTests
     public async Task List_WithAUri_KeepsItAndWhatLiesBelow(string uri, string expected)
     {
         await using var server = await StartAsync();
-        (await server.SendAsync("bob", "GET", Permissions("bob", $"?uri={uri}"))).Require(200, expected);
+        (await server.AsAsync("bob", "GET", Permissions("bob", $"?uri={uri}"))).Require(200, expected);
     }
 
     [Fact]
@@ -40,12 +40,12 @@ public sealed class PermissionListTests
     {
         await using var server = await StartAsync();
         await server.ApplyAsync("""[{"grant": {"resource": "storage://c/o/p/models/a write b", "to": "user:x read y", "level": "read"}}]""");
-        (await server.SendAsync("alice", "GET", Permissions("alice", "/shared?uri=storage:")))
+        (await server.AsAsync("alice", "GET", Permissions("alice", "/shared?uri=storage:")))
             .Require(200, """
                 [{"user":"x read y","uri":"storage://c/o/p/models/a write b","action":"read"},
                 {"user":"alice/roles/trainer","uri":"storage://c/o/p/models/big","action":"write"}]
                 """.ReplaceLineEndings(""));
-        (await server.SendAsync(null, "GET", Permissions("x%20read%20y", "?uri=storage:")))
+        (await server.AsAsync(null, "GET", Permissions("x%20read%20y", "?uri=storage:")))
             .Require(200, """[{"uri":"storage://c/o/p/models/a write b","action":"read"}]""");
     }
 
@@ -53,18 +53,18 @@ public sealed class PermissionListTests
     public async Task Shared_IsWhatOthersHaveOnWhatHeManages()
     {
         await using var server = await StartAsync();
-        (await server.SendAsync("alice", "GET", Permissions("alice", "/shared"))).Require(200, """
+        (await server.AsAsync("alice", "GET", Permissions("alice", "/shared"))).Require(200, """
             [{"user":"bob","uri":"role://alice/roles/trainer","action":"read"},{"user":"alice/roles/trainer","uri":"storage://c/o/p/models/big","action":"write"}]
             """.Trim());
-        (await server.SendAsync("eve", "GET", Permissions("eve", "/shared"))).Require(200, "[]");
+        (await server.AsAsync("eve", "GET", Permissions("eve", "/shared"))).Require(200, "[]");
     }
 
     [Fact]
     public async Task Subroles_AreTheRolesUnderHisName()
     {
         await using var server = await StartAsync();
-        (await server.SendAsync("alice", "GET", "/api/v1/users/alice/subroles")).Require(200, """{"subroles":["alice/roles/trainer"]}""");
-        (await server.SendAsync("eve", "GET", "/api/v1/users/alice/subroles")).RequireError(403, ErrorCodes.Denied);
+        (await server.AsAsync("alice", "GET", "/api/v1/users/alice/subroles")).Require(200, """{"subroles":["alice/roles/trainer"]}""");
+        (await server.AsAsync("eve", "GET", "/api/v1/users/alice/subroles")).RequireError(403, ErrorCodes.Denied);
     }
 
     [Theory]
@@ -74,9 +74,9 @@ public sealed class PermissionListTests
     public async Task List_OfSomebodyElse_TakesReadOnHim(string what)
     {
         await using var server = await StartAsync();
-        (await server.SendAsync("eve", "GET", Permissions("alice", what))).RequireError(403, ErrorCodes.Denied);
+        (await server.AsAsync("eve", "GET", Permissions("alice", what))).RequireError(403, ErrorCodes.Denied);
         await server.ApplyAsync("""[{"grant": {"resource": "user://alice", "to": "user:eve", "level": "read"}}]""");
-        Assert.Equal(200, (int)(await server.SendAsync("eve", "GET", Permissions("alice", what))).Status);
+        Assert.Equal(200, (int)(await server.AsAsync("eve", "GET", Permissions("alice", what))).Status);
     }
 
     [Theory]
@@ -95,6 +95,6 @@ public sealed class PermissionListTests
     public async Task List_OfWhatCannotBe_IsRefused(string name, string what, int status, string code)
     {
         await using var server = await StartAsync();
-        (await server.SendAsync(null, "GET", Permissions(name, what))).RequireError(status, code);
+        (await server.AsAsync(null, "GET", Permissions(name, what))).RequireError(status, code);
     }
 }

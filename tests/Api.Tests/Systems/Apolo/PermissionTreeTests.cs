@@ -5,7 +5,7 @@ namespace OrleansAcl.Api.Tests.Systems.Apolo;
 
 public sealed class PermissionTreeTests
 {
-    private static async Task<EngineServer> GrownAsync()
+    private static async Task<TenantServer> GrownAsync()
     {
         var server = await StartAsync();
         await server.ApplyAsync("""
@@ -22,7 +22,7 @@ public sealed class PermissionTreeTests
     public async Task Tree_AboveWhatHeHas_ShowsTheWayToIt()
     {
         await using var server = await GrownAsync();
-        (await server.SendAsync("bob", "GET", Permissions("bob", "/tree?uri=storage://c/o/p"))).Require(200, """
+        (await server.AsAsync("bob", "GET", Permissions("bob", "/tree?uri=storage://c/o/p"))).Require(200, """
             {"path":"/c/o/p","action":"list","children":{"models":{"action":"list","children":{
             "a":{"action":"list","children":{"b":{"action":"manage","children":{"c":{"action":"manage","children":{}}}}}},
             "big":{"action":"write","children":{}}}}}}
@@ -39,7 +39,7 @@ public sealed class PermissionTreeTests
     public async Task Tree_Elsewhere_SaysWhatMayBeDoneThere(string uri, string expected)
     {
         await using var server = await GrownAsync();
-        (await server.SendAsync("bob", "GET", Permissions("bob", $"/tree?uri={uri}"))).Require(200, expected);
+        (await server.AsAsync("bob", "GET", Permissions("bob", $"/tree?uri={uri}"))).Require(200, expected);
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class PermissionTreeTests
         foreach (var user in (string[])["alice", "bob", "eve"])
         foreach (var path in (string[])["", "c", "c/o", "c/o/p", "c/o/p/models", "c/o/p/models/a/b", "c/o/p/models/a/b/c", "c/o/p/models/big"])
         {
-            var answer = await server.SendAsync(user, "GET", Permissions(user, $"/tree?uri=storage://{path}"));
+            var answer = await server.AsAsync(user, "GET", Permissions(user, $"/tree?uri=storage://{path}"));
             var nodes = new Queue<(string Path, Node Node)>([("storage:" + (path.Length > 0 ? "//" + path : ""), answer.Body)]);
             while (nodes.TryDequeue(out var at))
             {
@@ -67,7 +67,7 @@ public sealed class PermissionTreeTests
     {
         await using var server = await GrownAsync();
         await server.ApplyAsync("""[{"user": {"id": "eve", "active": false}}]""");
-        (await server.SendAsync(null, "GET", Permissions("eve", "/tree?uri=storage://c/o/p")))
+        (await server.AsAsync(null, "GET", Permissions("eve", "/tree?uri=storage://c/o/p")))
             .Require(200, """{"path":"/c/o/p","action":"deny","children":{}}""");
     }
 
@@ -77,6 +77,6 @@ public sealed class PermissionTreeTests
         await using var server = await StartAsync();
         var path = string.Join('/', Enumerable.Repeat("a", 500));
         await server.ApplyAsync($$"""[ {"grant": {"resource": "storage://{{path}}", "to": "user:bob", "level": "read"} } ]""");
-        Assert.Equal(200, (int)(await server.SendAsync("bob", "GET", Permissions("bob", "/tree?uri=storage:"))).Status);
+        Assert.Equal(200, (int)(await server.AsAsync("bob", "GET", Permissions("bob", "/tree?uri=storage:"))).Status);
     }
 }

@@ -13,7 +13,7 @@ public sealed class LusidCollectionTests
 
     private static Task<TenantServer> StartAsync() => TenantServer.StartAsync("lusid-scheduler", Steps);
 
-    private static Task<bool> MayRunAsync(TenantServer server) => server.AllowsAsync("user:ann", "Run", "Job:a/b");
+    private static Task<bool> MayRunAsync(TenantServer server) => server.MayAsync("user:ann", "Run", "Job:a/b");
 
     [Fact]
     public async Task Collection_Created_ComesBackEqualAndDecides()

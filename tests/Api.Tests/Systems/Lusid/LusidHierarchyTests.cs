@@ -44,10 +44,10 @@ public sealed class LusidHierarchyTests
              {"role": {"code": "a", "rank": 1, "resource": {"policyIdRoleResource": {"policies": [{"code": "yes"}]}}}},
              {"role": {"code": "b", "rank": 2, "resource": {"policyIdRoleResource": {"policies": [{"code": "no"}]}}}}, {"user": {"id": "ann", "roles": ["a", "b"]}}]
             """.Replace("RUN", run));
-        Assert.True(await server.AllowsAsync("user:ann", "Run", "Job:a/b"));
+        Assert.True(await server.MayAsync("user:ann", "Run", "Job:a/b"));
         await server.RequireAsync(
             HttpStatusCode.OK, "PUT", Path + "/b?beforeCode=a", """{"resource": {"policyIdRoleResource": {"policies": [{"code": "no"}]}}}""");
-        Assert.False(await server.AllowsAsync("user:ann", "Run", "Job:a/b"));
+        Assert.False(await server.MayAsync("user:ann", "Run", "Job:a/b"));
     }
 
     [Theory]

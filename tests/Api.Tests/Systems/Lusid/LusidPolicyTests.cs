@@ -38,12 +38,12 @@ public sealed class LusidPolicyTests
             [{"role": {"code": "r", "resource": {"policyIdRoleResource": {"policies": [{"code": "jobs"}]}}}}, {"user": {"id": "ann", "roles": ["r"]}}]
             """);
         await server.RequireAsync(HttpStatusCode.Created, "POST", Path, Policy);
-        Assert.True(await server.AllowsAsync("user:ann", "Run", "Job:prod/x"));
+        Assert.True(await server.MayAsync("user:ann", "Run", "Job:prod/x"));
         await server.RequireAsync(HttpStatusCode.OK, "PUT", Path + "/jobs", $$"""{{{Rest.Replace("Run", "Read")}}}""");
-        Assert.False(await server.AllowsAsync("user:ann", "Run", "Job:prod/x"));
-        Assert.True(await server.AllowsAsync("user:ann", "Read", "Job:prod/x"));
+        Assert.False(await server.MayAsync("user:ann", "Run", "Job:prod/x"));
+        Assert.True(await server.MayAsync("user:ann", "Read", "Job:prod/x"));
         Assert.Equal("", (await server.SendAsync("DELETE", Path + "/jobs")).Text);
-        Assert.False(await server.AllowsAsync("user:ann", "Read", "Job:prod/x"));
+        Assert.False(await server.MayAsync("user:ann", "Read", "Job:prod/x"));
     }
 
     [Theory]

@@ -34,7 +34,7 @@ public sealed class LusidRoleTests
         Assert.Equal(Answered("r", index), (await server.RequireAsync(HttpStatusCode.OK, "GET", Path + "/r?scope=default")).ToString());
         Assert.Equal($"[{Answered("r", index)}]", (await server.RequireAsync(HttpStatusCode.OK, "GET", Path)).ToString());
         await server.ApplyAsync("""[{"user": {"id": "ann", "roles": ["r"]}}]""");
-        Assert.True(await server.AllowsAsync("user:ann", "Run", "Job:a/b"));
+        Assert.True(await server.MayAsync("user:ann", "Run", "Job:a/b"));
     }
 
     [Fact]

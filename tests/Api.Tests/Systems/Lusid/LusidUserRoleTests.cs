@@ -13,7 +13,7 @@ public sealed class LusidUserRoleTests
 
     private static Task<TenantServer> StartAsync() => TenantServer.StartAsync("lusid-scheduler", Steps);
 
-    private static Task<bool> MayRunAsync(TenantServer server, string user = "user:ann") => server.AllowsAsync(user, "Run", "Job:a/b");
+    private static Task<bool> MayRunAsync(TenantServer server, string user = "user:ann") => server.MayAsync(user, "Run", "Job:a/b");
 
     private static string Answered(string lists) =>
         $$$"""{"resource":{"policyIdRoleResource":{{{lists}}}},"id":{"scope":"default","code":"user-role-ann"},"links":[]}""";

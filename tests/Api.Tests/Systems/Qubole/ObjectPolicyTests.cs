@@ -29,10 +29,10 @@ public sealed class ObjectPolicyTests
         await using var server = await StartAsync();
         var answer = await server.RequireAsync(HttpStatusCode.OK, "PUT", Path, Body(Policy), by: "user:1");
         Assert.Equal("true", answer["success"]?.Text);
-        Assert.True(await server.AllowsAsync("user:2", "update", "scheduler:42"));
-        Assert.False(await server.AllowsAsync("user:2", "delete", "scheduler:42"));
-        Assert.True(await server.AllowsAsync("user:3", "read", "scheduler:42"));
-        Assert.False(await server.AllowsAsync("user:3", "update", "scheduler:42"));
+        Assert.True(await server.MayAsync("user:2", "update", "scheduler:42"));
+        Assert.False(await server.MayAsync("user:2", "delete", "scheduler:42"));
+        Assert.True(await server.MayAsync("user:3", "read", "scheduler:42"));
+        Assert.False(await server.MayAsync("user:3", "update", "scheduler:42"));
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class ObjectPolicyTests
         await using var server = await StartAsync();
         await server.RequireAsync(HttpStatusCode.OK, "PUT", Path, Body(Policy));
         await server.RequireAsync(HttpStatusCode.OK, "PUT", Path, Body("[]"));
-        Assert.False(await server.AllowsAsync("user:2", "read", "scheduler:42"));
+        Assert.False(await server.MayAsync("user:2", "read", "scheduler:42"));
         Assert.Equal("[]", (await server.RequireAsync(HttpStatusCode.OK, "GET", Path + Query))["policy"]?.AsString());
     }
 
@@ -85,7 +85,7 @@ public sealed class ObjectPolicyTests
         await using var server = await StartAsync();
         var problem = (await server.SendAsync("PUT", Path, Body(Policy), by: "user:2")).RequireProblem(HttpStatusCode.Forbidden, ErrorCodes.Denied);
         Assert.Contains("manage scheduler:42", problem["detail"]?.Text);
-        Assert.False(await server.AllowsAsync("user:2", "read", "scheduler:42"));
+        Assert.False(await server.MayAsync("user:2", "read", "scheduler:42"));
     }
 
     [Fact]
@@ -94,10 +94,10 @@ public sealed class ObjectPolicyTests
         await using var server = await StartAsync();
         const string deny = """[{"access": "deny", "condition": {"qbol_users": [1]}, "action": ["manage"]}]""";
         await server.RequireAsync(HttpStatusCode.OK, "PUT", Path, Body(deny), by: "user:9");
-        Assert.False(await server.AllowsAsync("user:1", "manage", "scheduler:42"));
+        Assert.False(await server.MayAsync("user:1", "manage", "scheduler:42"));
         (await server.SendAsync("PUT", Path, Body("[]"), by: "user:1")).RequireProblem(HttpStatusCode.Forbidden, ErrorCodes.Denied);
         await server.RequireAsync(HttpStatusCode.OK, "PUT", Path, Body("[]"), by: "user:9");
-        Assert.True(await server.AllowsAsync("user:1", "manage", "scheduler:42"));
+        Assert.True(await server.MayAsync("user:1", "manage", "scheduler:42"));
     }
 
     [Fact]
@@ -154,7 +154,7 @@ public sealed class ObjectPolicyTests
         var policy = $$"""[{"access": "allow", "condition": {"qbol_users": [2]}, "action": ["read"]}, {{statement}}]""";
         var problem = (await server.SendAsync("PUT", Path, Body(policy))).RequireProblem(HttpStatusCode.BadRequest, code);
         Assert.StartsWith("policy", problem["place"]?.Text);
-        Assert.False(await server.AllowsAsync("user:2", "read", "scheduler:42"));
+        Assert.False(await server.MayAsync("user:2", "read", "scheduler:42"));
     }
 
     [Theory]

@@ -25,9 +25,9 @@ public sealed class QuboleRoleTests
         await using var server = await StartAsync();
         await server.RequireAsync(HttpStatusCode.OK, "POST", Path, Body("reader", Policies), by: "user:9");
         Assert.Equal(Done, (await server.RequireAsync(HttpStatusCode.OK, "PUT", Assignment + "assign", "{}", "user:9")).ToString());
-        Assert.True(await server.AllowsAsync("user:2", "read", "scheduler:42"));
+        Assert.True(await server.MayAsync("user:2", "read", "scheduler:42"));
         Assert.Equal(Done, (await server.RequireAsync(HttpStatusCode.OK, "PUT", Assignment + "unassign", "{}", "user:9")).ToString());
-        Assert.False(await server.AllowsAsync("user:2", "read", "scheduler:42"));
+        Assert.False(await server.MayAsync("user:2", "read", "scheduler:42"));
         (await server.SendAsync("PUT", Assignment + "unassign")).RequireProblem(HttpStatusCode.Conflict, ErrorCodes.NoEffect);
         (await server.SendAsync("PUT", "/api/v1.2/groups/7/roles/writer/assign")).RequireProblem(HttpStatusCode.NotFound, ErrorCodes.NotFound);
     }
@@ -51,7 +51,7 @@ public sealed class QuboleRoleTests
         await server.RequireAsync(HttpStatusCode.OK, "POST", Path, Body("reader", Policies));
         await server.RequireAsync(HttpStatusCode.OK, "PUT", Assignment + "assign");
         await server.RequireAsync(HttpStatusCode.OK, "PUT", Path + "/reader", """{"policies": "[]"}""");
-        Assert.False(await server.AllowsAsync("user:2", "read", "scheduler:42"));
+        Assert.False(await server.MayAsync("user:2", "read", "scheduler:42"));
         Assert.Equal(Done, (await server.RequireAsync(HttpStatusCode.OK, "DELETE", Path + "/reader")).ToString());
         foreach (var (method, body) in new (string, string?)[] { ("GET", null), ("DELETE", null), ("PUT", """{"policies": "[]"}""") })
             (await server.SendAsync(method, Path + "/reader", body)).RequireProblem(HttpStatusCode.NotFound, ErrorCodes.NotFound);

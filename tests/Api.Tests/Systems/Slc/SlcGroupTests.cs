@@ -13,40 +13,40 @@ public sealed class SlcGroupTests
         await using var server = await StartAsync();
         Assert.Equal("2: analysts, interns", await server.ListAsync("ada", Groups, "name"));
         Assert.Equal("1: analysts", await server.ListAsync("uma", Groups, "name"));
-        (await server.SendAsync("uma", "GET", Analysts)).Require(200, """{"id":"analysts","name":"analysts"}""");
-        (await server.SendAsync("uma", "GET", Groups + "/interns")).Refused(403, ErrorCodes.Denied);
+        (await server.AsAsync("uma", "GET", Analysts)).Require(200, """{"id":"analysts","name":"analysts"}""");
+        (await server.AsAsync("uma", "GET", Groups + "/interns")).Refused(403, ErrorCodes.Denied);
     }
 
     [Fact]
     public async Task Group_MadeAndRemoved_IsThereInBetween()
     {
         await using var server = await StartAsync();
-        (await server.SendAsync("ada", "POST", Groups, """{"name": "ops"}""")).Require(201, """{"id":"ops","name":"ops"}""");
-        (await server.SendAsync("ada", "POST", Groups, """{"name": "ops"}""")).Refused(412, ErrorCodes.PreconditionFailed);
-        (await server.SendAsync("ada", "DELETE", Groups + "/ops")).Require(204);
-        (await server.SendAsync("ada", "GET", Groups + "/ops")).Refused(404, ErrorCodes.NotFound);
-        (await server.SendAsync("ada", "DELETE", Groups + "/ops")).Refused(404, ErrorCodes.NotFound);
+        (await server.AsAsync("ada", "POST", Groups, """{"name": "ops"}""")).Require(201, """{"id":"ops","name":"ops"}""");
+        (await server.AsAsync("ada", "POST", Groups, """{"name": "ops"}""")).Refused(412, ErrorCodes.PreconditionFailed);
+        (await server.AsAsync("ada", "DELETE", Groups + "/ops")).Require(204);
+        (await server.AsAsync("ada", "GET", Groups + "/ops")).Refused(404, ErrorCodes.NotFound);
+        (await server.AsAsync("ada", "DELETE", Groups + "/ops")).Refused(404, ErrorCodes.NotFound);
     }
 
     [Fact]
     public async Task Members_Queried_AreUsersAndGroups()
     {
         await using var server = await StartAsync();
-        (await server.SendAsync("ada", "GET", Members))
+        (await server.AsAsync("ada", "GET", Members))
             .Require(200, """{"totalCount":2,"data":[{"name":"interns","group":"interns"},{"name":"uma","user":"uma"}]}""");
-        (await server.SendAsync("uma", "GET", Members)).Refused(403, ErrorCodes.Denied);
-        (await server.SendAsync("ada", "GET", Groups + "/ghost/members")).Refused(404, ErrorCodes.NotFound);
+        (await server.AsAsync("uma", "GET", Members)).Refused(403, ErrorCodes.Denied);
+        (await server.AsAsync("ada", "GET", Groups + "/ghost/members")).Refused(404, ErrorCodes.NotFound);
     }
 
     [Fact]
     public async Task Member_AddedToANestedGroup_HasTheRightsOfBoth()
     {
         await using var server = await StartAsync();
-        (await server.SendAsync("ada", "POST", Groups + "/interns/members", """{"user": "bob"}""")).Require(201, """{"name":"bob","user":"bob"}""");
+        (await server.AsAsync("ada", "POST", Groups + "/interns/members", """{"user": "bob"}""")).Require(201, """{"name":"bob","user":"bob"}""");
         Assert.True(await server.MayAsync("user:bob", "Read", "object:/RoleBindings", "HR"));
-        (await server.SendAsync("ada", "DELETE", Groups + "/interns/members?user=bob")).Require(204);
+        (await server.AsAsync("ada", "DELETE", Groups + "/interns/members?user=bob")).Require(204);
         Assert.False(await server.MayAsync("user:bob", "Read", "object:/RoleBindings", "HR"));
-        (await server.SendAsync("ada", "DELETE", Groups + "/interns/members?user=bob")).Refused(404, ErrorCodes.NotFound);
+        (await server.AsAsync("ada", "DELETE", Groups + "/interns/members?user=bob")).Refused(404, ErrorCodes.NotFound);
     }
 
     [Theory]
@@ -57,7 +57,7 @@ public sealed class SlcGroupTests
     public async Task Group_OfWhomMayNot_Is403(string method, string path, string? body)
     {
         await using var server = await StartAsync();
-        (await server.SendAsync("uma", method, path, body)).Refused(403, ErrorCodes.Denied);
+        (await server.AsAsync("uma", method, path, body)).Refused(403, ErrorCodes.Denied);
     }
 
     [Theory]
@@ -71,6 +71,6 @@ public sealed class SlcGroupTests
     public async Task Group_ThatCannotBe_IsRefused(string method, string path, string? body, int status, string code)
     {
         await using var server = await StartAsync();
-        (await server.SendAsync("ada", method, path, body)).Refused(status, code);
+        (await server.AsAsync("ada", method, path, body)).Refused(status, code);
     }
 }

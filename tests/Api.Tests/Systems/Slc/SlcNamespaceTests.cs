@@ -20,42 +20,42 @@ public sealed class SlcNamespaceTests
     public async Task Namespace_IsReadWhereOneMay()
     {
         await using var server = await StartAsync();
-        (await server.SendAsync("fin", "GET", Finance)).Require(200, """{"id":"Finance","name":"Finance","description":"money"}""");
-        (await server.SendAsync("fin", "GET", Namespaces + "/HR")).Refused(403, ErrorCodes.Denied);
-        (await server.SendAsync("ada", "GET", Namespaces + "/Ghost")).Refused(404, ErrorCodes.NotFound);
+        (await server.AsAsync("fin", "GET", Finance)).Require(200, """{"id":"Finance","name":"Finance","description":"money"}""");
+        (await server.AsAsync("fin", "GET", Namespaces + "/HR")).Refused(403, ErrorCodes.Denied);
+        (await server.AsAsync("ada", "GET", Namespaces + "/Ghost")).Refused(404, ErrorCodes.NotFound);
     }
 
     [Fact]
     public async Task Namespace_IsMadeByTheSystemAlone()
     {
         await using var server = await StartAsync();
-        (await server.SendAsync("ada", "POST", Namespaces, """{"name": "Ops", "description": "d"}""")).Refused(403, ErrorCodes.Denied);
-        (await server.SendAsync(null, "POST", Namespaces, """{"name": "Ops", "description": "d"}"""))
+        (await server.AsAsync("ada", "POST", Namespaces, """{"name": "Ops", "description": "d"}""")).Refused(403, ErrorCodes.Denied);
+        (await server.AsAsync(null, "POST", Namespaces, """{"name": "Ops", "description": "d"}"""))
             .Require(201, """{"id":"Ops","name":"Ops","description":"d"}""");
-        (await server.SendAsync(null, "POST", Namespaces, """{"name": "Ops"}""")).Refused(412, ErrorCodes.PreconditionFailed);
-        (await server.SendAsync("ada", "GET", Namespaces + "/Ops")).Require(200, """{"id":"Ops","name":"Ops","description":"d"}""");
+        (await server.AsAsync(null, "POST", Namespaces, """{"name": "Ops"}""")).Refused(412, ErrorCodes.PreconditionFailed);
+        (await server.AsAsync("ada", "GET", Namespaces + "/Ops")).Require(200, """{"id":"Ops","name":"Ops","description":"d"}""");
     }
 
     [Fact]
     public async Task Namespace_Described_KeepsWhatElseIsStored()
     {
         await using var server = await StartAsync();
-        (await server.SendAsync("ada", "PUT", Finance, """{"name": "Finance"}""")).Refused(403, ErrorCodes.Denied);
-        (await server.SendAsync(null, "PUT", Finance, """{"name": "Finance", "description": "gold"}"""))
+        (await server.AsAsync("ada", "PUT", Finance, """{"name": "Finance"}""")).Refused(403, ErrorCodes.Denied);
+        (await server.AsAsync(null, "PUT", Finance, """{"name": "Finance", "description": "gold"}"""))
             .Require(200, """{"id":"Finance","name":"Finance","description":"gold"}""");
-        var stored = await server.Service.GetAsync(EngineServer.Tenant, new ObjectRef(ObjectRef.Resource, "namespace:Finance"), TestContext.Current.CancellationToken);
+        var stored = await server.Host.Service.GetAsync(server.Tenant, new ObjectRef(ObjectRef.Resource, "namespace:Finance"), TestContext.Current.CancellationToken);
         Assert.Equal("""{"colour":"green","description":"gold"}""", stored?.Document["properties"]?.ToString());
-        (await server.SendAsync(null, "PUT", Namespaces + "/Ghost", """{"name": "Ghost"}""")).Refused(404, ErrorCodes.NotFound);
+        (await server.AsAsync(null, "PUT", Namespaces + "/Ghost", """{"name": "Ghost"}""")).Refused(404, ErrorCodes.NotFound);
     }
 
     [Fact]
     public async Task Namespace_IsRemovedWhereOneMay()
     {
         await using var server = await StartAsync();
-        (await server.SendAsync("fin", "DELETE", Namespaces + "/HR")).Refused(403, ErrorCodes.Denied);
-        (await server.SendAsync("fin", "DELETE", Finance)).Require(204);
+        (await server.AsAsync("fin", "DELETE", Namespaces + "/HR")).Refused(403, ErrorCodes.Denied);
+        (await server.AsAsync("fin", "DELETE", Finance)).Require(204);
         Assert.Equal("1: HR", await server.ListAsync("ada", Namespaces, "name"));
-        (await server.SendAsync("ada", "DELETE", Finance)).Refused(404, ErrorCodes.NotFound);
+        (await server.AsAsync("ada", "DELETE", Finance)).Refused(404, ErrorCodes.NotFound);
     }
 
     [Theory]
@@ -67,23 +67,23 @@ public sealed class SlcNamespaceTests
     public async Task Namespace_Malformed_Is400(string body)
     {
         await using var server = await StartAsync();
-        (await server.SendAsync(null, "POST", Namespaces, body)).Refused(400, ErrorCodes.InvalidDocument);
+        (await server.AsAsync(null, "POST", Namespaces, body)).Refused(400, ErrorCodes.InvalidDocument);
     }
 
     [Fact]
     public async Task Tenant_OfAnotherModel_HasNoSuchPaths()
     {
         await using var server = await StartAsync();
-        await server.MakeAsync(TenantId.Parse("cloud"), "apolo");
+        await server.Host.MakeAsync(TenantId.Parse("cloud"), "apolo");
         foreach (var path in (string[])[Roles, Bindings, Namespaces, Groups])
-            (await server.SendRawAsync(null, "GET", "/tenants/cloud" + path)).Refused(404, ErrorCodes.NotFound);
+            (await server.SendRootAsync("GET", "/tenants/cloud" + path)).Refused(404, ErrorCodes.NotFound);
     }
 
     [Fact]
     public async Task Root_IsTheDefaultTenant()
     {
         await using var server = await StartAsync();
-        await server.MakeAsync(TenantId.Default, "slc-hub");
-        (await server.SendRawAsync(null, "GET", Namespaces)).Require(200, """{"totalCount":0,"data":[]}""");
+        await server.Host.MakeAsync(TenantId.Default, "slc-hub");
+        (await server.SendRootAsync("GET", Namespaces)).Require(200, """{"totalCount":0,"data":[]}""");
     }
 }

@@ -5,8 +5,8 @@ namespace OrleansAcl.Api.Tests.Systems.Slc;
 
 public sealed class SlcRoleBindingTests
 {
-    private static async Task<string> IdAsync(EngineServer server, string query) =>
-        (await server.SendAsync(null, "GET", $"{Bindings}?{query}")).Body["data"]!.Items.Single()["id"]!.Text;
+    private static async Task<string> IdAsync(TenantServer server, string query) =>
+        (await server.AsAsync(null, "GET", $"{Bindings}?{query}")).Body["data"]!.Items.Single()["id"]!.Text;
 
     [Fact]
     public async Task Bindings_Queried_AreThoseOfTheNamespacesOneMayReadIn()
@@ -35,11 +35,11 @@ public sealed class SlcRoleBindingTests
     public async Task Binding_InANamespace_CountsThereAlone()
     {
         await using var server = await StartAsync();
-        var answer = await server.SendAsync("fin", "POST", Bindings, """{"role": "Root", "user": "bob", "namespace": "Finance"}""");
+        var answer = await server.AsAsync("fin", "POST", Bindings, """{"role": "Root", "user": "bob", "namespace": "Finance"}""");
         Assert.Equal((201, "Root", "bob", "Finance"), ((int)answer.Status, answer.Body["role"]?.Text, answer.Body["user"]?.Text, answer.Body["namespace"]?.Text));
         Assert.True(await server.MayAsync("user:bob", "Read", "object:/Jobs", "Finance"));
         Assert.False(await server.MayAsync("user:bob", "Read", "object:/Jobs", "HR"));
-        (await server.SendAsync("fin", "GET", $"{Bindings}/{answer.Body["id"]!.Text}")).Require(200, answer.Text);
+        (await server.AsAsync("fin", "GET", $"{Bindings}/{answer.Body["id"]!.Text}")).Require(200, answer.Text);
     }
 
     [Theory]
@@ -49,7 +49,7 @@ public sealed class SlcRoleBindingTests
     public async Task Binding_WhereTheCallerMayNotBind_Is403(string body)
     {
         await using var server = await StartAsync();
-        (await server.SendAsync("fin", "POST", Bindings, body)).Refused(403, ErrorCodes.Denied);
+        (await server.AsAsync("fin", "POST", Bindings, body)).Refused(403, ErrorCodes.Denied);
         Assert.False(await server.MayAsync("user:bob", "Read", "object:/Jobs", "HR"));
     }
 
@@ -57,8 +57,8 @@ public sealed class SlcRoleBindingTests
     public async Task Binding_ForAllNamespaces_IsMadeTwiceWithoutHarm()
     {
         await using var server = await StartAsync();
-        var made = await server.SendAsync("ada", "POST", Bindings, """{"role": "Root", "group": "analysts"}""");
-        (await server.SendAsync("ada", "POST", Bindings, """{"role": "Root", "group": "analysts", "namespace": null}""")).Require(201, made.Text);
+        var made = await server.AsAsync("ada", "POST", Bindings, """{"role": "Root", "group": "analysts"}""");
+        (await server.AsAsync("ada", "POST", Bindings, """{"role": "Root", "group": "analysts", "namespace": null}""")).Require(201, made.Text);
         Assert.Null(made.Body["namespace"]);
         Assert.True(await server.MayAsync("user:uma", "Read", "object:/Users/x"));
     }
@@ -75,7 +75,7 @@ public sealed class SlcRoleBindingTests
     public async Task Binding_ThatCannotBe_IsRefused(string body, int status, string code)
     {
         await using var server = await StartAsync();
-        (await server.SendAsync("ada", "POST", Bindings, body)).Refused(status, code);
+        (await server.AsAsync("ada", "POST", Bindings, body)).Refused(status, code);
     }
 
     [Fact]
@@ -83,11 +83,11 @@ public sealed class SlcRoleBindingTests
     {
         await using var server = await StartAsync();
         var id = await IdAsync(server, "filter[user][EQ]=fin");
-        (await server.SendAsync("uma", "DELETE", $"{Bindings}/{id}")).Refused(403, ErrorCodes.Denied);
-        (await server.SendAsync("fin", "DELETE", $"{Bindings}/{id}")).Require(204);
+        (await server.AsAsync("uma", "DELETE", $"{Bindings}/{id}")).Refused(403, ErrorCodes.Denied);
+        (await server.AsAsync("fin", "DELETE", $"{Bindings}/{id}")).Require(204);
         Assert.False(await server.MayAsync("user:fin", "Read", "object:/RoleBindings", "Finance"));
-        (await server.SendAsync("ada", "DELETE", $"{Bindings}/{id}")).Refused(404, ErrorCodes.NotFound);
-        (await server.SendAsync("ada", "GET", $"{Bindings}/{id}")).Refused(404, ErrorCodes.NotFound);
+        (await server.AsAsync("ada", "DELETE", $"{Bindings}/{id}")).Refused(404, ErrorCodes.NotFound);
+        (await server.AsAsync("ada", "GET", $"{Bindings}/{id}")).Refused(404, ErrorCodes.NotFound);
     }
 
     [Fact]
@@ -95,8 +95,8 @@ public sealed class SlcRoleBindingTests
     {
         await using var server = await StartAsync();
         var id = await IdAsync(server, "filter[user][EQ]=uma");
-        (await server.SendAsync("ada", "GET", $"{Bindings}/{id}")).Require(200, $$"""{"id":"{{id}}","role":"Reader","user":"uma"}""");
-        (await server.SendAsync("ada", "DELETE", $"{Bindings}/{id}")).Require(204);
+        (await server.AsAsync("ada", "GET", $"{Bindings}/{id}")).Require(200, $$"""{"id":"{{id}}","role":"Reader","user":"uma"}""");
+        (await server.AsAsync("ada", "DELETE", $"{Bindings}/{id}")).Require(204);
         Assert.False(await server.MayAsync("user:uma", "Read", "object:/Roles/Binder"));
     }
 
@@ -105,7 +105,7 @@ public sealed class SlcRoleBindingTests
     {
         await using var server = await StartAsync();
         var id = await IdAsync(server, "filter[user][EQ]=fin");
-        (await server.SendAsync("uma", "GET", $"{Bindings}/{id}")).Refused(404, ErrorCodes.NotFound);
+        (await server.AsAsync("uma", "GET", $"{Bindings}/{id}")).Refused(404, ErrorCodes.NotFound);
     }
 
     [Theory]
@@ -116,18 +116,18 @@ public sealed class SlcRoleBindingTests
     public async Task Binding_OfAForgedId_Is404(string id)
     {
         await using var server = await StartAsync();
-        (await server.SendAsync("ada", "GET", $"{Bindings}/{id}")).Refused(404, ErrorCodes.NotFound);
-        (await server.SendAsync("ada", "DELETE", $"{Bindings}/{id}")).Refused(404, ErrorCodes.NotFound);
+        (await server.AsAsync("ada", "GET", $"{Bindings}/{id}")).Refused(404, ErrorCodes.NotFound);
+        (await server.AsAsync("ada", "DELETE", $"{Bindings}/{id}")).Refused(404, ErrorCodes.NotFound);
     }
 
     [Fact]
     public async Task BulkDelete_OfWhatTheCallerMayDelete_DeletesAll()
     {
         await using var server = await StartAsync();
-        await server.SendAsync("fin", "POST", Bindings, """{"role": "Root", "user": "bob", "namespace": "Finance"}""");
-        await server.SendAsync("fin", "POST", Bindings, """{"role": "Reader", "user": "bob", "namespace": "Finance"}""");
-        var ids = (await server.SendAsync(null, "GET", $"{Bindings}?filter[user][EQ]=bob")).Body["data"]!.Items.Select(b => b["id"]!.Text);
-        (await server.SendAsync("fin", "POST", $"{Bindings}/bulkDelete", Node.Map(("ids", Node.List(ids))).ToString())).Require(204);
+        await server.AsAsync("fin", "POST", Bindings, """{"role": "Root", "user": "bob", "namespace": "Finance"}""");
+        await server.AsAsync("fin", "POST", Bindings, """{"role": "Reader", "user": "bob", "namespace": "Finance"}""");
+        var ids = (await server.AsAsync(null, "GET", $"{Bindings}?filter[user][EQ]=bob")).Body["data"]!.Items.Select(b => b["id"]!.Text);
+        (await server.AsAsync("fin", "POST", $"{Bindings}/bulkDelete", Node.Map(("ids", Node.List(ids))).ToString())).Require(204);
         Assert.Equal("0: ", await server.ListAsync(null, $"{Bindings}?filter[user][EQ]=bob", "role"));
     }
 
@@ -136,7 +136,7 @@ public sealed class SlcRoleBindingTests
     {
         await using var server = await StartAsync();
         string[] ids = [await IdAsync(server, "filter[user][EQ]=fin"), await IdAsync(server, "filter[group][EQ]=analysts")];
-        (await server.SendAsync("fin", "POST", $"{Bindings}/bulkDelete", Node.Map(("ids", Node.List(ids))).ToString())).Refused(403, ErrorCodes.Denied);
+        (await server.AsAsync("fin", "POST", $"{Bindings}/bulkDelete", Node.Map(("ids", Node.List(ids))).ToString())).Refused(403, ErrorCodes.Denied);
         Assert.Equal("4: Binder, Binder, Reader, Root", await server.ListAsync(null, Bindings, "role"));
     }
 
@@ -148,6 +148,6 @@ public sealed class SlcRoleBindingTests
     public async Task BulkDelete_OfWhatCannotBe_IsRefused(string body, int status, string code)
     {
         await using var server = await StartAsync();
-        (await server.SendAsync("ada", "POST", $"{Bindings}/bulkDelete", body)).Refused(status, code);
+        (await server.AsAsync("ada", "POST", $"{Bindings}/bulkDelete", body)).Refused(status, code);
     }
 }

@@ -21,9 +21,9 @@ public sealed class SlcRoleTests
     public async Task Role_MadeAndBound_DecidesAndComesBack()
     {
         await using var server = await StartAsync();
-        (await server.SendAsync("ada", "POST", Roles, Role)).Require(201, Line(Written));
-        (await server.SendAsync("ada", "GET", Roles + "/Pipes")).Require(200, Line(Written));
-        await server.SendAsync("ada", "POST", Bindings, """{"role": "Pipes", "user": "bob"}""");
+        (await server.AsAsync("ada", "POST", Roles, Role)).Require(201, Line(Written));
+        (await server.AsAsync("ada", "GET", Roles + "/Pipes")).Require(200, Line(Written));
+        await server.AsAsync("ada", "POST", Bindings, """{"role": "Pipes", "user": "bob"}""");
         Assert.True(await server.MayAsync("user:bob", "Cancel", "object:/Jobs"));
     }
 
@@ -33,9 +33,9 @@ public sealed class SlcRoleTests
     public async Task Role_OfAnOddName_IsFoundByIt(string name, string escaped)
     {
         await using var server = await StartAsync();
-        Assert.Equal(201, (int)(await server.SendAsync("ada", "POST", Roles, $$"""{"name": "{{name}}"}""")).Status);
-        Assert.Equal(name, (await server.SendAsync("ada", "GET", $"{Roles}/{escaped}")).Body["id"]?.Text);
-        (await server.SendAsync("ada", "DELETE", $"{Roles}/{escaped}")).Require(204);
+        Assert.Equal(201, (int)(await server.AsAsync("ada", "POST", Roles, $$"""{"name": "{{name}}"}""")).Status);
+        Assert.Equal(name, (await server.AsAsync("ada", "GET", $"{Roles}/{escaped}")).Body["id"]?.Text);
+        (await server.AsAsync("ada", "DELETE", $"{Roles}/{escaped}")).Require(204);
         Assert.Equal("3: Binder, Reader, Root", await server.ListAsync("ada", Roles, "name"));
     }
 
@@ -43,7 +43,7 @@ public sealed class SlcRoleTests
     public async Task Role_Replaced_HasOnlyWhatWasSent()
     {
         await using var server = await StartAsync();
-        (await server.SendAsync("ada", "PUT", Roles + "/Binder", """{"id": "Binder", "name": "Binder", "created": null, "system": false, "permissions": []}"""))
+        (await server.AsAsync("ada", "PUT", Roles + "/Binder", """{"id": "Binder", "name": "Binder", "created": null, "system": false, "permissions": []}"""))
             .Require(200, """{"id":"Binder","name":"Binder","permissions":[],"system":false}""");
         Assert.False(await server.MayAsync("user:fin", "Read", "object:/RoleBindings", "Finance"));
     }
@@ -52,8 +52,8 @@ public sealed class SlcRoleTests
     public async Task Role_AsItIsRead_CanBeSentBack()
     {
         await using var server = await StartAsync();
-        var read = await server.SendAsync("ada", "GET", Roles + "/Reader");
-        (await server.SendAsync("ada", "PUT", Roles + "/Reader", read.Text)).Require(200, read.Text);
+        var read = await server.AsAsync("ada", "GET", Roles + "/Reader");
+        (await server.AsAsync("ada", "PUT", Roles + "/Reader", read.Text)).Require(200, read.Text);
         Assert.True(await server.MayAsync("user:uma", "Read", "object:/Roles/Binder"));
     }
 
@@ -61,9 +61,9 @@ public sealed class SlcRoleTests
     public async Task Role_Removed_IsGoneWithItsBindings()
     {
         await using var server = await StartAsync();
-        (await server.SendAsync("ada", "DELETE", Roles + "/Binder")).Require(204);
-        (await server.SendAsync("ada", "GET", Roles + "/Binder")).Refused(404, ErrorCodes.NotFound);
-        (await server.SendAsync("ada", "DELETE", Roles + "/Binder")).Refused(404, ErrorCodes.NotFound);
+        (await server.AsAsync("ada", "DELETE", Roles + "/Binder")).Require(204);
+        (await server.AsAsync("ada", "GET", Roles + "/Binder")).Refused(404, ErrorCodes.NotFound);
+        (await server.AsAsync("ada", "DELETE", Roles + "/Binder")).Refused(404, ErrorCodes.NotFound);
         Assert.Equal("2: Reader uma, Root ada", await server.ListAsync("ada", Bindings, "role", "user"));
     }
 
@@ -100,7 +100,7 @@ public sealed class SlcRoleTests
     public async Task Roles_QueriedWrongly_AreRefusedWithTheFieldsName(string query, string place)
     {
         await using var server = await StartAsync();
-        Assert.Equal(place, (await server.SendAsync("ada", "GET", Roles + query)).Refused(400, ErrorCodes.InvalidDocument)["place"]?.Text);
+        Assert.Equal(place, (await server.AsAsync("ada", "GET", Roles + query)).Refused(400, ErrorCodes.InvalidDocument)["place"]?.Text);
     }
 
     [Theory]
@@ -116,16 +116,16 @@ public sealed class SlcRoleTests
     public async Task Role_Malformed_Is400WithThePlace(string body, string? place)
     {
         await using var server = await StartAsync();
-        var problem = (await server.SendAsync("ada", "POST", Roles, body)).Refused(400, ErrorCodes.InvalidDocument);
+        var problem = (await server.AsAsync("ada", "POST", Roles, body)).Refused(400, ErrorCodes.InvalidDocument);
         if (place is not null) Assert.StartsWith(place, problem["place"]?.Text);
-        (await server.SendAsync(null, "GET", Roles + "/Pipes")).Refused(404, ErrorCodes.NotFound);
+        (await server.AsAsync(null, "GET", Roles + "/Pipes")).Refused(404, ErrorCodes.NotFound);
     }
 
     [Fact]
     public async Task Role_ThatIsThereAlready_Is412AndStays()
     {
         await using var server = await StartAsync();
-        (await server.SendAsync("ada", "POST", Roles, """{"name": "Binder"}""")).Refused(412, ErrorCodes.PreconditionFailed);
+        (await server.AsAsync("ada", "POST", Roles, """{"name": "Binder"}""")).Refused(412, ErrorCodes.PreconditionFailed);
         Assert.True(await server.MayAsync("user:fin", "Read", "object:/RoleBindings", "Finance"));
     }
 
@@ -141,7 +141,7 @@ public sealed class SlcRoleTests
     public async Task Role_OfWhomMayNot_Is403WhetherItIsThereOrNot(string method, string path, string? body)
     {
         await using var server = await StartAsync();
-        (await server.SendAsync("uma", method, path, body)).Refused(403, ErrorCodes.Denied);
+        (await server.AsAsync("uma", method, path, body)).Refused(403, ErrorCodes.Denied);
     }
 
     [Theory]
@@ -152,15 +152,15 @@ public sealed class SlcRoleTests
     public async Task Role_ThatCannotBe_IsRefused(string method, string path, string? body, int status, string code)
     {
         await using var server = await StartAsync();
-        (await server.SendAsync("ada", method, path, body)).Refused(status, code);
+        (await server.AsAsync("ada", method, path, body)).Refused(status, code);
     }
 
     [Fact]
     public async Task Name_IsAvailableUntilItIsTaken()
     {
         await using var server = await StartAsync();
-        (await server.SendAsync("ada", "GET", Roles + "/nameAvailability?name=Pipes")).Require(200, """{"result":true}""");
-        (await server.SendAsync("ada", "GET", Roles + "/nameAvailability?name=Root"))
+        (await server.AsAsync("ada", "GET", Roles + "/nameAvailability?name=Pipes")).Require(200, """{"result":true}""");
+        (await server.AsAsync("ada", "GET", Roles + "/nameAvailability?name=Root"))
             .Require(200, """{"result":false,"reason":"exists","msg":"there is a role `Root` already"}""");
     }
 }

@@ -28,15 +28,15 @@ internal static class SlcServer
         ]
         """;
 
-    public static Task<EngineServer> StartAsync() => EngineServer.StartAsync("slc-hub", Steps);
+    public static Task<TenantServer> StartAsync() => TenantServer.StartAsync("slc-hub", Steps);
 
     /// <summary>Demands problem details.</summary>
     public static Node Refused(this HttpAnswer answer, int status, string code) => answer.RequireProblem((System.Net.HttpStatusCode)status, code);
 
     /// <summary>What a list shows of one field, in order, after the count of all.</summary>
-    public static async Task<string> ListAsync(this EngineServer server, string? user, string path, params string[] fields)
+    public static async Task<string> ListAsync(this TenantServer server, string? user, string path, params string[] fields)
     {
-        var answer = await server.SendAsync(user, "GET", path);
+        var answer = await server.AsAsync(user, "GET", path);
         Assert.Equal((path, 200), (path, (int)answer.Status));
         var items = answer.Body["data"]!.Items.Select(item => string.Join(' ', fields.Select(field => item[field]?.Text ?? "-")));
         return $"{answer.Body["totalCount"]!.Text}: {string.Join(", ", items)}";
