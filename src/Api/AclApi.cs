@@ -15,8 +15,8 @@ using OrleansAcl.Api.Systems.Slc;
 namespace OrleansAcl.Api;
 
 /// <summary>
-/// The HTTP API over whatever <see cref="IAclService"/> is registered: AuthZEN Authorization API 1.0, and management under
-/// <c>/tenants</c>. Everything but <c>/.well-known</c> and <c>/healthz</c> takes a bearer token.
+/// The HTTP API over whatever <see cref="IAclService"/> is registered: AuthZEN Authorization API 1.0, management under
+/// <c>/tenants</c>, and the systems' own interfaces. Everything but <c>/.well-known</c> and <c>/healthz</c> takes a bearer token.
 /// </summary>
 public static class AclApi
 {
