@@ -15,6 +15,11 @@ public sealed class SystemPathTests
     [InlineData("lusid-scheduler", "/access/api/roles")]
     [InlineData("lusid-scheduler", "/access/api/userroles")]
     [InlineData("actian-dataconnect", "/api/access-policies")]
+    [InlineData("apolo", "/api/v1/users/default:admin")]
+    [InlineData("slc-hub", "/api/rbac/roles")]
+    [InlineData("slc-hub", "/api/rbac/roleBindings")]
+    [InlineData("slc-hub", "/api/namespaces")]
+    [InlineData("slc-hub", "/api/auth/groups")]
     public async Task Path_OfTheModel_IsServedForTheDefaultTenantAtTheRootToo(string model, string path)
     {
         await using var server = await TenantServer.StartAsync(
@@ -33,6 +38,11 @@ public sealed class SystemPathTests
     [InlineData("qubole-scheduler", "/access/api/roles")]
     [InlineData("lusid-scheduler", "/api/access-policies")]
     [InlineData("qubole-scheduler", "/api/access-policies")]
+    [InlineData("slc-hub", "/api/v1/users/bob")]
+    [InlineData("apolo", "/api/rbac/roles")]
+    [InlineData("apolo", "/api/rbac/roleBindings")]
+    [InlineData("apolo", "/api/namespaces")]
+    [InlineData("apolo", "/api/auth/groups")]
     public async Task Path_OfAnotherModel_IsNotFound(string model, string path)
     {
         await using var server = await TenantServer.StartAsync(model);
@@ -47,6 +57,8 @@ public sealed class SystemPathTests
     [InlineData("/access/api/policies")]
     [InlineData("/access/api/me")]
     [InlineData("/api/access-policies")]
+    [InlineData("/api/v1/users/bob")]
+    [InlineData("/api/namespaces")]
     public async Task Path_OfAnUnknownTenant_IsUnknownTenant(string path)
     {
         await using var server = await TenantServer.StartAsync("apolo");
@@ -63,6 +75,8 @@ public sealed class SystemPathTests
     [InlineData("lusid-scheduler", "POST", "/access/api/roles")]
     [InlineData("lusid-scheduler", "POST", "/access/api/me")]
     [InlineData("actian-dataconnect", "POST", "/api/access-policies")]
+    [InlineData("apolo", "POST", "/api/v1/users")]
+    [InlineData("slc-hub", "POST", "/api/rbac/roles")]
     public async Task Body_ThatIsNoJsonOrSaysItIsNone_IsInvalid(string model, string method, string path)
     {
         await using var server = await TenantServer.StartAsync(model);
@@ -81,6 +95,8 @@ public sealed class SystemPathTests
     [InlineData("qubole-scheduler", "/api/v1.2/roles")]
     [InlineData("lusid-scheduler", "/access/api/policies")]
     [InlineData("actian-dataconnect", "/api/access-policies")]
+    [InlineData("apolo", "/api/v1/users/1/permissions")]
+    [InlineData("slc-hub", "/api/rbac/roles")]
     public async Task Answer_SaysItsRevision_AndIsNoOlderThanDemanded(string model, string path)
     {
         await using var server = await TenantServer.StartAsync(model, """[{"user": {"id": "1"}}]""");

@@ -73,24 +73,6 @@ public sealed class ApoloPrincipalTests
     }
 
     [Fact]
-    public async Task Tenant_OfAnotherModel_HasNoSuchPaths()
-    {
-        await using var server = await StartAsync();
-        await server.Host.MakeAsync(TenantId.Parse("hub"), "slc-hub");
-        (await server.SendRootAsync("GET", "/tenants/hub/api/v1/users/bob")).RequireError(404, ErrorCodes.NotFound);
-        (await server.SendRootAsync("GET", "/tenants/nowhere/api/v1/users/bob")).RequireError(404, ErrorCodes.UnknownTenant);
-    }
-
-    [Fact]
-    public async Task Root_IsTheDefaultTenant()
-    {
-        await using var server = await StartAsync();
-        (await server.SendRootAsync("GET", "/api/v1/users/c:admin")).RequireError(404, ErrorCodes.UnknownTenant);
-        await server.Host.MakeAsync(TenantId.Default, "apolo", """{"cluster": "c"}""");
-        (await server.SendRootAsync("GET", "/api/v1/users/c:admin")).Require(200, """{"name":"c/admin"}""");
-    }
-
-    [Fact]
     public async Task Caller_WhoIsNoUser_Is400()
     {
         await using var server = await StartAsync();

@@ -69,21 +69,4 @@ public sealed class SlcNamespaceTests
         await using var server = await StartAsync();
         (await server.AsAsync(null, "POST", Namespaces, body)).Refused(400, ErrorCodes.InvalidDocument);
     }
-
-    [Fact]
-    public async Task Tenant_OfAnotherModel_HasNoSuchPaths()
-    {
-        await using var server = await StartAsync();
-        await server.Host.MakeAsync(TenantId.Parse("cloud"), "apolo");
-        foreach (var path in (string[])[Roles, Bindings, Namespaces, Groups])
-            (await server.SendRootAsync("GET", "/tenants/cloud" + path)).Refused(404, ErrorCodes.NotFound);
-    }
-
-    [Fact]
-    public async Task Root_IsTheDefaultTenant()
-    {
-        await using var server = await StartAsync();
-        await server.Host.MakeAsync(TenantId.Default, "slc-hub");
-        (await server.SendRootAsync("GET", Namespaces)).Require(200, """{"totalCount":0,"data":[]}""");
-    }
 }
