@@ -79,10 +79,15 @@ internal readonly struct SystemCall(AclCall http, TenantInfo tenant)
     public async ValueTask RequireAsync(string action, ResourceRef resource)
     {
         if (ReaderWithout(Scopes.Decide) is not { } reader) return;
-        var request = new CheckRequest(reader, action, resource) { SubjectProperties = Properties(reader) };
-        var decision = await http.Fresh.CheckAsync(tenant.Tenant, request, http.Cancellation);
-        if (!decision.Allowed) throw StepRefusals.Denied(reader, [$"{action} {resource}"]);
+        if (!await AllowsAsync(new CheckRequest(reader, action, resource))) throw StepRefusals.Denied(reader, [$"{action} {resource}"]);
     }
+
+    /// <summary>Whether somebody may do something. Whether the caller may know is asked before.</summary>
+    public async ValueTask<bool> AllowsAsync(CheckRequest request) => (await http.Fresh.CheckAsync(tenant.Tenant, Known(request), http.Cancellation)).Allowed;
+
+    /// <summary>Many such checks.</summary>
+    public ValueTask<Listed<CheckOutcome>> CheckManyAsync(IEnumerable<CheckRequest> requests) =>
+        http.Fresh.CheckManyAsync(tenant.Tenant, [.. requests.Select(Known)], http.Cancellation);
 
     /// <summary>A stored object; null when there is none. Whether the reader may see it is asked before.</summary>
     public ValueTask<StoredObject?> FindAsync(ObjectRef reference) => http.Fresh.GetAsync(tenant.Tenant, reference, http.Cancellation);
@@ -109,6 +114,8 @@ internal readonly struct SystemCall(AclCall http, TenantInfo tenant)
             if ((after = page.Next) is null) return all;
         }
     }
+
+    private CheckRequest Known(CheckRequest request) => request with { SubjectProperties = Properties(request.Subject) };
 
     private SubjectRef? ReaderWithout(Scopes scope) => http.Named ?? (http.Caller.Has(scope) ? null : http.Caller.Subject);
 }

@@ -6,7 +6,7 @@ using OrleansAcl.Requests;
 namespace OrleansAcl.Api.Systems.Apolo;
 
 /// <summary>
-/// <c>POST users/{name}/permissions/check</c>: 200 when he has all of the permissions, 403 when not, both with those that are <c>missing</c>. A call
+/// <c>POST users/{name}/permissions/check</c>: 200 when he has all of the permissions, 403 when not, both with those that are <c>missing</c>. A caller
 /// who may not see him gets a 403 without <c>missing</c>.
 /// </summary>
 internal static class PermissionCheck
@@ -15,10 +15,9 @@ internal static class PermissionCheck
     {
         var principal = ApoloPrincipal.OfPath(call);
         var asked = Permission.ReadMany(await call.Http.ReadAsync());
-        var properties = call.Properties(principal);
-        CheckRequest[] requests = [.. asked.Select(p => new CheckRequest(principal, p["action"]!.Text, Resource(p["uri"]!)) { SubjectProperties = properties })];
+        CheckRequest[] requests = [.. asked.Select(p => new CheckRequest(principal, p["action"]!.Text, Resource(p["uri"]!)))];
         await call.RequireAsync("read", ApoloPrincipal.Resource(principal));
-        var answers = await call.Http.Fresh.CheckManyAsync(call.Tenant.Tenant, requests, call.Http.Cancellation);
+        var answers = await call.CheckManyAsync(requests);
         var missing = new List<Node>();
         for (var i = 0; i < asked.Count; i++)
         {

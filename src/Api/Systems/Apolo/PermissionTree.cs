@@ -27,8 +27,7 @@ internal static class PermissionTree
         var held = rows.Select(row => (Path: Split(row[0]).Path, Level: Array.IndexOf(Levels, row[1]))).ToList();
 
         // Whether anything can be seen here at all is asked like any other check, which also refuses what is no URI.
-        var check = new CheckRequest(principal, Levels[Lists], ResourceRef.Parse(uri)) { SubjectProperties = call.Properties(principal) };
-        if (!(await call.Http.Fresh.CheckAsync(call.Tenant.Tenant, check, call.Http.Cancellation)).Allowed) held = [];
+        if (!await call.AllowsAsync(new CheckRequest(principal, Levels[Lists], ResourceRef.Parse(uri)))) held = [];
         var here = held.Where(p => IsAt(path, p.Path)).Select(p => p.Level).DefaultIfEmpty().Max();
         var below = held.Where(p => p.Level >= Lists && p.Path != path && IsAt(p.Path, path))
             .Select(p => (Below: Parts(p.Path)[Parts(path).Length..], p.Level)).ToList();

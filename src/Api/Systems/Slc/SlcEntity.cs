@@ -30,7 +30,7 @@ internal static class SlcEntity
     public static Node? Sent(this Node body, string key) => body[key] is { Kind: not NodeKind.Null } value ? value : null;
 
     /// <summary>Makes an entity that must not be there, or changes one that must be.</summary>
-    /// <param name="call">Who does.</param>
+    /// <param name="call">The call.</param>
     /// <param name="step">The step.</param>
     /// <param name="reference">The object that the step stores.</param>
     /// <param name="isNew">Whether it must not be there.</param>

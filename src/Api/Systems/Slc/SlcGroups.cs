@@ -11,7 +11,7 @@ internal static class SlcGroups
     /// <summary>The variable part of the path.</summary>
     public const string Segment = "groupId";
 
-    /// <summary>Those the call may read.</summary>
+    /// <summary>Those the caller may read.</summary>
     public static async ValueTask<Reply> QueryAsync(SystemCall call)
     {
         var query = SlcPage.Read(call, "name", "name");

@@ -18,7 +18,7 @@ internal static class SlcNamespaces
     private const string Description = "description";
     private const string Properties = "properties";
 
-    /// <summary>Those the call may read.</summary>
+    /// <summary>Those the caller may read.</summary>
     public static async ValueTask<Reply> QueryAsync(SystemCall call)
     {
         var query = SlcPage.Read(call, "name", "name");

@@ -18,7 +18,7 @@ internal static class SlcRoleBindings
     private const string Namespace = "namespace";
     private const string Query = "query-role-bindings";
 
-    /// <summary>Those of the namespaces in which the call may read bindings.</summary>
+    /// <summary>Those of the namespaces in which the caller may read bindings.</summary>
     public static async ValueTask<Reply> QueryAsync(SystemCall call)
     {
         var query = SlcPage.Read(call, Role, Role, SubjectRef.User, SubjectRef.Group, Namespace);
@@ -27,7 +27,7 @@ internal static class SlcRoleBindings
         return query.Answer(await VisibleAsync(call, bound.Concat(listed).DistinctBy(binding => binding["id"]!.Text).Where(query.Holds)));
     }
 
-    /// <summary>One; a binding that the call may not read is not there for him.</summary>
+    /// <summary>One; a binding that the caller may not read is not there for him.</summary>
     public static async ValueTask<Reply> GetAsync(SystemCall call)
     {
         var id = call.Http.Segment(Segment);
@@ -59,7 +59,7 @@ internal static class SlcRoleBindings
         return Reply.NoContent;
     }
 
-    /// <summary>Unbinds all of <c>{ids}</c>, or none when the call may not in one of their namespaces; 204.</summary>
+    /// <summary>Unbinds all of <c>{ids}</c>, or none when the caller may not in one of their namespaces; 204.</summary>
     public static async ValueTask<Reply> BulkDeleteAsync(SystemCall call)
     {
         var body = await call.Http.ReadAsync();

@@ -11,7 +11,7 @@ internal static class SlcTasks
     public static ValueTask RequireAsync(this SystemCall call, string task, string name) => call.RequireTaskAsync(task, ("name", Node.Of(name)));
 
     /// <summary>What a reader sees of the items of a task.</summary>
-    /// <param name="call">Who asks.</param>
+    /// <param name="call">The call.</param>
     /// <param name="task">The task.</param>
     /// <param name="items">The items.</param>
     /// <param name="resource">What the task's item is for each of them.</param>
