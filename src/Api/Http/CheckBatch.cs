@@ -13,7 +13,8 @@ internal static class CheckBatch
     public static async ValueTask<IReadOnlyList<CheckOutcome>> AskAsync(AclCall call, IEnumerable<Node> items, Func<Node, CheckRequest> read)
     {
         var attempts = items.Select(item => Attempt(item, read)).ToList();
-        var answers = await call.Service.CheckManyAsync(call.Tenant, [.. attempts.Select(item => item.Request).OfType<CheckRequest>()], call.Cancellation);
+        var asked = attempts.Select(item => item.Request).OfType<CheckRequest>().ToList();
+        var answers = await call.Service.CheckManyAsync(call.Tenant, asked, call.Cancellation);
         var next = 0;
         return [.. attempts.Select(item => item.Error is { } error ? new CheckOutcome(default, error) : answers[next++])];
     }

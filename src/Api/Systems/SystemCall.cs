@@ -83,7 +83,8 @@ internal readonly struct SystemCall(AclCall http, TenantInfo tenant)
     }
 
     /// <summary>Whether somebody may do something. Whether the caller may know is asked before.</summary>
-    public async ValueTask<bool> AllowsAsync(CheckRequest request) => (await http.Fresh.CheckAsync(tenant.Tenant, Known(request), http.Cancellation)).Allowed;
+    public async ValueTask<bool> AllowsAsync(CheckRequest request) =>
+        (await http.Fresh.CheckAsync(tenant.Tenant, Known(request), http.Cancellation)).Allowed;
 
     /// <summary>Many such checks.</summary>
     public ValueTask<Listed<CheckOutcome>> CheckManyAsync(IEnumerable<CheckRequest> requests) =>
