@@ -6,12 +6,17 @@ using OrleansAcl.Api.Decisions;
 using OrleansAcl.Api.Http;
 using OrleansAcl.Api.Management;
 using OrleansAcl.Api.Security;
+using OrleansAcl.Api.Systems.Actian;
+using OrleansAcl.Api.Systems.Apolo;
+using OrleansAcl.Api.Systems.Lusid;
+using OrleansAcl.Api.Systems.Qubole;
+using OrleansAcl.Api.Systems.Slc;
 
 namespace OrleansAcl.Api;
 
 /// <summary>
-/// The HTTP API over whatever <see cref="IAclService"/> is registered: AuthZEN Authorization API 1.0, and management under
-/// <c>/tenants</c>. Everything but <c>/.well-known</c> and <c>/healthz</c> takes a bearer token.
+/// The HTTP API over whatever <see cref="IAclService"/> is registered: AuthZEN Authorization API 1.0, management under
+/// <c>/tenants</c>, and the systems' own interfaces. Everything but <c>/.well-known</c> and <c>/healthz</c> takes a bearer token.
 /// </summary>
 public static class AclApi
 {
@@ -38,6 +43,7 @@ public static class AclApi
         HealthEndpoints.Map(routes);
         MetadataEndpoints.Map(routes);
         EvaluationEndpoints.Map(routes);
+        SearchEndpoints.Map(routes);
         TenantEndpoints.Map(routes);
         QuestionEndpoints.Map(routes);
         ChangeEndpoints.Map(routes);
@@ -45,6 +51,12 @@ public static class AclApi
         ChangeLogEndpoints.Map(routes);
         TransferEndpoints.Map(routes);
         KeyEndpoints.Map(routes);
+        ApoloEndpoints.Map(routes);
+        SlcEndpoints.Map(routes);
+        QuboleObjectPolicies.Map(routes);
+        QuboleRoles.Map(routes);
+        LusidRoutes.Map(routes);
+        ActianPolicies.Map(routes);
         CollectionEndpoints.Map(routes);
         RemovalEndpoints.Map(routes);
         UnroutedEndpoint.Map(routes);

@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using OrleansAcl.Api.Http;
 using OrleansAcl.Documents;
 using OrleansAcl.Requests;
 
@@ -66,7 +67,7 @@ public sealed partial class ApiKeyToken
     /// <summary>A stored object without what is nobody's to read.</summary>
     internal static StoredObject WithoutHash(StoredObject found) => found.Ref.Kind != ObjectRef.ApiKey ? found : found with
     {
-        Document = Node.Map(found.Document.Entries.Where(e => e.Key != HashEntry).Select(e => (e.Key, (Node?)e.Value.Copy()))),
+        Document = Node.Map(found.Document.Copies(but: HashEntry)),
     };
 
     /// <summary>Whether a text can be a key's id.</summary>

@@ -49,12 +49,14 @@ internal static class AclCommandLine
             TestCommand.Create(kit),
             ModelsCommand.Create(kit),
             TenantsCommand.Create(kit),
+            ApoloCommand.Create(kit),
             ExportCommand.Create(kit),
             ImportCommand.Create(kit),
             KeysCommand.Create(kit),
         };
         foreach (var command in SharingCommands.Create(kit)) root.Add(command);
-        foreach (var help in root.Options.OfType<HelpOption>()) help.Action = new HelpWithExitCodes((HelpAction)help.Action!);
+        root.Options.Remove(root.Options.OfType<HelpOption>().Single());
+        root.Add(HelpWithExitCodes.Option());
         return root;
     }
 }

@@ -51,6 +51,9 @@ internal sealed class ClientOptions
             : throw new AclException(ErrorCodes.InvalidArguments, $"`{text}` is not an http or https address", "--server");
     }
 
+    /// <summary>The data folder named by option; null when it is not.</summary>
+    public string? NamedFolder(ParseResult parsed) => parsed.GetValue(_data);
+
     /// <summary>The tenant asked about.</summary>
     public TenantId Tenant(ParseResult parsed) => TenantId.Parse(parsed.GetValue(_tenant)!);
 

@@ -10,6 +10,10 @@ internal interface IHosting
     /// <summary>A service in this process that stores nothing on disk. Disposed by the caller if it can be.</summary>
     Task<IAclService> OpenInMemoryAsync();
 
+    /// <summary>A service in this process over a data folder, which nobody else may have open. Disposed by the caller.</summary>
+    /// <exception cref="AclException"><see cref="ErrorCodes.InvalidArguments"/> when there is no such folder.</exception>
+    Task<IAclService> OpenAsync(string folder);
+
     /// <summary>A server's service; nothing is sent yet.</summary>
     IAclService Connect(Uri server, string? token);
 

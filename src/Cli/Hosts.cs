@@ -17,6 +17,11 @@ internal sealed class Hosts : IHosting
     public async Task<IAclService> OpenInMemoryAsync() => await EmbeddedAclService.OpenAsync(new EmbeddedOptions());
 
     /// <inheritdoc/>
+    public async Task<IAclService> OpenAsync(string folder) => Directory.Exists(folder)
+        ? await EmbeddedAclService.OpenAsync(new EmbeddedOptions { DataFolder = folder })
+        : throw new AclException(ErrorCodes.InvalidArguments, $"there is no folder `{folder}`", "--data");
+
+    /// <inheritdoc/>
     public IAclService Connect(Uri server, string? token) => HttpAclService.Connect(server, token);
 
     /// <inheritdoc/>

@@ -61,6 +61,15 @@ internal sealed class ApiServer : IAsyncDisposable
     public Task<HttpAnswer> SendAsync(HttpMethod method, string path, HttpContent? content = null) =>
         SendAsync(new HttpRequestMessage(method, path) { Content = content });
 
+    /// <summary>Sends a request with another token.</summary>
+    public Task<HttpAnswer> SendAsync(string token, HttpMethod method, string path, string? body = null, string? actAs = null)
+    {
+        var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent(body) };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        if (actAs is not null) request.Headers.Add("Acl-As", actAs);
+        return SendAsync(request);
+    }
+
     /// <summary>Sends a request.</summary>
     public async Task<HttpAnswer> SendAsync(HttpRequestMessage request)
     {

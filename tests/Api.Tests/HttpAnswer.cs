@@ -31,6 +31,9 @@ internal sealed class HttpAnswer(HttpResponseMessage response, string text)
         return Body;
     }
 
+    /// <summary>Demands that status and exactly that body.</summary>
+    public void Require(int status, string body = "") => Assert.Equal((status, body), ((int)Status, text));
+
     /// <summary>Demands an AuthZEN error: a string in JSON.</summary>
     public string RequireMessage(HttpStatusCode status)
     {

@@ -15,6 +15,14 @@ internal sealed class ScriptedHosting(ScriptedService service) : IHosting
 
     public Task<IAclService> OpenInMemoryAsync() => Task.FromResult<IAclService>(service);
 
+    public string? Folder { get; private set; }
+
+    public Task<IAclService> OpenAsync(string folder)
+    {
+        Folder = folder;
+        return Task.FromResult<IAclService>(service);
+    }
+
     public IAclService Connect(Uri server, string? token)
     {
         (Server, Token) = (server, token);

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Routing;
 using OrleansAcl.Api.Http;
 using OrleansAcl.Api.Security;
 using OrleansAcl.Documents;
-using OrleansAcl.Requests;
 
 namespace OrleansAcl.Api.AuthZen;
 
@@ -12,7 +11,7 @@ internal static class EvaluationEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        foreach (var tenant in (string[])["", "/tenants/{tenant}"])
+        foreach (var tenant in AclEndpointRoutes.TenantRoots)
         {
             routes.MapAcl(HttpMethods.Post, tenant + AuthZenPaths.Evaluation, Access.Decide.OrOwn, OneAsync, errors: ErrorShapes.Message);
             routes.MapAcl(HttpMethods.Post, tenant + AuthZenPaths.Evaluations, Access.Decide.OrOwn, ManyAsync, errors: ErrorShapes.Message);
@@ -38,31 +37,7 @@ internal static class EvaluationEndpoints
         if (list.Items.Count > AclLimits.BatchItems)
             throw list.Refused(ErrorCodes.LimitExceeded, $"there are more than {AclLimits.BatchItems} items");
         EvaluationReader.RequireDefaults(body);
-        var outcomes = await AskAsync(call, [.. list.Items.Select(item => Attempt(item, body))]);
+        var outcomes = await CheckBatch.AskAsync(call, list.Items, item => EvaluationReader.Read(item, body));
         return Reply.Json(EvaluationWriter.Write(semantic.Cut(outcomes)));
     }
-
-    /// <summary>Asks all that could be read in one batch and puts the answers back among those that could not.</summary>
-    private static async ValueTask<IEnumerable<CheckOutcome>> AskAsync(AclCall call, List<Item> items)
-    {
-        var asked = items.Select(item => item.Request).OfType<CheckRequest>().ToList();
-        var answers = await call.Service.CheckManyAsync(call.Tenant, asked, call.Cancellation);
-        var next = 0;
-        return items.Select(item => item.Error is { } error ? new CheckOutcome(default, error) : answers[next++]);
-    }
-
-    private static Item Attempt(Node item, Node defaults)
-    {
-        try
-        {
-            return new Item(EvaluationReader.Read(item, defaults), null);
-        }
-        catch (AclException e)
-        {
-            return new Item(null, e);
-        }
-    }
-
-    /// <summary>An item of a batch as it could be read, or why it could not.</summary>
-    private readonly record struct Item(CheckRequest? Request, AclException? Error);
 }

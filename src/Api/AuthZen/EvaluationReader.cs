@@ -1,12 +1,11 @@
 using OrleansAcl.Documents;
 using OrleansAcl.Requests;
-using OrleansAcl.Wire;
 
 namespace OrleansAcl.Api.AuthZen;
 
 /// <summary>
-/// Reads AuthZEN evaluations. Types are strict, members the standard does not know are ignored. An item of a batch takes whole
-/// objects from the batch's defaults, never single members of them.
+/// Reads AuthZEN evaluations, entity by entity as <see cref="EntityReader"/> does. An item of a batch takes whole objects from the
+/// batch's defaults, never single members of them.
 /// </summary>
 internal static class EvaluationReader
 {
@@ -22,13 +21,13 @@ internal static class EvaluationReader
         var subject = Required(item, defaults, "subject");
         var action = Required(item, defaults, "action");
         var resource = Required(item, defaults, "resource");
-        _ = Map(action, "properties");
-        return new CheckRequest(
-            SubjectWire.ReadParts(subject), action.Require("name").AsName(), ResourceWire.ReadParts(resource))
+        var (who, whose) = EntityReader.Subject(subject);
+        var (what, its) = EntityReader.Resource(resource);
+        return new CheckRequest(who, EntityReader.Action(action), what)
         {
-            SubjectProperties = Map(subject, "properties"),
-            ResourceProperties = Map(resource, "properties"),
-            Context = Map(item, "context") ?? (defaults is null ? null : Map(defaults, "context")),
+            SubjectProperties = whose,
+            ResourceProperties = its,
+            Context = EntityReader.Map(item, "context") ?? (defaults is null ? null : EntityReader.Map(defaults, "context")),
         };
     }
 
@@ -36,16 +35,9 @@ internal static class EvaluationReader
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> naming the member.</exception>
     public static void RequireDefaults(Node body)
     {
-        foreach (var part in Parts) _ = Map(body, part);
+        foreach (var part in Parts) _ = EntityReader.Map(body, part);
     }
 
     private static Node Required(Node item, Node? defaults, string part) =>
         item[part] ?? defaults?[part] ?? throw item.Invalid($"the key `{part}` is missing");
-
-    private static Node? Map(Node node, string key)
-    {
-        var value = node[key];
-        _ = value?.AsMap();
-        return value;
-    }
 }

@@ -29,6 +29,9 @@ internal static class MetadataEndpoints
         return ValueTask.FromResult(Reply.Json(Node.Map(
             ("policy_decision_point", Node.Of(point)),
             ("access_evaluation_endpoint", Node.Of(point + AuthZenPaths.Evaluation)),
-            ("access_evaluations_endpoint", Node.Of(point + AuthZenPaths.Evaluations)))));
+            ("access_evaluations_endpoint", Node.Of(point + AuthZenPaths.Evaluations)),
+            ("search_subject_endpoint", Node.Of(point + AuthZenPaths.SearchSubject)),
+            ("search_resource_endpoint", Node.Of(point + AuthZenPaths.SearchResource)),
+            ("search_action_endpoint", Node.Of(point + AuthZenPaths.SearchAction)))));
     }
 }

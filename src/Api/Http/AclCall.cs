@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using OrleansAcl.Api.Decisions;
@@ -23,6 +24,13 @@ internal readonly struct AclCall(HttpContext context, Access access, Caller call
     /// <exception cref="AclException">The request names whom it is made as, and that is no subject; or demands a revision that is none.</exception>
     public IAclService Service => Callers;
 
+    /// <summary>Whom the request says that it is made as; null when it names nobody. Whether it may is not said by this.</summary>
+    /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> when it is not one subject.</exception>
+    public SubjectRef? Named => ActAs.Read(context.Request);
+
+    /// <summary>Whom to ask, whoever calls, for answers that are as fresh as he demands.</summary>
+    /// <exception cref="AclException">The request demands a revision that is none.</exception>
+    public IAclService Fresh => new FreshService(Host, AtLeastAsFresh, context.Response);
 
     /// <summary>Whom to ask for the server's own sake, whoever calls.</summary>
     public IAclService Host =>
@@ -45,8 +53,12 @@ internal readonly struct AclCall(HttpContext context, Access access, Caller call
     /// <summary>Ends when the caller has gone.</summary>
     public CancellationToken Cancellation => context.RequestAborted;
 
-    /// <summary>A variable part of the path, in which an escaped slash is still escaped.</summary>
-    public string Segment(string name) => (string)context.Request.RouteValues[name]!;
+    /// <summary>A variable part of the path that is one segment, decoded exactly once.</summary>
+    public string Segment(string name)
+    {
+        var segments = ((RouteEndpoint)context.GetEndpoint()!).RoutePattern.PathSegments;
+        return Path[segments.TakeWhile(segment => segment.Parts is not [RoutePatternParameterPart part] || part.Name != name).Count()];
+    }
 
     /// <summary>The path as it was sent, decoded exactly once.</summary>
     public RawPath Path => RawPath.Of(context.Request);
@@ -83,11 +95,12 @@ internal readonly struct AclCall(HttpContext context, Access access, Caller call
     /// <summary>All values of a part of the query.</summary>
     public IReadOnlyList<string> QueryList(string name) => [.. context.Request.Query[name].OfType<string>()];
 
-    /// <summary>True or false of the query; false when it is left out.</summary>
+    /// <summary>True or false of the query.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> when it is neither.</exception>
-    public bool QueryFlag(string name) => Query(name) switch
+    public bool QueryFlag(string name, bool byDefault = false) => Query(name) switch
     {
-        null or "false" => false,
+        null => byDefault,
+        "false" => false,
         "true" => true,
         _ => throw new AclException(ErrorCodes.InvalidDocument, "expected `true` or `false`", name),
     };
@@ -104,6 +117,15 @@ internal readonly struct AclCall(HttpContext context, Access access, Caller call
     /// <summary>A whole number of the query; null when it is left out.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> when it is none.</exception>
     public long? QueryNumber(string name) => Number(Query(name), name);
+
+    /// <summary>A whole number of the query that counts something; null when it is left out.</summary>
+    /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> when it is none from 0 to the most.</exception>
+    public int? QueryCount(string name, int most = int.MaxValue) => QueryNumber(name) is not { } number ? null
+        : number >= 0 && number <= most ? (int)number
+        : throw new AclException(ErrorCodes.InvalidDocument, $"expected a whole number from 0 to {most}", name);
+
+    /// <summary>The names of the parts of the query, but for the one that every path takes.</summary>
+    public IEnumerable<string> QueryNames => context.Request.Query.Keys.Where(key => key != FreshService.AtLeastQuery);
 
     /// <summary>A header; null when it is left out or there more than once.</summary>
     public string? Header(string name) => context.Request.Headers[name] is [{ } one] ? one : null;
@@ -131,15 +153,19 @@ internal readonly struct AclCall(HttpContext context, Access access, Caller call
     }
 
     /// <summary>The body.</summary>
+    /// <param name="anyJson">Whether every content type for JSON will do, <c>text/json</c> and those that end in <c>+json</c> too.</param>
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> when it is not JSON.</exception>
-    public ValueTask<Node> ReadAsync() => RequestBody.ReadAsync(context.Request, context.RequestAborted);
+    public ValueTask<Node> ReadAsync(bool anyJson = false) => RequestBody.ReadAsync(context.Request, anyJson, context.RequestAborted);
+
+    /// <summary>The request's headers.</summary>
+    public IHeaderDictionary Headers => context.Request.Headers;
 
     /// <summary>The body, or null when none was sent.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> when it is not JSON.</exception>
     public async ValueTask<Node?> ReadOptionalAsync() =>
         context.Request is { ContentLength: null or 0, ContentType: null } ? null : await ReadAsync();
 
-    private CallersService Callers => new(new FreshService(Host, AtLeastAsFresh, context.Response), caller, ActAs.Read(context.Request));
+    private CallersService Callers => new(Fresh, caller, Named);
 
     /// <summary>The oldest revision the request takes, by its header, its query, or the newer of both.</summary>
     private long? AtLeastAsFresh

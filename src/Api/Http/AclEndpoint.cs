@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Primitives;
 using OrleansAcl.Api.Security;
+using OrleansAcl.Wire;
 
 namespace OrleansAcl.Api.Http;
 
@@ -67,6 +68,9 @@ internal sealed partial class AclEndpoint(AclHandler handler, Access access, Err
 /// <summary>Maps handlers to paths.</summary>
 internal static class AclEndpointRoutes
 {
+    /// <summary>What the paths stand below that are not ours alone: nothing for the default tenant, and any tenant's own path.</summary>
+    public static IReadOnlyList<string> TenantRoots { get; } = ["", "/" + AclPaths.Tenant("{tenant}")];
+
     /// <summary>Maps a handler; its errors are problem details unless said otherwise.</summary>
     public static void MapAcl(
         this IEndpointRouteBuilder routes, string method, string pattern, Access access, AclHandler handler, ErrorShape? errors = null) =>

@@ -69,14 +69,14 @@ internal sealed class FreshService(IAclService service, long? atLeast, HttpRespo
         try
         {
             var result = await service.ApplyAsync(tenant, request, cancellation);
-            Tell(result.Revision);
+            Tell(result.Revision, made: !request.DryRun);
             if (result.Replayed) response.Headers[ReplayedHeader] = "true";
             return result;
         }
         catch (AclException e) when (e.Code is ErrorCodes.PreconditionFailed or ErrorCodes.KeyReused)
         {
             // Whoever was overtaken reads again, and must not be answered from before what overtook him.
-            if (await service.GetTenantAsync(tenant, cancellation) is { } info) Tell(info.Revision);
+            if (await service.GetTenantAsync(tenant, cancellation) is { } info) Tell(info.Revision, made: true);
             throw;
         }
     }
@@ -168,9 +168,12 @@ internal sealed class FreshService(IAclService service, long? atLeast, HttpRespo
         return answer;
     }
 
-    private void Tell(long revision)
+    /// <summary>An answer that is put together from several is of the revision of the oldest; a change is of the one it led to.</summary>
+    private void Tell(long revision, bool made = false)
     {
         // What goes on being asked while an answer is sent, as for a stream of events, has its revisions in itself.
-        if (!response.HasStarted) response.Headers[RevisionHeader] = revision.ToString(CultureInfo.InvariantCulture);
+        if (response.HasStarted) return;
+        if (!made && long.TryParse(response.Headers[RevisionHeader], CultureInfo.InvariantCulture, out var told) && told <= revision) return;
+        response.Headers[RevisionHeader] = revision.ToString(CultureInfo.InvariantCulture);
     }
 }

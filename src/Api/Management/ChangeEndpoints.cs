@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using OrleansAcl.Api.Http;
 using OrleansAcl.Api.Security;
 using OrleansAcl.Documents;
+using OrleansAcl.Requests;
 using OrleansAcl.Wire;
 
 namespace OrleansAcl.Api.Management;
@@ -20,6 +21,13 @@ internal static class ChangeEndpoints
         var result = await call.Service.ApplyAsync(call.Tenant, request, call.Cancellation);
         return result.Applied
             ? Reply.Json(Node.Map(ApplyWire.Write(result)))
-            : ErrorShapes.Problem(Refusal.Of(StepRefusals.First(result)), ApplyWire.Write(result));
+            : ErrorShapes.Problem(Refusal.Of(Numbered(result)), ApplyWire.Write(result));
+    }
+
+    /// <summary>The error of the first refused step, which is placed by its number unless it says more itself.</summary>
+    private static AclException Numbered(ApplyResult result)
+    {
+        var (number, error) = StepRefusals.First(result);
+        return error.Place is not null ? error : new AclException(error.Code, error.Detail, $"steps[{number}]");
     }
 }

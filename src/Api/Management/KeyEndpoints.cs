@@ -64,8 +64,6 @@ internal static class KeyEndpoints
     private static async ValueTask ApplyAsync(AclCall call, ApplyRequest request)
     {
         var result = await call.Service.ApplyAsync(call.Tenant, request, call.Cancellation);
-        if (result.Applied) return;
-        var step = result.Results[0];
-        throw new AclException(step.Code ?? ErrorCodes.Internal, step.Message ?? "the change was refused", step.Place);
+        if (!result.Applied) throw StepRefusals.InWords(result);
     }
 }

@@ -62,7 +62,7 @@ internal abstract class ObjectCollection(string path, string kind)
             return document;
         }
 
-        return Node.Map([(key, Node.Of(id)), .. document.Entries.Select(e => (e.Key, (Node?)e.Value.Copy()))]);
+        return Node.Map([(key, Node.Of(id)), .. document.Copies()]);
     }
 
     /// <summary>Refuses a document of another id than the path's.</summary>

@@ -8,7 +8,7 @@ internal static class ActAs
     /// <summary>Its name.</summary>
     public const string Header = "Acl-As";
 
-    /// <summary>Whom a request names; null when it names nobody. Whether it may is <see cref="CallersService"/>'s to say.</summary>
+    /// <summary>Whom a request names; null when it names nobody. Whether it may is <see cref="Caller.RequireMayName"/>'s to say.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> when it is not one subject.</exception>
     public static SubjectRef? Read(HttpRequest request)
     {

@@ -28,6 +28,20 @@ internal sealed record Caller(string Name, Scopes Scopes)
     /// <summary>Whether his changes may be made as anybody, or as the system, and not only as himself.</summary>
     public bool MayNameOthers => Has(Scopes.Administer) && (Subject is null || IsSubject);
 
+    /// <summary>Refuses a request of his that names another, unless he may.</summary>
+    /// <param name="named">Whom it is to be done as.</param>
+    /// <param name="place">Where he is named.</param>
+    /// <exception cref="AclException"><see cref="ErrorCodes.Denied"/>.</exception>
+    public void RequireMayName(SubjectRef named, string place)
+    {
+        if (named == Subject || MayNameOthers) return;
+        var whom = Subject is { } self ? $"{Name} may act as {self} only, not as `{named}`" : $"{Name} may not act as `{named}`";
+        throw new AclException(ErrorCodes.Denied, whom, place);
+    }
+
+    /// <summary>What his token says of a subject: of himself his claims, of others nothing.</summary>
+    public Node? ClaimsOf(SubjectRef? subject) => subject is not null && subject == Subject ? Claims : null;
+
     /// <summary>Whether he may do as much as that.</summary>
     public bool Has(Scopes needed) => (Scopes & needed) == needed;
 }

@@ -97,10 +97,9 @@ internal sealed class CallersService(IAclService service, Caller caller, Subject
     {
         if (!caller.Has(Scopes.Administer) && !caller.IsSubject) throw Access.Refused(caller, Scopes.Administer);
         var asked = step.As ?? named;
-        if (asked == caller.Subject || (asked is null && !caller.MayNameOthers)) return step with { As = caller.Subject, AsProperties = caller.Claims };
-        if (caller.MayNameOthers) return step with { As = asked };
-        throw new AclException(
-            ErrorCodes.Denied, $"{caller.Name} may make changes as {caller.Subject} only, not as `{asked}`", step.As is null ? ActAs.Header : "as");
+        if (asked is { } other) caller.RequireMayName(other, step.As is null ? ActAs.Header : "as");
+        else if (!caller.MayNameOthers) asked = caller.Subject;
+        return asked == caller.Subject ? step with { As = asked, AsProperties = caller.Claims } : step with { As = asked };
     }
 
     /// <summary>Whom the change log names: another only at the word of the administrator's token.</summary>

@@ -29,7 +29,7 @@ internal static class SharingCommands
     /// <returns>Its exit code; when it could not be run at all, that of a refusal.</returns>
     public static async Task<int> RunAsync(Session session, IReadOnlyList<string> words, CancellationToken cancellation)
     {
-        var step = new Step("run", Node.Of(string.Join(' ', words.Select(Quoted))), session.As);
+        var step = new Step("run", Node.Map(("words", Node.List(words))), session.As);
         var applied = await session.Service.ApplyAsync(session.Tenant, [step], cancellation);
         var result = applied.Results[0];
         if (result.Output is not { } output)
@@ -56,12 +56,5 @@ internal static class SharingCommands
     {
         foreach (var line in output.Stdout) session.Printer.Terminal.Out.WriteLine(line);
         foreach (var line in output.Stderr) session.Printer.Terminal.Error.WriteLine(line);
-    }
-
-    /// <summary>The word, in double quotes where spaces or quotes would otherwise break it up.</summary>
-    private static string Quoted(string word)
-    {
-        var plain = word.Length > 0 && !word.Any(c => char.IsWhiteSpace(c) || c is '"' or '\'');
-        return plain ? word : $"\"{word.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
     }
 }

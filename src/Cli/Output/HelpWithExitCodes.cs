@@ -4,9 +4,17 @@ using System.CommandLine.Invocation;
 
 namespace OrleansAcl.Cli.Output;
 
-/// <summary>The usual help, with the exit codes below it.</summary>
-internal sealed class HelpWithExitCodes(HelpAction usual) : SynchronousCommandLineAction
+/// <summary>The usual help, with more below it: as a rule the exit codes.</summary>
+internal sealed class HelpWithExitCodes(HelpAction usual, string more) : SynchronousCommandLineAction
 {
+    /// <summary>The option that asks for it. There is no <c>/h</c> and no <c>/?</c>: what begins with a slash is an argument.</summary>
+    public static HelpOption Option(string more = ExitCodes.Help)
+    {
+        var option = new HelpOption("--help", "-h");
+        option.Action = new HelpWithExitCodes((HelpAction)option.Action!, more);
+        return option;
+    }
+
     /// <inheritdoc/>
     public override bool ClearsParseErrors => true;
 
@@ -14,7 +22,7 @@ internal sealed class HelpWithExitCodes(HelpAction usual) : SynchronousCommandLi
     public override int Invoke(ParseResult parsed)
     {
         var exit = usual.Invoke(parsed);
-        parsed.InvocationConfiguration.Output.WriteLine(ExitCodes.Help);
+        parsed.InvocationConfiguration.Output.WriteLine(more);
         return exit;
     }
 }

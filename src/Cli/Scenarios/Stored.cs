@@ -34,7 +34,7 @@ internal sealed class Stored
                 _subjects.Remove(value.Text);
                 _resources.Remove(value.Text);
                 break;
-            case "run" when value.Text.StartsWith("remove-role", StringComparison.Ordinal):
+            case "run" when (value["words"]?.Items.FirstOrDefault() ?? value).Text.StartsWith("remove-role", StringComparison.Ordinal):
                 _subjects.RemoveWhere(subject => subject.StartsWith("role:", StringComparison.Ordinal));
                 break;
         }

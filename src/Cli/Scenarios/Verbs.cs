@@ -31,7 +31,7 @@ internal static class Verbs
     private static readonly string[] SetUpNames =
     [
         "user", "group", "resource", "acl", "role", "policy", "policy_collection", "object_policy",
-        "members", "bind", "unbind", "grant", "revoke", "delete", "remove", "clock",
+        "members", "bind", "unbind", "grant", "grants", "revoke", "delete", "remove", "clock",
     ];
 
     private static readonly Dictionary<string, Verb> ByName = new Verb[]

@@ -23,7 +23,7 @@ internal static class BindingSteps
         {
             var state = scope.Draft.Principal(subject);
             if (state.Bindings.Contains(binding)) scope.Draft.Leave(scope.Draft.Tenant.PrincipalSlot(subject));
-            else scope.Draft.Put(state with { Bindings = state.Bindings.Add(binding) });
+            else scope.Draft.Put(state with { Bindings = state.Bindings.RemoveAll(b => b.Set == key && b.Generation != binding.Generation).Add(binding) });
         }
     }
 

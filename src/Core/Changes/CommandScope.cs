@@ -19,6 +19,9 @@ internal sealed class CommandScope(StepScope step)
     /// <summary>The tenant's settings.</summary>
     public Node Settings => step.Settings;
 
+    /// <summary>Whether each line that is printed is to be a JSON list of its fields.</summary>
+    public bool Rows { get; init; }
+
     /// <summary>Why the command was refused; a code of <see cref="ErrorCodes"/>, null when it was not.</summary>
     public string? Refusal { get; set; }
 

@@ -74,6 +74,7 @@ internal sealed class StepApplier(Draft draft, TimeProvider time)
             case "bind": BindingSteps.Bind(scope, step.Value); break;
             case "unbind": BindingSteps.Unbind(scope, step.Value); break;
             case "grant": GrantSteps.Grant(scope, step.Value); break;
+            case "grants": GrantReplacement.Replace(scope, step.Value); break;
             case "revoke": GrantSteps.Revoke(scope, step.Value); break;
             case "delete": DeleteSteps.Delete(scope, step.Value); break;
             case "remove": DeleteSteps.Remove(scope, step.Value); break;

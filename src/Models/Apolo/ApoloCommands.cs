@@ -75,12 +75,12 @@ internal sealed class ApoloCommands(CommandScope scope)
             ?? throw new ApoloUsageException("list: nobody is signed in, so -u is needed");
         RequireMaySee(principal);
         RequireThere(principal);
-        var lines = arguments.Shared ? SharedBy(principal) : Held(principal);
+        var lines = arguments.Shared ? ApoloPermission.SharedBy(scope, principal) : ApoloPermission.HeldBy(scope, principal);
         Out.AddRange(lines
             .Where(l => arguments.Scheme is null || l.Resource.Type == arguments.Scheme)
             .Where(l => under is not { } top || (l.Resource.Type == top.Type && Selectors.SubtreeSelector.Covers(top.Id, l.Resource.Id)))
             .OrderBy(l => l.Resource.ToString(), StringComparer.Ordinal).ThenBy(l => l.To, StringComparer.Ordinal)
-            .Select(l => $"{_uris.Show(l.Resource, arguments.FullUri)} {Rules.Order[l.Level]}{(l.To is null ? "" : $" {l.To}")}"));
+            .Select(l => l.Line(_uris.Show(l.Resource, arguments.FullUri), scope)));
     }
 
     /// <summary>Seeing somebody else's list takes the right to read him or it; one's own, that one is active.</summary>
@@ -97,22 +97,5 @@ internal sealed class ApoloCommands(CommandScope scope)
     {
         if (principal.Type == SubjectRef.Role && !GrantSteps.IsDefaultRole(scope.Step, principal.Id) && !scope.Step.Draft.Principal(principal).Stored)
             throw StepScope.NotFound($"role `{principal.Id}`");
-    }
-
-    /// <summary>Everything a principal has, roles expanded; of several levels on one URI the highest.</summary>
-    private IEnumerable<(ResourceRef Resource, int Level, string? To)> Held(SubjectRef principal) => scope.Levels(principal)
-        .SelectMany(held => held.Index.All)
-        .GroupBy(l => ResourceRef.Uri(l.Type, l.Path))
-        .Select(g => (g.Key, g.Max(l => l.Level), (string?)null));
-
-    /// <summary>What others were granted on URIs the principal manages.</summary>
-    private IEnumerable<(ResourceRef Resource, int Level, string? To)> SharedBy(SubjectRef principal)
-    {
-        var levels = scope.Levels(principal);
-        var manage = Rules.OwnerLevel;
-        bool Manages(ResourceRef resource) => levels.Any(l => l.Index.Highest(resource.Type, resource.Id, out _) >= manage);
-        return scope.Grantees()
-            .Where(other => other.Ref != principal)
-            .SelectMany(other => other.Grants.Where(g => Manages(g.Key)).Select(g => (g.Key, g.Value, (string?)other.Ref.Id)));
     }
 }

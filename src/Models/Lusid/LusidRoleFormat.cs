@@ -3,14 +3,15 @@ using OrleansAcl.Policies;
 
 namespace OrleansAcl.Models.Lusid;
 
-/// <summary>Reads LUSID roles: policies and collections by reference, a rank and a validity window.</summary>
+/// <summary>Reads LUSID roles: policies and collections by reference, a rank and a validity window. A permission is accepted and has no effect.</summary>
 internal sealed class LusidRoleFormat : IDocumentFormat
 {
     /// <inheritdoc/>
     public DocumentContent Read(string verb, Node document, Model model, Node settings)
     {
-        document.RequireMap("code!", "description", "rank", "resource", "when");
+        document.RequireMap("code!", "description", "rank", "resource", "when", "permission");
         document["description"]?.AsString();
+        document["permission"]?.AsString();
         var policies = default(Node);
         if (document["resource"] is { } resource)
         {

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using OrleansAcl.Documents;
 
 namespace OrleansAcl.Api.Tests.AuthZen;
 
@@ -20,9 +21,14 @@ public sealed class MetadataTests
         server.Http.DefaultRequestHeaders.Authorization = null;
         var answer = await server.SendAsync(request);
         Assert.Equal((HttpStatusCode.OK, "application/json"), (answer.Status, answer.ContentType));
-        Assert.Equal(
-            $$"""{"policy_decision_point":"{{point}}","access_evaluation_endpoint":"{{point}}/access/v1/evaluation","access_evaluations_endpoint":"{{point}}/access/v1/evaluations"}""",
-            answer.Text);
+        var expected = Node.Map(
+            ("policy_decision_point", Node.Of(point)),
+            ("access_evaluation_endpoint", Node.Of($"{point}/access/v1/evaluation")),
+            ("access_evaluations_endpoint", Node.Of($"{point}/access/v1/evaluations")),
+            ("search_subject_endpoint", Node.Of($"{point}/access/v1/search/subject")),
+            ("search_resource_endpoint", Node.Of($"{point}/access/v1/search/resource")),
+            ("search_action_endpoint", Node.Of($"{point}/access/v1/search/action")));
+        Assert.Equal(expected.ToString(), answer.Text);
     }
 
     [Theory]

@@ -36,8 +36,7 @@ public sealed class PlaceRoundTripTests(RestServer server) : IClassFixture<RestS
     {
         var tenant = (await server.TenantAsync("qubole-scheduler")).Tenant;
         Step[] steps = [new Step("user", Node.Map(("id", Node.Of("bob")))), step];
-        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{server.Port}/") };
-        var over = await new HttpAclService(http).ApplyAsync(tenant, steps, Cancel);
+        var over = await new HttpAclService(server.Http).ApplyAsync(tenant, steps, Cancel);
         var within = await server.Service.ApplyAsync(tenant, steps, Cancel);
         Assert.Equal(StepStatus.Error, within.Results[1].Status);
         Assert.Equal((within.Results[1].Code, within.Results[1].Place), (over.Results[1].Code, over.Results[1].Place));

@@ -13,10 +13,17 @@ internal static class AccessTable
     /// <summary>Every endpoint that takes a token.</summary>
     public static IReadOnlyList<AccessRow> Rows { get; } =
     [
+        .. SystemAccess.Rows,
         new("POST", "/access/v1/evaluation", "decide", Evaluation),
         new("POST", "/access/v1/evaluations", "decide", $$"""{"evaluations": [{{Evaluation}}]}"""),
         new("POST", "/tenants/{tenant}/access/v1/evaluation", "decide", Evaluation),
         new("POST", "/tenants/{tenant}/access/v1/evaluations", "decide", $$"""{"evaluations": [{{Evaluation}}]}"""),
+        new("POST", "/access/v1/search/subject", "read", Evaluation),
+        new("POST", "/access/v1/search/resource", "read", Evaluation),
+        new("POST", "/access/v1/search/action", "decide", Evaluation),
+        new("POST", "/tenants/{tenant}/access/v1/search/subject", "read", Evaluation),
+        new("POST", "/tenants/{tenant}/access/v1/search/resource", "read", Evaluation),
+        new("POST", "/tenants/{tenant}/access/v1/search/action", "decide", Evaluation),
         new("POST", "/tenants/{tenant}/v1/check", "decide", About),
         new("POST", "/tenants/{tenant}/v1/check-many", "decide", $$"""{"checks": [{{About}}]}"""),
         new("POST", "/tenants/{tenant}/v1/actions", "decide", """{"subject": "user:bob", "resource": "job:1"}"""),

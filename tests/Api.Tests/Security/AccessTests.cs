@@ -31,4 +31,16 @@ public sealed class AccessTests
             if (!row.IsEnough(scope)) Assert.Empty(server.Service.Calls);
         }
     }
+
+    [Fact]
+    public async Task User_WithoutAnyScope_MayCallTheSystemsInterfacesAsHimself()
+    {
+        await using var server = await IssuedServer.StartAsync();
+        foreach (var row in SystemAccess.Rows)
+        {
+            var answer = await server.SendAsync(server.Token(), new HttpMethod(row.Method), row.Path, row.Body);
+            // What he may there is the model's to say, and here there is not even a tenant.
+            Assert.Equal((row.Pattern, HttpStatusCode.NotFound), (row.Pattern, answer.Status));
+        }
+    }
 }

@@ -23,7 +23,7 @@ public sealed class ApiKeyTests
         foreach (var row in AccessTable.Rows)
         {
             server.Service.Calls.Clear();
-            var answer = await server.SendAsync(token, new HttpMethod(row.Method), row.Endpoint.Path, row.Body);
+            var answer = await server.SendAsync(token, new HttpMethod(row.Method), row.Endpoint.Path, row.Body, row.As);
             Assert.NotEqual(HttpStatusCode.Unauthorized, answer.Status);
             Assert.Equal((row.Pattern, row.IsEnough(scope)), (row.Pattern, answer.Status is not HttpStatusCode.Forbidden));
             if (!row.IsEnough(scope)) Assert.Empty(server.Service.Calls);

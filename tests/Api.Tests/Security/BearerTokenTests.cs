@@ -45,6 +45,25 @@ public sealed class BearerTokenTests
         Assert.Equal(HttpStatusCode.NoContent, (await server.SendAsync(request)).Status);
     }
 
+    [Theory]
+    [InlineData(null, "let-me-in", HttpStatusCode.NoContent)]
+    [InlineData(null, "wrong", HttpStatusCode.Unauthorized)]
+    [InlineData(null, "Bearer let-me-in", HttpStatusCode.Unauthorized)]
+    [InlineData(null, "let-me-in,let-me-in", HttpStatusCode.Unauthorized)]
+    [InlineData("Bearer wrong", "let-me-in", HttpStatusCode.Unauthorized)]
+    [InlineData("Basic let-me-in", "let-me-in", HttpStatusCode.Unauthorized)]
+    [InlineData("Bearer let-me-in", "wrong", HttpStatusCode.NoContent)]
+    public async Task PlainHeader_WithoutTheUsualOne_IsTheToken(string? authorization, string plain, HttpStatusCode status)
+    {
+        await using var server = await ApiServer.StartAsync();
+        server.Service.Answer = true;
+        server.Http.DefaultRequestHeaders.Authorization = null;
+        var request = new HttpRequestMessage(HttpMethod.Delete, "/tenants/acme");
+        if (authorization is not null) request.Headers.TryAddWithoutValidation("Authorization", authorization);
+        foreach (var value in plain.Split(',')) request.Headers.TryAddWithoutValidation("X-AUTH-TOKEN", value);
+        Assert.Equal(status, (await server.SendAsync(request)).Status);
+    }
+
     [Fact]
     public async Task EveryEndpoint_ButTheOpenOnes_WantsTheToken()
     {

@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using Microsoft.Extensions.DependencyInjection;
 using OrleansAcl.Documents;
 
@@ -33,12 +32,8 @@ internal sealed class KeyServer : IAsyncDisposable
     }
 
     /// <summary>Sends a request with a token.</summary>
-    public Task<HttpAnswer> SendAsync(string token, HttpMethod method, string path, string? body = null)
-    {
-        var request = new HttpRequestMessage(method, path) { Content = body is null ? null : ApiServer.JsonContent(body) };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        return Server.SendAsync(request);
-    }
+    public Task<HttpAnswer> SendAsync(string token, HttpMethod method, string path, string? body = null, string? actAs = null) =>
+        Server.SendAsync(token, method, path, body, actAs);
 
     /// <summary>Asks with a token whether Bob may read something.</summary>
     public Task<HttpAnswer> CheckAsync(string token, string tenant = "acme") => SendAsync(

@@ -21,6 +21,8 @@ public sealed class OwnAffairsTests
         { "/tenants/acme/v1/operations/rename", """{"subject": SUBJECT}""" },
         { "/access/v1/evaluation", """{"subject": SUBJECT, "action": {"name": "read"}, "resource": {"type": "job", "id": "1"}}""" },
         { "/access/v1/evaluations", """{"subject": SUBJECT, "action": {"name": "read"}, "evaluations": [{"resource": {"type": "job", "id": "1"}}]}""" },
+        { "/access/v1/search/resource", """{"subject": SUBJECT, "action": {"name": "read"}, "resource": {"type": "job"}}""" },
+        { "/access/v1/search/action", """{"subject": SUBJECT, "resource": {"type": "job", "id": "1"}}""" },
     };
 
     private static string Body(string body, string id, string properties = "{}") =>
@@ -29,8 +31,8 @@ public sealed class OwnAffairsTests
     private static object? Answer(string path) => path[(path.LastIndexOf('/') + 1)..] switch
     {
         "explain" => new Explanation(true, "owner", []),
-        "list" => Array.Empty<ResourceRef>(),
-        "actions" => new[] { "read" },
+        "list" or "resource" => Array.Empty<ResourceRef>(),
+        "actions" or "action" => new[] { "read" },
         "rename" => new OperationResult(OperationOutcome.Allow, null, [], [], "no check"),
         _ => null,
     };

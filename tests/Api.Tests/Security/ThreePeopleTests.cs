@@ -1,12 +1,6 @@
 using System.Net;
-using System.Net.Http.Headers;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.TestHost;
-using Microsoft.Extensions.DependencyInjection;
 using OrleansAcl.Api.Tests.Security.Oidc;
 using OrleansAcl.Documents;
-using OrleansAcl.Embedded;
-using OrleansAcl.Requests;
 
 namespace OrleansAcl.Api.Tests.Security;
 
@@ -14,37 +8,9 @@ namespace OrleansAcl.Api.Tests.Security;
 /// In each of the five models people share, revoke, hand over and audit over HTTP, each with his own token, and nobody can do what his model
 /// denies him. The administrator only makes the beginning and reads the log.
 /// </summary>
-public sealed class ThreePeopleTests : IAsyncLifetime
+public sealed class ThreePeopleTests
 {
     private const string Admin = "admin";
-    private static readonly TenantId Tenant = TenantId.Parse("acme");
-
-    private readonly StoppedTime _time = new();
-    private EmbeddedAclService _service = null!;
-    private FakeIssuer _issuer = null!;
-    private WebApplication _app = null!;
-    private HttpClient _http = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _issuer = await FakeIssuer.StartAsync(SigningKey.First);
-        _service = await EmbeddedAclService.OpenAsync(new EmbeddedOptions());
-        _app = ApiServer.Build(_service, new AclApiOptions { Token = Admin, Oidc = [new OidcOptions { Issuer = _issuer.Address, Audience = "acl" }] }, builder =>
-        {
-            builder.WebHost.UseTestServer();
-            builder.Services.AddSingleton<TimeProvider>(_time);
-        });
-        await _app.StartAsync(TestContext.Current.CancellationToken);
-        _http = _app.GetTestClient();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _http.Dispose();
-        await _app.DisposeAsync();
-        await _service.DisposeAsync();
-        await _issuer.DisposeAsync();
-    }
 
     [Fact]
     public Task Qubole_OwnersShareAndOnlyAdministratorsHandOver() => TellAsync("qubole-scheduler",
@@ -144,50 +110,42 @@ public sealed class ThreePeopleTests : IAsyncLifetime
     ], "user:alice, user:alice, user:alice, user:bob, user:alice, user:carl");
 
     /// <summary>Tells a story: each line is a step, or `action resource [in namespace]` asked about oneself, with what must come of it.</summary>
-    private async Task TellAsync(string model, (string Who, string Line, string Outcome)[] story, string actors)
+    private static async Task TellAsync(string model, (string Who, string Line, string Outcome)[] story, string actors)
     {
-        await _service.PutTenantAsync(Tenant, new TenantDefinition { Model = model }, TestContext.Current.CancellationToken);
-        foreach (var (who, line, outcome) in story) Assert.Equal((who, line, outcome), (who, line, await (IsStep(line) ? DoAsync(who, line) : AskAsync(who, who, line))));
+        await using var issued = await IssuedTenant.StartAsync(model);
+        foreach (var (who, line, outcome) in story) Assert.Equal((who, line, outcome), (who, line, await (IsStep(line) ? DoAsync(issued, who, line) : AskAsync(issued, who, who, line))));
 
         // What is one's own to ask is not another's, and neither is the log, the export, or what is stored.
         var question = story.First(s => !IsStep(s.Line)).Line;
-        Assert.Equal("denied", await AskAsync("eve", "bob", question));
-        foreach (var path in (string[])["changes", "export", "objects/user?id=bob"]) Assert.Equal(HttpStatusCode.Forbidden, (await SendAsync("eve", HttpMethod.Get, path, null)).Status);
-        Assert.Equal("denied", await DoAsync("eve", "user: {id: eve, admin: true}", "user:root"));
+        Assert.Equal("denied", await AskAsync(issued, "eve", "bob", question));
+        foreach (var path in (string[])["changes", "export", "objects/user?id=bob"]) Assert.Equal(HttpStatusCode.Forbidden, (await SendAsync(issued, "eve", "GET", path, null)).Status);
+        Assert.Equal("denied", await DoAsync(issued, "eve", "user: {id: eve, admin: true}", "user:root"));
 
-        var log = (await SendAsync(Admin, HttpMethod.Get, "changes", null)).Body.Require("changes").AsList();
+        var log = (await SendAsync(issued, Admin, "GET", "changes", null)).Body.Require("changes").AsList();
         Assert.Equal(actors, string.Join(", ", log.Select(c => c["actor"]!.Text).Where(actor => actor != Admin)));
         Assert.All(log, change => Assert.NotEmpty(change["objects"]!.Items));
     }
 
     private static bool IsStep(string line) => line.Contains(": ", StringComparison.Ordinal);
 
-    private async Task<string> DoAsync(string who, string step, string? asWho = null)
+    private static async Task<string> DoAsync(IssuedTenant issued, string who, string step, string? asWho = null)
     {
         var (verb, value) = Yaml.Parse(step).Entries.First();
-        var answer = await SendAsync(who, HttpMethod.Post, "apply", Node.Map(("steps", Node.List([Node.Map(
+        var answer = await SendAsync(issued, who, "POST", "apply", Node.Map(("steps", Node.List([Node.Map(
             (verb, value.Copy()), ("as", asWho is null ? null : Node.Of(asWho)))]))));
         return answer.Status switch { HttpStatusCode.OK => "applied", HttpStatusCode.Forbidden => "denied", _ => $"{answer.Status} {answer.Body}" };
     }
 
-    private async Task<string> AskAsync(string who, string about, string question)
+    private static async Task<string> AskAsync(IssuedTenant issued, string who, string about, string question)
     {
         var words = question.Split(' ');
-        var answer = await SendAsync(who, HttpMethod.Post, "check", Node.Map(
+        var answer = await SendAsync(issued, who, "POST", "check", Node.Map(
             ("subject", Node.Of($"user:{about}")), ("action", Node.Of(words[0])), ("resource", Node.Of(words[1])),
             ("namespace", words.Length > 2 ? Node.Of(words[3]) : null)));
         return answer.Status == HttpStatusCode.OK ? answer.Body.Require("allowed").AsBoolean() ? "allow" : "deny"
             : answer.Status == HttpStatusCode.Forbidden ? "denied" : $"{answer.Status} {answer.Body}";
     }
 
-    private async Task<HttpAnswer> SendAsync(string who, HttpMethod method, string path, Node? body)
-    {
-        var token = who == Admin ? Admin : SigningKey.First.Token(Node.Map(
-            ("iss", Node.Of(_issuer.Address)), ("aud", Node.Of("acl")), ("sub", Node.Of(who)),
-            ("exp", Node.Of((_time.GetUtcNow() + TimeSpan.FromMinutes(5)).ToUnixTimeSeconds()))));
-        var request = new HttpRequestMessage(method, $"/tenants/{Tenant}/v1/{path}") { Content = body is null ? null : ApiServer.JsonContent(body.ToString()) };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
-        return new HttpAnswer(response, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
-    }
+    private static Task<HttpAnswer> SendAsync(IssuedTenant issued, string who, string method, string path, Node? body) =>
+        issued.Server.SendAsync(method, "/v1/" + path, body?.ToString(), token: who == Admin ? ApiServer.Token : issued.Token(who));
 }

@@ -10,20 +10,26 @@ public sealed class SharingCommandTests
         _shell.Service.Applies = _ => new StepResult(StepStatus.Error) { Code = "denied", Output = new CommandOutput(77, ["to out"], ["to error"]) };
 
     [Theory]
-    [InlineData("grant storage:/f bob write", "grant", "storage:/f", "bob", "write")]
-    [InlineData("ls -u alice/roles/r --shared", "ls", "-u", "alice/roles/r", "--shared")]
-    [InlineData("list --full-uri -s storage", "list", "--full-uri", "-s", "storage")]
-    [InlineData("list", "list")]
-    [InlineData("list-roles", "list-roles")]
-    [InlineData("share \"storage:my file\" bob", "share", "storage:my file", "bob")]
-    [InlineData("revoke \"a \\\"b\\\" c\" \"\"", "revoke", "a \"b\" c", "")]
-    [InlineData("add-role @x/roles/r", "add-role", "@x/roles/r")]
-    public async Task Sharing_Words_AreSentAsOneRunStep(string line, params string[] words)
+    [InlineData("grant", "storage:/f", "bob", "write")]
+    [InlineData("ls", "-u", "alice/roles/r", "--shared")]
+    [InlineData("list", "--full-uri", "-s", "storage")]
+    [InlineData("list")]
+    [InlineData("list-roles")]
+    [InlineData("share", "storage:my file", "bob")]
+    [InlineData("revoke", "a \"b\" c\\", "", " ", "'")]
+    [InlineData("add-role", "@x/roles/r", "-ab", "/h", "a=b")]
+    public async Task Sharing_Words_AreSentAsOneRunStep(params string[] words)
     {
-        await _shell.RunAsync([.. words, "--as", "user:alice"]);
+        foreach (var before in (string[][])[[], ["apolo"]])
+        {
+            _shell.Service.Steps.Clear();
+            await _shell.RunAsync([.. before, .. words, "--as", "user:alice"]);
 
-        var step = Assert.Single(_shell.Service.Steps);
-        Assert.Equal(("run", line, "user:alice"), (step.Verb, step.Value.Text, step.As.ToString()));
+            var step = Assert.Single(_shell.Service.Steps);
+            Assert.Equal(("run", "user:alice"), (step.Verb, step.As.ToString()));
+            Assert.Equal(words, step.Value["words"]?.AsStrings());
+            Assert.Single(step.Value.Entries);
+        }
     }
 
     [Fact]

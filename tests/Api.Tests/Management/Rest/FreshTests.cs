@@ -28,6 +28,10 @@ public sealed class FreshTests(RestServer server) : IClassFixture<RestServer>
         { "POST", "actions", """{"subject": "user:ann", "resource": "scheduler:1"}""" },
         { "POST", "../access/v1/evaluation", Evaluation },
         { "POST", "../access/v1/evaluations", $$"""{"evaluations": [{{Evaluation}}]}""" },
+        { "POST", "../access/v1/search/subject", Evaluation },
+        { "POST", "../access/v1/search/resource", Evaluation },
+        { "POST", "../access/v1/search/action", Evaluation },
+        { "POST", "../access/v1/search/action", Evaluation.Replace("scheduler", "spaceship") },
         { "GET", "..", null },
     };
 

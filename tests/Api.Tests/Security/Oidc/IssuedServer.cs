@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using Microsoft.Extensions.DependencyInjection;
 using OrleansAcl.Documents;
 
@@ -56,13 +55,8 @@ internal sealed class IssuedServer : IAsyncDisposable
     public string Token(params (string Key, Node? Value)[] others) => Key.Token(Claims(others));
 
     /// <summary>Sends a request with a token.</summary>
-    public Task<HttpAnswer> SendAsync(string token, HttpMethod method, string path, string? body = null, string? actAs = null)
-    {
-        var request = new HttpRequestMessage(method, path) { Content = body is null ? null : ApiServer.JsonContent(body) };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        if (actAs is not null) request.Headers.Add("Acl-As", actAs);
-        return Server.SendAsync(request);
-    }
+    public Task<HttpAnswer> SendAsync(string token, HttpMethod method, string path, string? body = null, string? actAs = null) =>
+        Server.SendAsync(token, method, path, body, actAs);
 
     /// <summary>Asks with a token whether somebody may read something.</summary>
     public Task<HttpAnswer> CheckAsync(string token, string subject = "user:ann", string tenant = "acme") => SendAsync(

@@ -1,7 +1,6 @@
-using OrleansAcl.Api.Http;
 using OrleansAcl.Requests;
 
-namespace OrleansAcl.Api.Management;
+namespace OrleansAcl.Api.Http;
 
 /// <summary>
 /// What every change may say beside its body: <c>Idempotency-Key</c> and <c>Acl-Reason</c> in its head, <c>dry_run</c> in its query.
