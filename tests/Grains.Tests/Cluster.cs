@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
 using Orleans.Hosting;
@@ -11,6 +12,7 @@ namespace OrleansAcl.Grains.Tests;
 internal sealed class Cluster : IAsyncDisposable
 {
     private readonly InProcessTestCluster _cluster;
+    private readonly ConcurrentDictionary<InProcessSiloHandle, IAclService> _services = new();
 
     private Cluster(InProcessTestCluster cluster, SharedStorage storage)
     {
@@ -40,8 +42,9 @@ internal sealed class Cluster : IAsyncDisposable
     /// <summary>The silos.</summary>
     public IReadOnlyList<InProcessSiloHandle> Silos => _cluster.Silos;
 
-    /// <summary>The service as a silo's own code sees it.</summary>
-    public IAclService On(InProcessSiloHandle silo) => new OrleansAclService(silo.ServiceProvider.GetRequiredService<IGrainFactory>());
+    /// <summary>The service as a silo's own code sees it. It is the same each time: of a silo that has been killed no other could be got.</summary>
+    public IAclService On(InProcessSiloHandle silo) => _services.GetOrAdd(
+        silo, static handle => new OrleansAclService(handle.ServiceProvider.GetRequiredService<IGrainFactory>()));
 
     /// <summary>The service as every silo's own code and an external client see it.</summary>
     public IAclService[] Everywhere() => [.. Silos.Select(On), Service];

@@ -83,7 +83,9 @@ internal sealed class PlantedService(Generator generator, Func<CheckRequest, boo
         return ValueTask.FromResult<TenantInfo>(null!);
     }
 
-    public ValueTask<TenantInfo?> GetTenantAsync(TenantId tenant, CancellationToken cancellation = default) => throw new NotSupportedException();
+    /// <summary>What an import asks before it opens what it has filled.</summary>
+    public ValueTask<TenantInfo?> GetTenantAsync(TenantId tenant, CancellationToken cancellation = default) =>
+        ValueTask.FromResult<TenantInfo?>(new TenantInfo(tenant, "planted", Node.Map(), null, 0) { Importing = true });
 
     public ValueTask<IReadOnlyList<TenantInfo>> ListTenantsAsync(CancellationToken cancellation = default) => throw new NotSupportedException();
 
