@@ -26,25 +26,25 @@ public sealed class CallerTests
         string[] parts = ["""{"alg":"RS256"}""", $$"""{"iss":"{{Issuer}}"}""", "signed"];
         var token = string.Join('.', parts.Select(part => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(part))));
         await using var silo = await LocalSilo.StartAsync(new SiloOptions { Oidc = new OidcOptions { Issuer = Issuer, Audience = "acl" } });
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, await SendAsync(silo, token, HttpMethod.Get, "/tenants/work"));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await SendAsync(silo, token, HttpMethod.Get, "/tenants/jobs"));
     }
 
     [Fact]
     public async Task Key_FromMakingToTakingBack_IsGoodForThatLong()
     {
         await using var silo = await LocalSilo.StartAsync(new SiloOptions());
-        await silo.PutTenantAsync("work");
+        await silo.PutTenantAsync("jobs");
         using var made = await silo.Http.PostAsync(
-            "/tenants/work/v1/keys", LocalSilo.Json("""{"id": "ci", "scope": "read"}"""), TestContext.Current.CancellationToken);
+            "/tenants/jobs/v1/keys", LocalSilo.Json("""{"id": "ci", "scope": "read"}"""), TestContext.Current.CancellationToken);
         using var body = JsonDocument.Parse(await made.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         var token = body.RootElement.GetProperty("token").GetString()!;
 
-        Assert.Equal(HttpStatusCode.OK, await SendAsync(silo, token, HttpMethod.Get, "/tenants/work"));
-        Assert.Equal(HttpStatusCode.Forbidden, await SendAsync(silo, token, HttpMethod.Delete, "/tenants/work/v1/keys/ci"));
+        Assert.Equal(HttpStatusCode.OK, await SendAsync(silo, token, HttpMethod.Get, "/tenants/jobs"));
+        Assert.Equal(HttpStatusCode.Forbidden, await SendAsync(silo, token, HttpMethod.Delete, "/tenants/jobs/v1/keys/ci"));
         Assert.Equal(HttpStatusCode.Unauthorized, await SendAsync(silo, token, HttpMethod.Get, "/tenants/none"));
 
-        using var revoked = await silo.Http.DeleteAsync("/tenants/work/v1/keys/ci", TestContext.Current.CancellationToken);
+        using var revoked = await silo.Http.DeleteAsync("/tenants/jobs/v1/keys/ci", TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.NoContent, revoked.StatusCode);
-        Assert.Equal(HttpStatusCode.Unauthorized, await SendAsync(silo, token, HttpMethod.Get, "/tenants/work"));
+        Assert.Equal(HttpStatusCode.Unauthorized, await SendAsync(silo, token, HttpMethod.Get, "/tenants/jobs"));
     }
 }
