@@ -20,7 +20,7 @@ internal static class SiloDependencies
         var storage = services.GetRequiredKeyedService<IGrainStorage>(ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME);
         return
         [
-            new Dependency("the table of the cluster's members", members.ReadAll),
+            new Dependency("the table of the cluster's members", () => members.ReadAllAsync(CancellationToken.None)),
             new Dependency("the storage", () => storage.ReadStateAsync("acl-health", Nobody, new GrainState<EntityGrainState>(new EntityGrainState()))),
         ];
     }

@@ -33,7 +33,7 @@ public sealed class MembersTests(PostgresServer server) : IAsyncLifetime
         var table = new AdoNetClusteringTable(
             new ServiceCollection().BuildServiceProvider(), Options.Create(new ClusterOptions { ClusterId = cluster, ServiceId = "s" }),
             Options.Create(new AdoNetClusteringSiloOptions { Invariant = "Npgsql", ConnectionString = _database }), NullLogger<AdoNetClusteringTable>.Instance);
-        await table.InitializeMembershipTable(true);
+        await table.InitializeMembershipTableAsync(true, TestContext.Current.CancellationToken);
         return table;
     }
 
@@ -43,21 +43,21 @@ public sealed class MembersTests(PostgresServer server) : IAsyncLifetime
         Status = status, StartTime = Start, IAmAliveTime = Start, SuspectTimes = [],
     };
 
-    private async Task<TableVersion> VersionAsync() => (await _members.ReadAll()).Version;
+    private async Task<TableVersion> VersionAsync() => (await _members.ReadAllAsync(TestContext.Current.CancellationToken)).Version;
 
     private async Task<bool> InsertAsync(MembershipEntry member, TableVersion? version = null) =>
-        await _members.InsertRow(member, (version ?? await VersionAsync()).Next());
+        await _members.InsertRowAsync(member, (version ?? await VersionAsync()).Next(), TestContext.Current.CancellationToken);
 
     private async Task<bool> UpdateAsync(MembershipEntry member, TableVersion? version = null) =>
-        await _members.UpdateRow(member, "", (version ?? await VersionAsync()).Next());
+        await _members.UpdateRowAsync(member, "", (version ?? await VersionAsync()).Next(), TestContext.Current.CancellationToken);
 
     [Fact]
     public async Task ANewTable_HasAVersionAndNobody_AndMakingItAgainChangesNothing()
     {
-        Assert.Empty((await _members.ReadAll()).Members);
+        Assert.Empty((await _members.ReadAllAsync(TestContext.Current.CancellationToken)).Members);
         await InsertAsync(Member(1));
         var version = await VersionAsync();
-        await _members.InitializeMembershipTable(true);
+        await _members.InitializeMembershipTableAsync(true, TestContext.Current.CancellationToken);
         Assert.Equal(version, await VersionAsync());
     }
 
@@ -66,14 +66,14 @@ public sealed class MembersTests(PostgresServer server) : IAsyncLifetime
     {
         var before = await VersionAsync();
         Assert.True(await InsertAsync(Member(1)));
-        var all = await _members.ReadAll();
+        var all = await _members.ReadAllAsync(TestContext.Current.CancellationToken);
         var read = Assert.Single(all.Members).Item1;
         Assert.Equal(before.Version + 1, all.Version.Version);
         Assert.Equal(
             (Member(1).SiloAddress, "silo 1", "host", 1001, SiloStatus.Active, Start, Start),
             (read.SiloAddress, read.SiloName, read.HostName, read.ProxyPort, read.Status, read.StartTime, read.IAmAliveTime));
-        Assert.Equal(read.SiloAddress, Assert.Single((await _members.ReadRow(read.SiloAddress)).Members).Item1.SiloAddress);
-        Assert.Empty((await _members.ReadRow(Member(2).SiloAddress)).Members);
+        Assert.Equal(read.SiloAddress, Assert.Single((await _members.ReadRowAsync(read.SiloAddress, TestContext.Current.CancellationToken)).Members).Item1.SiloAddress);
+        Assert.Empty((await _members.ReadRowAsync(Member(2).SiloAddress, TestContext.Current.CancellationToken)).Members);
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class MembersTests(PostgresServer server) : IAsyncLifetime
         var version = await VersionAsync();
         Assert.False(await InsertAsync(Member(2), stale));
         Assert.False(await InsertAsync(Member(1, SiloStatus.Dead)));
-        var all = await _members.ReadAll();
+        var all = await _members.ReadAllAsync(TestContext.Current.CancellationToken);
         Assert.Equal(version, all.Version);
         Assert.Equal(SiloStatus.Active, Assert.Single(all.Members).Item1.Status);
     }
@@ -97,7 +97,7 @@ public sealed class MembersTests(PostgresServer server) : IAsyncLifetime
         var changed = Member(1, SiloStatus.Dead);
         changed.SuspectTimes = [Tuple.Create(Member(2).SiloAddress, Start), Tuple.Create(Member(3).SiloAddress, Start)];
         Assert.True(await UpdateAsync(changed));
-        var all = await _members.ReadAll();
+        var all = await _members.ReadAllAsync(TestContext.Current.CancellationToken);
         Assert.Equal(version.Version + 1, all.Version.Version);
         Assert.Equal(SiloStatus.Dead, all.Members[0].Item1.Status);
         Assert.Equal(changed.SuspectTimes, all.Members[0].Item1.SuspectTimes);
@@ -113,7 +113,7 @@ public sealed class MembersTests(PostgresServer server) : IAsyncLifetime
         Assert.False(await UpdateAsync(Member(1, SiloStatus.Dead), stale));
         Assert.False(await UpdateAsync(Member(3)));
         Assert.False(await UpdateAsync(Member(1, SiloStatus.Dead, generation: 2)));
-        var all = await _members.ReadAll();
+        var all = await _members.ReadAllAsync(TestContext.Current.CancellationToken);
         Assert.Equal(version, all.Version);
         Assert.All(all.Members, m => Assert.Equal(SiloStatus.Active, m.Item1.Status));
     }
@@ -136,8 +136,8 @@ public sealed class MembersTests(PostgresServer server) : IAsyncLifetime
         var version = await VersionAsync();
         var member = Member(1);
         member.IAmAliveTime = Start.AddMinutes(1);
-        await _members.UpdateIAmAlive(member);
-        var all = await _members.ReadAll();
+        await _members.UpdateIAmAliveAsync(member, TestContext.Current.CancellationToken);
+        var all = await _members.ReadAllAsync(TestContext.Current.CancellationToken);
         Assert.Equal(version, all.Version);
         Assert.Equal([Start, Start.AddMinutes(1)], all.Members.Select(m => m.Item1.IAmAliveTime).Order());
     }
@@ -150,8 +150,8 @@ public sealed class MembersTests(PostgresServer server) : IAsyncLifetime
         var recent = Member(3, SiloStatus.Dead);
         recent.IAmAliveTime = Start.AddHours(1);
         await InsertAsync(recent);
-        await _members.CleanupDefunctSiloEntries(Start.AddMinutes(30));
-        Assert.Equal([2, 3], (await _members.ReadAll()).Members.Select(m => m.Item1.SiloAddress.Endpoint.Port).Order());
+        await _members.CleanupDefunctSiloEntriesAsync(Start.AddMinutes(30), TestContext.Current.CancellationToken);
+        Assert.Equal([2, 3], (await _members.ReadAllAsync(TestContext.Current.CancellationToken)).Members.Select(m => m.Item1.SiloAddress.Endpoint.Port).Order());
     }
 
     [Fact]
@@ -159,9 +159,9 @@ public sealed class MembersTests(PostgresServer server) : IAsyncLifetime
     {
         var other = await TableAsync("two");
         await InsertAsync(Member(1));
-        Assert.Empty((await other.ReadAll()).Members);
-        await other.DeleteMembershipTableEntries("two");
-        Assert.Single((await _members.ReadAll()).Members);
+        Assert.Empty((await other.ReadAllAsync(TestContext.Current.CancellationToken)).Members);
+        await other.DeleteMembershipTableEntriesAsync("two", TestContext.Current.CancellationToken);
+        Assert.Single((await _members.ReadAllAsync(TestContext.Current.CancellationToken)).Members);
     }
 
     [Fact]
