@@ -48,8 +48,13 @@ public sealed class MembersTests(PostgresServer server) : IAsyncLifetime
     private async Task<bool> InsertAsync(MembershipEntry member, TableVersion? version = null) =>
         await _members.InsertRowAsync(member, (version ?? await VersionAsync()).Next(), TestContext.Current.CancellationToken);
 
-    private async Task<bool> UpdateAsync(MembershipEntry member, TableVersion? version = null) =>
-        await _members.UpdateRowAsync(member, "", (version ?? await VersionAsync()).Next(), TestContext.Current.CancellationToken);
+    /// <summary>Updates a member as one does who has read it: with its tag.</summary>
+    private async Task<bool> UpdateAsync(MembershipEntry member, TableVersion? version = null)
+    {
+        var read = await _members.ReadAllAsync(TestContext.Current.CancellationToken);
+        var tag = read.Members.FirstOrDefault(m => m.Item1.SiloAddress.Equals(member.SiloAddress))?.Item2 ?? "";
+        return await _members.UpdateRowAsync(member, tag, (version ?? read.Version).Next(), TestContext.Current.CancellationToken);
+    }
 
     [Fact]
     public async Task ANewTable_HasAVersionAndNobody_AndMakingItAgainChangesNothing()
