@@ -112,16 +112,21 @@ public sealed class TenantGrain : Grain, ITenantGrain
         }
     }
 
+    private Task InTurnAsync(Func<Task> act) => InTurnAsync(async () =>
+    {
+        await act();
+        return true;
+    });
+
     /// <inheritdoc/>
     public Task SweptAsync(long life) => InTurnAsync(async () =>
     {
-        if (_failed) return false;
+        if (_failed) return;
         var (before, left) = (Stored.Leftovers, Stored.Leftovers.Where(l => l.Life != life).ToArray());
         Stored.Leftovers = left;
         try
         {
             if (left.Length < before.Length) await _state.WriteStateAsync();
-            return true;
         }
         catch
         {
@@ -255,7 +260,7 @@ public sealed class TenantGrain : Grain, ITenantGrain
     /// Plans the requests that are waiting one on top of the other, stores what comes of them as one change, and then answers all: what one was
     /// told may rest on those before it, so that none is told anything before all is stored.
     /// </summary>
-    private async Task<bool> MakeTogetherAsync()
+    private async Task MakeTogetherAsync()
     {
         var plans = new List<(WaitingRequest Request, Plan Plan)>();
         try
@@ -285,8 +290,6 @@ public sealed class TenantGrain : Grain, ITenantGrain
             if (!_failed) Build();
             foreach (var (request, _) in plans) request.Refuse(e);
         }
-
-        return true;
     }
 
     /// <summary>Stores drafts that build on each other, in order, and lets the next ones build on them.</summary>
