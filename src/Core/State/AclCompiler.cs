@@ -55,7 +55,8 @@ internal static class AclCompiler
             foreach (var action in entry.Actions)
             {
                 var isAll = action == model.Acl!.AllWord;
-                var bits = isAll ? model.Bits(type) : model.ActionBits[action];
+                // An action the model has no more is named by entries of earlier lives alone, which match nothing (ModelFit).
+                var bits = isAll ? model.Bits(type) : model.ActionBits.GetValueOrDefault(action);
                 if (entry.Effect == Effect.Allow) (_allow, _allowAll) = isAll ? (_allow, bits) : (_allow | bits, _allowAll);
                 else (_deny, _denyAll) = isAll ? (_deny, bits) : (_deny | bits, _denyAll);
             }

@@ -28,8 +28,8 @@ internal static class StateCodec
         ("entries", Node.List(acl.Entries.Select(e => Node.Map(
             ("subject", Stamp(e.Subject, e.Generation)), ("effect", Node.Of(e.Effect == Effect.Allow ? "allow" : "deny")), ("actions", Node.List(e.Actions)))))));
 
-    /// <summary>A principal's stored form; null when there is nothing to store.</summary>
-    public static Node? Write(PrincipalState state, bool indexed) => state.IsBlank ? null : Node.Map(
+    /// <summary>A principal's stored form; null when there is nothing to store. Levels are stored by name, so that others may be put between them.</summary>
+    public static Node? Write(PrincipalState state, Model model, bool indexed) => state.IsBlank ? null : Node.Map(
         ("index", indexed ? Number(state.IndexShard) : null),
         ("generation", Node.Of(state.Generation)),
         ("stored", Node.Of(state.Stored)),
@@ -129,8 +129,17 @@ internal static class StateCodec
         Bindings = [.. node["bindings"]!.Items.Select(b => new Binding(
             new SetKey(b["kind"]!.Text, b["id"]!.Text), b["namespace"]?.Text, (int)b["generation"]!.AsInteger(), b["listed"]!.AsBoolean()))],
         Grants = node["levels"]!.Items.ToImmutableDictionary(
-            g => tenant.Model.Resolve(ResourceRef.Parse(g["resource"]!.Text), tenant.Settings, Reach.Stored).Ref, g => (int)g["level"]!.AsInteger()),
+            g => tenant.Model.Resolve(ResourceRef.Parse(g["resource"]!.Text), tenant.Settings, Reach.Stored).Ref, g => Level(g["level"]!, tenant)),
     };
+
+    /// <summary>A level from its name, or from the number that it was stored as before.</summary>
+    private static int Level(Node stored, TenantState tenant)
+    {
+        var rules = tenant.Model.Levels ?? throw new AclException(ErrorCodes.InvalidDocument, $"model `{tenant.Model.Name}` has no levels");
+        if (stored.Kind != NodeKind.Number) return rules.Level(stored);
+        var (number, names) = (stored.AsInteger(), tenant.NumberedLevels ?? rules.Order);
+        return rules.Level(Node.Of(number >= 0 && number < names.Count ? names[(int)number] : stored.Text));
+    }
 
     /// <summary>A shard from its stored form.</summary>
     public static ShardState ReadShard(Node node)

@@ -44,6 +44,9 @@ internal sealed class TenantState(TenantId tenant, Model model, Node settings, D
     /// <summary>Its settings, defaults filled in.</summary>
     public Node Settings { get; } = settings;
 
+    /// <summary>What the numbers stand for that levels were once stored as; null where they are those of the model.</summary>
+    public IReadOnlyList<string>? NumberedLevels { get; init; }
+
     /// <summary>Whether only what was needed so far is in memory.</summary>
     public bool IsSparse => sparse;
 
@@ -62,6 +65,12 @@ internal sealed class TenantState(TenantId tenant, Model model, Node settings, D
         get => _removed;
         set => _removed = value;
     }
+
+    /// <summary>
+    /// Where another state is to take the place of this one, completes when it has, or will not: nothing is written to this one until then. Under
+    /// <see cref="Writing"/>.
+    /// </summary>
+    public Task? Replacing { get; set; }
 
     /// <summary>What readers see now.</summary>
     public Published Current => _published;

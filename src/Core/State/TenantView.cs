@@ -31,6 +31,9 @@ internal readonly struct TenantView(TenantState tenant, long version, long closu
     /// <summary>The time of a check.</summary>
     public DateTimeOffset Now => clock ?? time.GetUtcNow();
 
+    /// <summary>Where the tenant's own clock stands; null is the real time.</summary>
+    public DateTimeOffset? Clock => clock;
+
     /// <summary>Who speaks for a subject; kept until something it is made of changes.</summary>
     public Closure Closure(SubjectRef subject, Node? properties = null)
     {
@@ -241,8 +244,11 @@ internal readonly struct TenantView(TenantState tenant, long version, long closu
     /// <summary>Everything there is.</summary>
     public TenantSnapshot Snapshot() => new(tenant, version, clock);
 
+    /// <summary>All that there is, as it is stored.</summary>
+    public TenantContent Content() => new(tenant, version);
+
     /// <summary>The actions to ask: the type's, or for open ones those its vocabulary has for such an id.</summary>
-    private IReadOnlyList<string> ActionsOn(ResourceType type, ResourceRef reference)
+    internal IReadOnlyList<string> ActionsOn(ResourceType type, ResourceRef reference)
     {
         var (target, id) = TargetOf(type, reference);
         if (!target.OpenActions) return type.Actions;
