@@ -81,7 +81,8 @@ public static class TenantWire
     /// <summary>Writes all tenants.</summary>
     public static Node WriteMany(IEnumerable<TenantInfo> tenants) => Node.Map(("tenants", Node.List(tenants.Select(Write))));
 
-    private static Node? Instant(DateTimeOffset? instant) => instant is { } value
+    /// <summary>An instant, or nothing for null.</summary>
+    internal static Node? Instant(DateTimeOffset? instant) => instant is { } value
         ? Node.Of(value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture))
         : null;
 }
