@@ -20,10 +20,7 @@ internal sealed record TenantBlueprint(Node Definition, Model Model, Node Settin
     public bool Importing => Definition["importing"] is not null;
 
     /// <summary>Whether both describe the same tenant, be it still filled or not, and however its model came to be what it is.</summary>
-    public bool IsSameAs(TenantBlueprint other) => Described.ValueEquals(other.Described);
-
-    private Node Described => Node.Map(
-        Definition.Entries.Where(e => e.Key is "model" or "model_file" or "settings" or "clock").Select(e => (e.Key, (Node?)e.Value.Copy())));
+    public bool IsSameAs(TenantBlueprint other) => this.HasModelOf(other) && Clock == other.Clock;
 
     /// <summary>The number of the model's version.</summary>
     public long ModelVersion => Definition["version"]?.AsInteger() ?? 1;

@@ -39,3 +39,9 @@ public sealed class EmbeddedDurabilityTests : OrleansAcl.Behaviour.DurabilityTes
 {
     protected override Task<IRestartable> StartAsync() => StoredHost.StartAsync();
 }
+
+/// <inheritdoc/>
+public sealed class EmbeddedModelChangeTests(EmbeddedHost host) : ModelChangeTests(host), IClassFixture<EmbeddedHost>;
+
+/// <inheritdoc/>
+public sealed class EmbeddedModelRaceTests(EmbeddedHost host) : ModelRaceTests(host), IClassFixture<EmbeddedHost>;
