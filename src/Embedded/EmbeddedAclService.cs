@@ -88,11 +88,9 @@ public sealed class EmbeddedAclService : IAclService, IAsyncDisposable
     public ValueTask<Listed<string>> ActionsAsync(TenantId tenant, ActionsRequest request, CancellationToken cancellation = default) =>
         new(Ask(tenant, request, static (view, r) => view.Actions(r)));
 
-    private TAnswer Ask<TRequest, TAnswer>(TenantId tenant, TRequest request, Func<TenantView, TRequest, TAnswer> ask) =>
-        Ask(_tenants.Require(tenant).State, request, ask);
-
-    private TAnswer Ask<TRequest, TAnswer>(TenantState state, TRequest request, Func<TenantView, TRequest, TAnswer> ask)
+    private TAnswer Ask<TRequest, TAnswer>(TenantId tenant, TRequest request, Func<TenantView, TRequest, TAnswer> ask)
     {
+        var state = _tenants.Require(tenant).State;
         for (var attempt = 0; attempt < AttemptsWithoutLock; attempt++)
         {
             try
@@ -236,13 +234,12 @@ public sealed class EmbeddedAclService : IAclService, IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask<ModelPlan> PlanModelAsync(TenantId tenant, ModelChange change, CancellationToken cancellation = default)
     {
-        var tenancy = _tenants.Require(tenant);
-        var wanted = tenancy.Blueprint.Changed(change, _options.Models);
+        var state = _tenants.Require(tenant).State;
         TenantContent content;
         DateTimeOffset? clock;
         // Nothing is staged while the states are gathered; they are looked at while the tenant goes on.
-        lock (tenancy.State.Writing) (content, clock) = (new TenantContent(tenancy.State, tenancy.State.Current.Version), tenancy.State.Current.Clock);
-        return new(ModelPlanner.Plan(content, clock, tenancy.Blueprint, wanted, _options.Time));
+        lock (state.Writing) (content, clock) = (new TenantContent(state, state.Current.Version), state.Current.Clock);
+        return new(ModelPlanner.Plan(content, clock, change, _options.Models, _options.Time));
     }
 
     /// <inheritdoc/>
@@ -258,9 +255,7 @@ public sealed class EmbeddedAclService : IAclService, IAsyncDisposable
         TenantId tenant, ModelChange change, IReadOnlyList<CheckRequest> checks, CancellationToken cancellation = default)
     {
         if (checks.Count > AclLimits.BatchItems) throw new AclException(ErrorCodes.LimitExceeded, $"more than {AclLimits.BatchItems} checks");
-        var tenancy = _tenants.Require(tenant);
-        var wanted = tenancy.Blueprint.Changed(change, _options.Models);
-        return new(Ask(tenancy.State, (wanted, checks, _options.Time), static (view, r) => OtherModel.Compare(view, r.wanted, r.checks, r.Time)));
+        return new(Ask(tenant, (change, checks, _options), static (view, r) => OtherModel.Compare(view, r.change, r.checks, r._options.Models, r._options.Time)));
     }
 
     /// <inheritdoc/>

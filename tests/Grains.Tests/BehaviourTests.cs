@@ -46,6 +46,14 @@ public sealed class ClusterChangeLogTests(ClusterHost host) : ChangeLogTests(hos
 public sealed class ClusterTransferTests(ClusterHost host) : TransferTests(host);
 
 /// <inheritdoc/>
+[Collection(ClusterHost.Name)]
+public sealed class ClusterModelChangeTests(ClusterHost host) : ModelChangeTests(host);
+
+/// <inheritdoc/>
+[Collection(ClusterHost.Name)]
+public sealed class ClusterModelRaceTests(ClusterHost host) : ModelRaceTests(host);
+
+/// <inheritdoc/>
 public sealed class ClusterDurabilityTests : DurabilityTests
 {
     protected override Task<IRestartable> StartAsync() => RestartedCluster.StartAsync();

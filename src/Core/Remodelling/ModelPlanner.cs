@@ -11,11 +11,14 @@ internal static class ModelPlanner
     /// <summary>The plan.</summary>
     /// <param name="content">What the tenant holds.</param>
     /// <param name="clock">Where its own clock stands.</param>
-    /// <param name="now">What it is.</param>
-    /// <param name="wanted">What it is to be.</param>
+    /// <param name="change">What its model is to be.</param>
+    /// <param name="models">Where models come from.</param>
     /// <param name="time">The real time.</param>
-    public static ModelPlan Plan(TenantContent content, DateTimeOffset? clock, TenantBlueprint now, TenantBlueprint wanted, TimeProvider time)
+    /// <exception cref="AclException">For a model that is none, or a tenant that holds too much.</exception>
+    public static ModelPlan Plan(TenantContent content, DateTimeOffset? clock, ModelChange change, IModelLibrary models, TimeProvider time)
     {
+        var now = content.Tenant.Blueprint;
+        var wanted = now.Changed(change, models);
         var remodelled = Remodelled.Of(content, wanted);
         var decisions = remodelled.State is { } state
             ? new DecisionDifferences(content, View(Remodelled.Read(content, now)), View(state)).Find()

@@ -23,9 +23,13 @@ internal sealed class OtherModel
     }
 
     /// <summary>Asks checks of a tenant, and of the same under another model.</summary>
-    /// <exception cref="AclException"><see cref="ErrorCodes.ModelConflict"/> when something that a check needs cannot be under that model.</exception>
-    public static Listed<ComparedCheck> Compare(TenantView view, TenantBlueprint blueprint, IReadOnlyList<CheckRequest> checks, TimeProvider time)
+    /// <exception cref="AclException">
+    /// <see cref="ErrorCodes.ModelConflict"/> when something that a check needs cannot be under that model; and for a model that is none.
+    /// </exception>
+    public static Listed<ComparedCheck> Compare(
+        TenantView view, ModelChange change, IReadOnlyList<CheckRequest> checks, IModelLibrary models, TimeProvider time)
     {
+        var blueprint = view.Tenant.Blueprint.Changed(change, models);
         if (view.Tenant.Model.Levels is null != blueprint.Model.Levels is null)
             throw new AclException(ErrorCodes.ModelConflict, $"of `{view.Tenant.Model.Name}` and `{blueprint.Model.Name}` only one has levels: they keep what is owned and granted otherwise");
         var now = view.CheckMany(checks);

@@ -137,7 +137,7 @@ internal static class StateCodec
     {
         var rules = tenant.Model.Levels ?? throw new AclException(ErrorCodes.InvalidDocument, $"model `{tenant.Model.Name}` has no levels");
         if (stored.Kind != NodeKind.Number) return rules.Level(stored);
-        var (number, names) = (stored.AsInteger(), tenant.NumberedLevels ?? rules.Order);
+        var (number, names) = (stored.AsInteger(), tenant.Blueprint.NumberedLevels ?? rules.Order);
         return rules.Level(Node.Of(number >= 0 && number < names.Count ? names[(int)number] : stored.Text));
     }
 

@@ -59,7 +59,7 @@ internal sealed record TenantBlueprint(Node Definition, Model Model, Node Settin
     }
 
     /// <summary>The tenant, empty.</summary>
-    public TenantState Build(TenantId tenant, bool sparse = false) => new(tenant, Model, Settings, Clock, sparse) { NumberedLevels = NumberedLevels };
+    public TenantState Build(TenantId tenant, bool sparse = false) => new(tenant, Model, Settings, Clock, sparse) { Blueprint = this };
 
     /// <summary>What the tenant is.</summary>
     public TenantInfo Info(TenantId tenant, DateTimeOffset? clock, long revision) => new(tenant, Model.Name, Settings, clock, revision)

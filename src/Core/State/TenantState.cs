@@ -44,8 +44,8 @@ internal sealed class TenantState(TenantId tenant, Model model, Node settings, D
     /// <summary>Its settings, defaults filled in.</summary>
     public Node Settings { get; } = settings;
 
-    /// <summary>What the numbers stand for that levels were once stored as; null where they are those of the model.</summary>
-    public IReadOnlyList<string>? NumberedLevels { get; init; }
+    /// <summary>What it was made from, or has become.</summary>
+    public required TenantBlueprint Blueprint { get; init; }
 
     /// <summary>Whether only what was needed so far is in memory.</summary>
     public bool IsSparse => sparse;
