@@ -73,7 +73,9 @@ internal sealed class CallersService(IAclService service, Caller caller, Subject
         For(Scopes.Administer).PlanModelAsync(tenant, change, cancellation);
 
     public ValueTask<ModelResult> PutModelAsync(TenantId tenant, ModelRequest request, CancellationToken cancellation = default) =>
-        For(Scopes.Administer).PutModelAsync(tenant, request with { Actor = Actor(request.Actor) }, cancellation);
+        named is null
+            ? For(Scopes.Administer).PutModelAsync(tenant, request with { Actor = Actor(request.Actor) }, cancellation)
+            : throw new AclException(ErrorCodes.InvalidDocument, "a model is changed as nobody: none says who may change it", ActAs.Header);
 
     public ValueTask<IReadOnlyList<ModelVersion>> ListModelsAsync(TenantId tenant, CancellationToken cancellation = default) =>
         For(Scopes.Read).ListModelsAsync(tenant, cancellation);

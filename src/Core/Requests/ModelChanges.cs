@@ -51,7 +51,7 @@ public sealed record ModelResult(TenantInfo Tenant, ModelConflicts Conflicts)
 
     /// <summary>The refusal: how many conflicts there are, and the first of them.</summary>
     public AclException Refusal() => new(ErrorCodes.ModelConflict, Conflicts is { Items: [var first, ..] }
-        ? $"{(Conflicts.Complete ? "" : "at least ")}{Conflicts.Items.Count} stored objects cannot be under that model; the first is {first.Object}: {first.Message}"
+        ? $"{(Conflicts.Complete ? "" : "at least ")}{Conflicts.Items.Count} stored {(Conflicts.Items.Count == 1 ? "object" : "objects")} cannot be under that model; the first is {first.Object}: {first.Message}"
         : "nothing stands against that model");
 }
 

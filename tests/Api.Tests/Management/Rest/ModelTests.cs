@@ -97,6 +97,7 @@ public sealed class ModelTests(RestServer server) : IClassFixture<RestServer>
     [Theory]
     [InlineData("If-None-Match", "*")]
     [InlineData("Idempotency-Key", "k")]
+    [InlineData("Acl-As", "user:ann")]
     [InlineData("If-Match", "1")]
     public async Task Put_WithAHeadOfNoUse_Is400NamingIt(string name, string value)
     {
