@@ -3,7 +3,7 @@ using OrleansAcl.Requests;
 namespace OrleansAcl.Behaviour;
 
 /// <summary>Other versions of the model of <see cref="JobWorld"/>, and short ways to ask for them.</summary>
-internal static class ModelWorlds
+public static class ModelWorlds
 {
     /// <summary>Jobs can be printed, too.</summary>
     public static readonly string Printing = Replaced("job: {actions: [view, edit, run]", "job: {actions: [view, edit, run, print]");
