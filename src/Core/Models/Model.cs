@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using OrleansAcl.Conditions;
 using OrleansAcl.Documents;
 using OrleansAcl.Operations;
 
@@ -31,6 +32,12 @@ public sealed class Model
     internal FrozenDictionary<string, ResourceType> TypesByName { get; set; } = FrozenDictionary<string, ResourceType>.Empty;
 
     internal FrozenDictionary<string, ulong> ActionBits { get; init; } = FrozenDictionary<string, ulong>.Empty;
+
+    /// <summary>What the model declares of facts that conditions speak of.</summary>
+    internal FactTypes Facts { get; init; } = FactTypes.Open;
+
+    /// <summary>Whether a rung speaks only when something holds.</summary>
+    internal bool HasConditions { get; set; }
 
     /// <summary>Whether types and actions are compared without regard to case.</summary>
     internal bool IgnoresCase { get; init; }

@@ -35,8 +35,9 @@ internal readonly struct TenantView(TenantState tenant, long version, long closu
     public Closure Closure(SubjectRef subject, Node? properties = null)
     {
         var slot = properties is null ? tenant.FindPrincipal(subject) : null;
-        if (slot?.Cached is { } cached && cached.BuiltAt >= closureEpoch && cached.BuiltAt <= version) return cached;
-        var closure = new ClosureBuilder(tenant, version).Build(subject, properties);
+        if (slot?.Cached is { } cached && cached.BuiltAt >= closureEpoch && cached.BuiltAt <= version && (!cached.Window.IsBounded || cached.Window.Holds(Now)))
+            return cached;
+        var closure = new ClosureBuilder(tenant, version, Now).Build(subject, properties);
         if (slot is not null && closureEpoch != long.MaxValue && !Misses.Any) slot.Cached = closure;
         return closure;
     }
@@ -94,6 +95,7 @@ internal readonly struct TenantView(TenantState tenant, long version, long closu
             Parent = request.Parent,
             Namespace = request.Namespace ?? state?.Namespace,
             Properties = request.ResourceProperties,
+            ActionProperties = request.ActionProperties,
             Context = request.Context,
         };
         return Prepare(question, subject);
@@ -110,6 +112,9 @@ internal readonly struct TenantView(TenantState tenant, long version, long closu
 
         /// <summary>Properties sent with the request.</summary>
         public Node? Properties { get; init; }
+
+        /// <summary>Properties of the action sent with the request.</summary>
+        public Node? ActionProperties { get; init; }
 
         /// <summary>Facts about the request.</summary>
         public Node? Context { get; init; }
@@ -131,13 +136,16 @@ internal readonly struct TenantView(TenantState tenant, long version, long closu
         var (targetType, targetId) = TargetOf(type, asking.Ref);
         return new Question
         {
-            Version = version, Subject = subject, Type = type, Ref = asking.Ref, Resource = state,
+            Tenant = tenant, Version = version, Subject = subject, Type = type, Ref = asking.Ref, Resource = state,
             Action = asking.Action, Bit = asking.Bit, Parent = parent, ParentSlot = parentSlot,
             Namespace = type.InNamespace is null ? asking.Namespace : Fill(type.InNamespace, type, asking.Ref),
             Properties = asking.Properties is null ? state?.Properties : Node.Merge(state?.Properties, asking.Properties),
-            Context = asking.Context, Now = subject.Sets.Length == 0 ? default : Now, TargetType = targetType, TargetId = targetId,
+            ActionProperties = asking.ActionProperties, Context = asking.Context, Now = LooksAtClock(subject) ? Now : default, TargetType = targetType, TargetId = targetId,
         };
     }
+
+    /// <summary>Whether a check may ask what time it is; the clock is not read for nothing.</summary>
+    private bool LooksAtClock(Closure subject) => subject.Sets.Length > 0 || tenant.HasTerms || tenant.Model.HasConditions;
 
     /// <summary>Refuses a parent of a type that such a resource cannot lie in.</summary>
     internal static void RequireParentType(ResourceType type, ResourceType parent)
@@ -177,7 +185,7 @@ internal readonly struct TenantView(TenantState tenant, long version, long closu
         foreach (var slot in tenant.Resources(type))
         {
             if (slot.At(version) is not { Stored: true } state) continue;
-            var asking = new Asking(type, slot.Ref, state, action, bit) { Namespace = request.Namespace ?? state.Namespace, Context = request.Context };
+            var asking = new Asking(type, slot.Ref, state, action, bit) { Namespace = request.Namespace ?? state.Namespace, ActionProperties = request.ActionProperties, Context = request.Context };
             if (Ladder.Decide(Prepare(asking, subject)).Allowed) found.Add(slot.Ref);
         }
 
@@ -193,7 +201,8 @@ internal readonly struct TenantView(TenantState tenant, long version, long closu
         var slots = tenant.Principals(request.Type);
         var check = new CheckRequest(default, request.Action, request.Resource)
         {
-            Namespace = request.Namespace, Parent = request.Parent, ResourceProperties = request.ResourceProperties, Context = request.Context,
+            Namespace = request.Namespace, Parent = request.Parent, ResourceProperties = request.ResourceProperties,
+            ActionProperties = request.ActionProperties, Context = request.Context,
         };
         // A malformed question is refused even where there is nobody to ask it of.
         Prepare(check, new Closure(default, PrincipalState.Nobody, []));

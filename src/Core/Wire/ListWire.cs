@@ -12,8 +12,10 @@ public static class ListWire
     {
         body.RequireMap("subject!", "action!", "type!", "namespace", "context", Fields.AtLeastAsFresh);
         var (subject, properties) = SubjectWire.ReadWithProperties(body.Require("subject"));
-        return new ListRequest(subject, body.Require("action").AsString(), body.Require("type").AsString())
+        var (action, actionProperties) = ActionWire.Read(body.Require("action"));
+        return new ListRequest(subject, action, body.Require("type").AsString())
         {
+            ActionProperties = actionProperties,
             Namespace = body.OptionalText("namespace"),
             SubjectProperties = properties,
             Context = body.OptionalMap("context"),
@@ -24,7 +26,7 @@ public static class ListWire
     /// <summary>Writes the question.</summary>
     public static Node Write(ListRequest request) => Node.Map(
         ("subject", SubjectWire.Write(request.Subject, request.SubjectProperties)),
-        ("action", Node.Of(request.Action)),
+        ("action", ActionWire.Write(request.Action, request.ActionProperties)),
         ("type", Node.Of(request.Type)),
         ("namespace", Fields.Text(request.Namespace)),
         ("context", request.Context?.Copy()),

@@ -1,0 +1,3 @@
+namespace OrleansAcl.Conditions;
+
+public enum Verdict : byte { False, True, Unknown }
