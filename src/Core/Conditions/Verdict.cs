@@ -1,3 +1,0 @@
-namespace OrleansAcl.Conditions;
-
-public enum Verdict : byte { False, True, Unknown }
