@@ -60,6 +60,9 @@ public static class AclLimits
     /// <summary>Newest changes of one tenant that are kept.</summary>
     public const int ChangesKept = 100_000;
 
+    /// <summary>Most different conditions of one model that are kept ready for the next thing given under them; more are read again for each.</summary>
+    public const int ConditionsKept = 10_000;
+
     /// <summary>How long an idempotency key is kept: 24 hours.</summary>
     public static readonly TimeSpan IdempotencyKept = TimeSpan.FromHours(24);
 

@@ -19,7 +19,7 @@ internal static class BindingSteps
         }
 
         if (!scope.Exists(key)) throw StepScope.NotFound(key);
-        var binding = new Binding(key, ns, scope.Draft.Set(key).Generation, Listed: false, Terms.Read(value, scope.Model.Facts));
+        var binding = new Binding(key, ns, scope.Draft.Set(key).Generation, Listed: false, Terms.Read(value, scope.Model));
         foreach (var subject in subjects)
         {
             var state = scope.Draft.Principal(subject);

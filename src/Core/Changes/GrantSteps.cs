@@ -178,7 +178,7 @@ internal static class GrantSteps
         if (resource.Id.Length == 0) throw value["resource"]!.Invalid("the id is empty");
         var subject = scope.Subject(value[side]!, SubjectRef.User, SubjectRef.Group);
         var actions = value.Require("actions").AsList().Select(a => ResourceSteps.Action(scope.Model, type, a)).ToList();
-        var terms = side == "to" ? Terms.Read(value, scope.Model.Facts) : null;
+        var terms = side == "to" ? Terms.Read(value, scope.Model) : null;
         Guard(scope, side == "to" ? "grant" : "revoke", resource, subject);
         ResourceSteps.RequireStored(scope, type, resource);
         var acl = scope.Draft.Resource(type, resource).Acl;

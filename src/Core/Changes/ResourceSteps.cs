@@ -136,7 +136,7 @@ internal static class ResourceSteps
             _ => throw entry["effect"]!.Invalid("expected `allow` or `deny`"),
         };
         return new NewEntry(
-            subject, effect, [.. entry["actions"]!.AsList().Select(a => Action(scope.Model, type, a))], Terms.Read(entry, scope.Model.Facts));
+            subject, effect, [.. entry["actions"]!.AsList().Select(a => Action(scope.Model, type, a))], Terms.Read(entry, scope.Model));
     }
 
     /// <summary>An action that may stand in a list, or the model's word for all.</summary>

@@ -48,7 +48,7 @@ internal static class Ladder
         }
 
         if ((opinion & Opinion.None) != 0) possible |= Opinion.Deny;
-        if (possible == (Opinion.Allow | Opinion.Deny)) return Decision.Lacking(first.Name, grounds.Needs.Paths);
+        if (possible == (Opinion.Allow | Opinion.Deny)) return Decision.Lacking(first.Name, [.. grounds.Needs.All.Select(n => n.ToString())]);
         if ((opinion & Opinion.None) != 0) return Decision.Default;
         return Decision.By(possible == Opinion.Allow, unsure.Name, grounds.Because ?? Either, grounds.Via);
     }
@@ -90,7 +90,7 @@ internal static class Ladder
         decided = (opinion & Opinion.None) == 0;
         var reason = opinion is Opinion.Allow or Opinion.Deny ? grounds.Because!.Describe(grounds.Via)
             : opinion is Opinion.None ? null
-            : $"needs {string.Join(", ", grounds.Needs.Paths)}";
+            : $"needs {string.Join(", ", grounds.Needs.All)}";
         var details = rung.Looked(question).Where(line => line != reason).Prepend(reason).OfType<string>().Select(ExplanationNode.Detail);
         return new ExplanationNode(rung.Name, Said(opinion), [.. details]);
     }

@@ -19,7 +19,7 @@ internal sealed class PrerequisiteRung(string action, string contextKey, string 
         if (question.Context?[contextKey]?.ScalarText != contextValue) return Opinion.None;
         var first = Ladder.Decide(Below, question.With(action, ActionBit));
         if (first.Allowed) return Opinion.None;
-        foreach (var need in first.Needs) grounds.Needs.Add(need);
+        foreach (var need in first.Needs) grounds.Needs.Add(need, null);
         return grounds.Rest(first.Undecided ? Opinion.Deny | Opinion.None : Opinion.Deny, Without, action);
     }
 }

@@ -66,7 +66,8 @@ internal readonly ref struct Question
     /// <summary>What conditions may look at.</summary>
     public Facts Facts => new()
     {
-        Subject = Subject.Self, SubjectProperties = Subject.Properties, Resource = Ref, Namespace = Namespace, Owner = Owner, Parent = Parent,
+        SubjectType = Subject.Self.Type, SubjectId = Subject.Self.Id, SubjectProperties = Subject.Properties,
+        ResourceType = Type.Name, ResourceId = Ref.Id, Namespace = Namespace, Owner = Owner, Parent = Parent,
         ResourceProperties = Properties, Action = Action, ActionProperties = ActionProperties, Context = Context, Now = Now,
     };
 

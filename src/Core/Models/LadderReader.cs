@@ -67,7 +67,7 @@ internal sealed class LadderReader(Model model, Node ladder)
     private Rung Make(string name, string kind, Node node, ResourceType type, Rung[] below)
     {
         var (actions, undeclared) = (Actions(node), node["actions"] is null);
-        var when = kind != "prerequisite" && node["when"] is { } condition ? Terms.Parse(condition, model.Facts) : null;
+        var when = kind != "prerequisite" && node["when"] is { } condition ? Terms.Parse(condition, model) : null;
         model.HasConditions |= when is not null;
         return kind switch
         {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using OrleansAcl.Conditions;
 using OrleansAcl.Documents;
@@ -35,6 +36,18 @@ public sealed class Model
 
     /// <summary>What the model declares of facts that conditions speak of.</summary>
     internal FactTypes Facts { get; init; } = FactTypes.Open;
+
+    /// <summary>A condition over the model's facts; one that many things are given under is kept once.</summary>
+    /// <exception cref="AclException">When the text is none; without a place.</exception>
+    internal Expression Condition(string text)
+    {
+        if (_conditions.TryGetValue(text, out var known)) return known;
+        var condition = Expression.Parse(text, Facts);
+        if (_conditions.Count < AclLimits.ConditionsKept) _conditions[text] = condition;
+        return condition;
+    }
+
+    private readonly ConcurrentDictionary<string, Expression> _conditions = new(StringComparer.Ordinal);
 
     /// <summary>Whether a rung speaks only when something holds.</summary>
     internal bool HasConditions { get; set; }

@@ -1,5 +1,6 @@
 using OrleansAcl.Conditions;
 using OrleansAcl.Documents;
+using OrleansAcl.Models;
 
 namespace OrleansAcl.Policies;
 
@@ -20,22 +21,22 @@ internal sealed record Terms(DateTimeOffset? From, DateTimeOffset? Until, Expres
 
     /// <summary>Reads the terms among the entries of a document; null when it has none.</summary>
     /// <param name="value">The document.</param>
-    /// <param name="facts">What conditions may speak of; null where there can be none.</param>
+    /// <param name="model">The model, which says what conditions may speak of; null where there can be none.</param>
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> for a malformed instant or condition, or an end that is not after the beginning.</exception>
-    public static Terms? Read(Node value, FactTypes? facts)
+    public static Terms? Read(Node value, Model? model)
     {
         var (from, until) = (value["from"]?.AsInstant(), value["until"]?.AsInstant());
         if (from >= until) throw value["until"]!.Invalid("expected an instant after `from`");
-        var when = facts is not null && value["when"] is { } condition ? Parse(condition, facts) : null;
+        var when = model is not null && value["when"] is { } condition ? Parse(condition, model) : null;
         return from is null && until is null && when is null ? null : new Terms(from, until, when);
     }
 
     /// <summary>Parses a condition where it stands.</summary>
-    public static Expression Parse(Node condition, FactTypes facts)
+    public static Expression Parse(Node condition, Model model)
     {
         try
         {
-            return Expression.Parse(condition.AsString(), facts);
+            return model.Condition(condition.AsString());
         }
         catch (AclException e) when (e.Place is null)
         {

@@ -129,7 +129,7 @@ internal static class StateCodec
         [.. node["entries"]!.Items.Select(e =>
         {
             var (subject, generation) = Stamp(e["subject"]!);
-            return new AccessEntry(subject, generation, e["effect"]!.Text == "allow" ? Effect.Allow : Effect.Deny, e["actions"]!.AsStrings(), Terms.Read(e, tenant.Model.Facts));
+            return new AccessEntry(subject, generation, e["effect"]!.Text == "allow" ? Effect.Allow : Effect.Deny, e["actions"]!.AsStrings(), Terms.Read(e, tenant.Model));
         })]);
 
     /// <summary>Which life of a principal a stored form is of.</summary>
@@ -149,7 +149,7 @@ internal static class StateCodec
         MemberOf = [.. node["groups"]!.Items.Select(ReadMembership)],
         Bindings = [.. node["bindings"]!.Items.Select(b => new Binding(
             new SetKey(b["kind"]!.Text, b["id"]!.Text), b["namespace"]?.Text, (int)b["generation"]!.AsInteger(), b["listed"]!.AsBoolean(),
-            Terms.Read(b, tenant.Model.Facts)))],
+            Terms.Read(b, tenant.Model)))],
         Grants = node["levels"]!.Items.ToImmutableDictionary(
             g => tenant.Model.Resolve(ResourceRef.Parse(g["resource"]!.Text), tenant.Settings, Reach.Stored).Ref, g => (int)g["level"]!.AsInteger()),
         Temporary = [.. (node["temporary"]?.Items ?? []).Select(g => new LevelGrant(
