@@ -3,23 +3,18 @@ using System.Security.Cryptography;
 using System.Text;
 using OrleansAcl.Documents;
 
-namespace OrleansAcl.Api.AuthZen;
+namespace OrleansAcl.Api.Pages;
 
-/// <summary>What must be the same in all requests for the pages of one search, told in few bytes.</summary>
-internal static class SearchQuestion
+/// <summary>What must be the same in all requests for the pages of one list, told in few bytes.</summary>
+internal static class QuestionDigest
 {
-    private static readonly string[] Members = ["subject", "action", "resource", "context"];
-
-    /// <summary>
-    /// A digest of where a search is sent, of its tenant, and of all that the standard knows in its body but the page's token and limit. The order
-    /// of members does not count.
-    /// </summary>
-    public static string Digest(string path, TenantId tenant, Node body)
+    /// <summary>A digest of where a question is sent, of its tenant, and of all that is asked. The order of keys does not count.</summary>
+    /// <param name="path">The endpoint.</param>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="asked">What is asked; a part that is left out is null.</param>
+    public static string Of(string path, TenantId tenant, params IEnumerable<Node?> asked)
     {
-        var question = Node.List(
-        [
-            Node.Of(path), Node.Of(tenant.Value), .. Members.Select(member => Canonical(body[member])), Canonical(body["page"]?["properties"]),
-        ]);
+        var question = Node.List([Node.Of(path), Node.Of(tenant.Value), .. asked.Select(Canonical)]);
         return Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(question.ToString())));
     }
 
