@@ -84,7 +84,7 @@ public sealed record OperationResult(
 }
 
 /// <summary>Every resource of <paramref name="Type"/> on which <paramref name="Subject"/> may do <paramref name="Action"/>.</summary>
-public sealed record ListRequest(SubjectRef Subject, string Action, string Type)
+public sealed record ListRequest(SubjectRef Subject, string Action, string Type) : PagedQuestion
 {
     /// <summary>The namespace asked in; null means each resource's stored one.</summary>
     public string? Namespace { get; init; }
@@ -103,7 +103,7 @@ public sealed record ListRequest(SubjectRef Subject, string Action, string Type)
 }
 
 /// <summary>Every subject of <paramref name="Type"/> that may do <paramref name="Action"/> on <paramref name="Resource"/>.</summary>
-public sealed record WhoRequest(string Action, ResourceRef Resource, string Type = SubjectRef.User)
+public sealed record WhoRequest(string Action, ResourceRef Resource, string Type = SubjectRef.User) : PagedQuestion
 {
     /// <summary>The namespace asked in; null means the resource's stored one.</summary>
     public string? Namespace { get; init; }
@@ -125,7 +125,7 @@ public sealed record WhoRequest(string Action, ResourceRef Resource, string Type
 }
 
 /// <summary>Every action that <paramref name="Subject"/> may do on <paramref name="Resource"/>.</summary>
-public sealed record ActionsRequest(SubjectRef Subject, ResourceRef Resource)
+public sealed record ActionsRequest(SubjectRef Subject, ResourceRef Resource) : PagedQuestion
 {
     /// <summary>The namespace asked in; null means the resource's stored one.</summary>
     public string? Namespace { get; init; }

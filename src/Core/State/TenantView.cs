@@ -1,5 +1,6 @@
 using OrleansAcl.Documents;
 using OrleansAcl.Ladders;
+using OrleansAcl.Lists;
 using OrleansAcl.Models;
 using OrleansAcl.Objects;
 using OrleansAcl.Requests;
@@ -85,7 +86,7 @@ internal readonly struct TenantView(TenantState tenant, long version, long closu
     }
 
     /// <summary>The question of a check.</summary>
-    private Question Prepare(CheckRequest request, Closure subject)
+    internal Question Prepare(CheckRequest request, Closure subject)
     {
         var (type, reference) = tenant.Model.Resolve(request.Resource, tenant.Settings);
         var (action, bit) = tenant.Model.Action(type, request.Action);
@@ -174,65 +175,25 @@ internal readonly struct TenantView(TenantState tenant, long version, long closu
         return null;
     });
 
-    /// <summary>Every stored resource of a type on which the subject may do the action.</summary>
+    /// <summary>The stored resources of a type on which the subject may do the action.</summary>
     public Listed<ResourceRef> List(ListRequest request)
     {
         RequireFresh(request.AtLeastAsFresh);
-        var type = tenant.Model.Type(request.Type);
-        var (action, bit) = tenant.Model.Action(type, request.Action);
-        var subject = Closure(request.Subject, request.SubjectProperties);
-        var found = new List<ResourceRef>();
-        foreach (var slot in tenant.Resources(type))
-        {
-            if (slot.At(version) is not { Stored: true } state) continue;
-            var asking = new Asking(type, slot.Ref, state, action, bit) { Namespace = request.Namespace ?? state.Namespace, ActionProperties = request.ActionProperties, Context = request.Context };
-            if (Ladder.Decide(Prepare(asking, subject)).Allowed) found.Add(slot.Ref);
-        }
-
-        found.Sort(static (a, b) => string.CompareOrdinal(a.Id, b.Id));
-        return new Listed<ResourceRef>(found, version);
+        return ResourceList.Page(this, request);
     }
 
-    /// <summary>Every stored subject of a type that may do the action on the resource.</summary>
+    /// <summary>The stored subjects of a type that may do the action on the resource.</summary>
     public Listed<SubjectRef> Who(WhoRequest request)
     {
         RequireFresh(request.AtLeastAsFresh);
-        var found = new List<SubjectRef>();
-        var slots = tenant.Principals(request.Type);
-        var check = new CheckRequest(default, request.Action, request.Resource)
-        {
-            Namespace = request.Namespace, Parent = request.Parent, ResourceProperties = request.ResourceProperties,
-            ActionProperties = request.ActionProperties, Context = request.Context,
-        };
-        // A malformed question is refused even where there is nobody to ask it of.
-        Prepare(check, new Closure(default, PrincipalState.Nobody, []));
-        if (request.Type == SubjectRef.Role && tenant.Model.Levels is null)
-            throw new AclException(ErrorCodes.UnknownType, $"in model `{tenant.Model.Name}` roles cannot be asked about");
-        foreach (var slot in slots)
-            if (slot.At(version).Stored && Check(check, Closure(slot.Ref)).Allowed) found.Add(slot.Ref);
-        found.Sort(static (a, b) => string.CompareOrdinal(a.Id, b.Id));
-        return new Listed<SubjectRef>(found, version);
+        return SubjectList.Page(this, request);
     }
 
-    /// <summary>Every action the subject may do on the resource.</summary>
+    /// <summary>The actions the subject may do on the resource.</summary>
     public Listed<string> Actions(ActionsRequest request)
     {
         RequireFresh(request.AtLeastAsFresh);
-        var (type, reference) = tenant.Model.Resolve(request.Resource, tenant.Settings);
-        var subject = Closure(request.Subject, request.SubjectProperties);
-        var state = tenant.FindResource(type, reference.Id)?.At(version);
-        var allowed = new List<string>();
-        foreach (var name in ActionsOn(type, reference))
-        {
-            var (action, bit) = tenant.Model.Action(type, name);
-            var asking = new Asking(type, reference, state, action, bit)
-            {
-                Namespace = request.Namespace ?? state?.Namespace, Properties = request.ResourceProperties, Context = request.Context,
-            };
-            if (Ladder.Decide(Prepare(asking, subject)).Allowed) allowed.Add(action);
-        }
-
-        return new Listed<string>(allowed, version);
+        return ActionList.Page(this, request);
     }
 
     /// <summary>One stored object; null when there is none.</summary>
@@ -249,15 +210,4 @@ internal readonly struct TenantView(TenantState tenant, long version, long closu
 
     /// <summary>Everything there is.</summary>
     public TenantSnapshot Snapshot() => new(tenant, version, clock);
-
-    /// <summary>The actions to ask: the type's, or for open ones those its vocabulary has for such an id.</summary>
-    private IReadOnlyList<string> ActionsOn(ResourceType type, ResourceRef reference)
-    {
-        var (target, id) = TargetOf(type, reference);
-        if (!target.OpenActions) return type.Actions;
-        var (longest, words) = ("", (IReadOnlyList<string>)[]);
-        foreach (var (prefix, actions) in target.Vocabulary)
-            if (prefix.Length > longest.Length && Selectors.SubtreeSelector.Covers(prefix, id)) (longest, words) = (prefix, actions);
-        return words;
-    }
 }
