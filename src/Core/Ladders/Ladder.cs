@@ -24,7 +24,7 @@ internal static class Ladder
             if (!rung.SpeaksOf(question)) continue;
             var opinion = rung.Ask(question, ref grounds);
             if (opinion == Opinion.None) continue;
-            if (opinion is Opinion.Allow or Opinion.Deny) return Decision.By(opinion == Opinion.Allow, rung.Name, grounds.Because!, grounds.Via);
+            if (opinion is Opinion.Allow or Opinion.Deny) return Decision.By(opinion == Opinion.Allow, rung.Name, grounds.Because ?? Either, grounds.Via);
             return Decide(rungs, question, rung, opinion, ref grounds);
         }
 

@@ -62,12 +62,14 @@ internal abstract class Rung
     /// <summary>Its opinion, and the statement it rests on.</summary>
     public Opinion Ask(in Question question, ref Grounds grounds)
     {
-        if (When is null) return Judge(question, ref grounds);
+        var opinion = Judge(question, ref grounds);
+        // Where it has nothing to say, nothing need be known.
+        if (When is null || opinion == Opinion.None) return opinion;
         return When.Evaluate(question.Facts, ref grounds.Needs) switch
         {
-            Verdict.True => Judge(question, ref grounds),
+            Verdict.True => opinion,
             Verdict.False => Opinion.None,
-            _ => Judge(question, ref grounds) | Opinion.None,
+            _ => opinion | Opinion.None,
         };
     }
 
