@@ -79,6 +79,8 @@ internal sealed partial class TermMaker
     {
         if (pattern.Term is not Constant { Value: { Kind: FactKind.String } literal })
             throw source.Invalid(pattern.At, "`matches` takes a regular expression in quotes");
+        if (literal.Text.Length > AclLimits.ConditionPatternCharacters)
+            throw new AclException(ErrorCodes.LimitExceeded, $"the condition has a regular expression longer than {AclLimits.ConditionPatternCharacters} characters");
         var regex = LinearRegex.TryCreate(literal.Text, whole: false, out var problem) ?? throw source.Invalid(pattern.At, problem);
         return new MatchesTerm(text, regex, LinearRegex.Weight(literal.Text), path);
     }
