@@ -17,7 +17,9 @@ internal abstract class BinaryTerm(Operator op, Term left, Term right, FactType 
     /// <summary>What the operator makes of two values that it takes.</summary>
     protected abstract Value Apply(ref Evaluation e, in Value first, in Value second);
 
-    /// <summary>Notes the operand that does not fit: the one whose type was not known before, and of two such the right one if another right one would do.</summary>
+    /// <summary>
+    /// Notes the operand that does not fit: the one whose type was not known before, and of two such the right one if another right one would do.
+    /// </summary>
     private Value Misfit(ref Evaluation e, in Value first, in Value second)
     {
         var onRight = Operators.RightOf(Operator, first.Kind);

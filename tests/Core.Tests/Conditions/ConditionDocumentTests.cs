@@ -41,6 +41,7 @@ public sealed class ConditionDocumentTests
     }
 
     /// <summary>The rows of the first table under a heading, without its head; a bar inside a cell is escaped there.</summary>
-    private static IEnumerable<string[]> Section(string heading) => Lines.SkipWhile(l => l != heading).SkipWhile(l => !l.StartsWith('|')).TakeWhile(l => l.StartsWith('|')).Skip(2)
+    private static IEnumerable<string[]> Section(string heading) => Lines
+        .SkipWhile(l => l != heading).SkipWhile(l => !l.StartsWith('|')).TakeWhile(l => l.StartsWith('|')).Skip(2)
         .Select(l => l.Replace(@"\|", "\0", StringComparison.Ordinal).Split('|').Select(c => c.Trim().Replace('\0', '|')).Skip(1).ToArray());
 }

@@ -52,7 +52,9 @@ public sealed class FuzzTests
             for (var edits = random.Next(4); edits >= 0; edits--)
             {
                 var at = random.Next(text.Length);
-                text = random.Next(2) == 0 ? text.Insert(at, Pieces[random.Next(Pieces.Length)]) : text.Remove(at, Math.Min(1 + random.Next(3), text.Length - at)) + " ";
+                text = random.Next(2) == 0
+                    ? text.Insert(at, Pieces[random.Next(Pieces.Length)])
+                    : text.Remove(at, Math.Min(1 + random.Next(3), text.Length - at)) + " ";
             }
 
             if (IsAnswered(text, seed)) answered++;
@@ -67,7 +69,7 @@ public sealed class FuzzTests
         const int Seed = 15;
         var random = new Random(Seed);
         for (var i = 0; i < Texts; i++)
-            IsAnswered(new string([.. Enumerable.Range(0, random.Next(30)).Select(_ => (char)(random.Next(10) == 0 ? random.Next(0x10000) : random.Next(0x80)))]), Seed);
+            IsAnswered(string.Concat(Enumerable.Range(0, random.Next(30)).Select(_ => (char)random.Next(random.Next(10) == 0 ? 0x10000 : 0x80))), Seed);
     }
 
     private static bool IsAnswered(string text, int seed)

@@ -55,8 +55,12 @@ internal sealed record Naive(string Text, Func<World, Outcome> Ask)
     public static Naive Binary(string op, Naive left, Naive right) =>
         new($"({left.Text} {op} {right.Text})", w => Outcome.Strict([left.Ask(w), right.Ask(w)], v => NaiveOperators.Apply(op, v[0], v[1])));
 
-    public static Naive Size(Naive of) =>
-        new($"size({of.Text})", w => Outcome.Strict([of.Ask(w)], v => v[0] is string s ? (long)s.EnumerateRunes().Count() : v[0] is object?[] l ? (long)l.Length : null));
+    public static Naive Size(Naive of) => new($"size({of.Text})", w => Outcome.Strict([of.Ask(w)], v => v[0] switch
+    {
+        string text => (long)text.EnumerateRunes().Count(),
+        object?[] items => (long)items.Length,
+        _ => null,
+    }));
 
     public static Naive List(params Naive[] items) =>
         new($"[{string.Join(", ", items.Select(i => i.Text))}]", w => Outcome.Strict([.. items.Select(i => i.Ask(w))], values => values));
