@@ -36,8 +36,11 @@ public static class AclLimits
     /// <summary>Deepest nesting of lists and maps in a document.</summary>
     public const int DocumentDepth = 64;
 
-    /// <summary>Most objects or changes in one page.</summary>
+    /// <summary>Most objects, changes, or items of a list in one page.</summary>
     public const int PageItems = 1_000;
+
+    /// <summary>Most resources or subjects that are decided for one page of a list; a page that would need more ends there, and says so.</summary>
+    public const int LookedPerPage = 100_000;
 
     /// <summary>Longest reason of a change, in characters.</summary>
     public const int ReasonCharacters = 1_000;
@@ -59,6 +62,9 @@ public static class AclLimits
 
     /// <summary>Newest changes of one tenant that are kept.</summary>
     public const int ChangesKept = 100_000;
+
+    /// <summary>Most different conditions of one model that are kept ready for the next thing given under them; more are read again for each.</summary>
+    public const int ConditionsKept = 10_000;
 
     /// <summary>How long an idempotency key is kept: 24 hours.</summary>
     public static readonly TimeSpan IdempotencyKept = TimeSpan.FromHours(24);
