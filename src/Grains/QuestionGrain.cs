@@ -60,9 +60,9 @@ public sealed class QuestionGrain(Replicas replicas, IModelLibrary models, TimeP
         return question switch
         {
             AclPaths.Explain => ExplanationWire.Write(await replica.AskAsync(CheckWire.Read(node), static (view, r) => view.Explain(r))),
-            AclPaths.List => ListWire.WriteResult(await replica.AskAsync(ListWire.Read(node), static (view, r) => view.List(r))),
-            AclPaths.Who => WhoWire.WriteResult(await replica.AskAsync(WhoWire.Read(node), static (view, r) => view.Who(r))),
-            AclPaths.Actions => ActionsWire.WriteResult(await replica.AskAsync(ActionsWire.Read(node), static (view, r) => view.Actions(r))),
+            AclPaths.List => ListWire.WriteResult(await replica.AskAsync(ListWire.Read(node), static (view, r) => view.List(r)), cost: true),
+            AclPaths.Who => WhoWire.WriteResult(await replica.AskAsync(WhoWire.Read(node), static (view, r) => view.Who(r)), cost: true),
+            AclPaths.Actions => ActionsWire.WriteResult(await replica.AskAsync(ActionsWire.Read(node), static (view, r) => view.Actions(r)), cost: true),
             _ when question.StartsWith(AclPaths.Operations + "/", StringComparison.Ordinal) => OperationWire.WriteResult(await replica.AskAsync(
                 OperationWire.Read(question[(AclPaths.Operations.Length + 1)..], node), static (view, r) => new OperationRunner(view).Run(r))),
             AclPaths.Object => await replica.AskAsync(ObjectWire.ReadRef(node), static (view, r) => view.Get(r)) is { } found ? ObjectWire.Write(found) : Node.Null(),

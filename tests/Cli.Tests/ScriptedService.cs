@@ -60,13 +60,13 @@ internal sealed class ScriptedService : IAclService
     public ValueTask<Listed<ResourceRef>> ListAsync(TenantId tenant, ListRequest request, CancellationToken cancellation = default)
     {
         Asked.Add(request);
-        return new(new Listed<ResourceRef>([.. Lists(request).Select(ResourceRef.Parse)], Steps.Count));
+        return new(First(Lists(request).Select(ResourceRef.Parse), request));
     }
 
     public ValueTask<Listed<SubjectRef>> WhoAsync(TenantId tenant, WhoRequest request, CancellationToken cancellation = default)
     {
         Asked.Add(request);
-        return new(new Listed<SubjectRef>([.. Names(request).Select(SubjectRef.Parse)], Steps.Count));
+        return new(First(Names(request).Select(SubjectRef.Parse), request));
     }
 
     public ValueTask<Listed<string>> ActionsAsync(TenantId tenant, ActionsRequest request, CancellationToken cancellation = default)
@@ -118,6 +118,15 @@ internal sealed class ScriptedService : IAclService
         throw new NotSupportedException();
 
     public ValueTask<bool> DeleteTenantAsync(TenantId tenant, CancellationToken cancellation = default) => new(Tenants.Remove(tenant));
+
+    /// <summary>As many as are asked for; if there are more, the page goes on at <c>more</c>.</summary>
+    private Listed<T> First<T>(IEnumerable<T> all, PagedQuestion asked)
+    {
+        var found = all.ToList();
+        return asked.Limit is { } limit && limit < found.Count
+            ? new Listed<T>(found[..limit], Steps.Count) { Next = "more", Incomplete = IncompleteReasons.PageFull }
+            : new Listed<T>(found, Steps.Count);
+    }
 
     private Decision Decide(CheckRequest request) => Decision.Made(Allows(request), "acl", "acl: an entry");
 

@@ -1,3 +1,4 @@
+using OrleansAcl.Lists;
 using OrleansAcl.Models;
 using OrleansAcl.Objects;
 using OrleansAcl.Requests;
@@ -44,7 +45,7 @@ internal sealed class DecisionDifferences(TenantContent content, TenantView now,
     {
         var subjects = new HashSet<SubjectRef>();
         foreach (var state in content.Principals)
-            if (state.Stored || !state.MemberOf.IsEmpty || !state.Bindings.IsEmpty || !state.Grants.IsEmpty) subjects.Add(state.Ref);
+            if (state.Stored || !state.MemberOf.IsEmpty || !state.Bindings.IsEmpty || !state.Grants.IsEmpty || !state.Temporary.IsEmpty) subjects.Add(state.Ref);
         foreach (var (_, state) in content.Resources)
         {
             if (state is { Stored: true, Owner: { } owner } && content.IsAlive(owner, state.OwnerGeneration)) subjects.Add(owner);
@@ -66,7 +67,7 @@ internal sealed class DecisionDifferences(TenantContent content, TenantView now,
         {
             var type = one.Model.TypesByName[reference.Type];
             if (type.Reach != Reach.Asked || (!state.Stored && state.Acl is null) || Same(type) is not { } twin) continue;
-            string[] actions = [.. now.ActionsOn(type, reference).Intersect(then.ActionsOn(twin, reference))];
+            string[] actions = [.. ActionList.Named(now, type, reference).Intersect(ActionList.Named(then, twin, reference))];
             if (actions.Length > 0) targets.Add((reference, actions));
         }
 

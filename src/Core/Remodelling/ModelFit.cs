@@ -29,16 +29,16 @@ internal sealed class ModelFit(Model from, ILives lives, Model to, Node settings
         if (state.Stored && Try(self, null, () => RequirePrincipal(state.Ref)) is { } unfit) yield return unfit;
         foreach (var membership in state.MemberOf.Where(m => lives.IsAlive(m.Group, m.Generation)))
             if (Try(ObjectKeys.Member(membership.Group, state.Ref), "group", () => to.RequireSubject(membership.Group)) is { } lost) yield return lost;
-        foreach (var binding in state.Bindings.Where(b => lives.IsAlive(b.Set, b.Generation)))
+        foreach (var binding in state.Bindings)
         {
             var (its, place) = binding.Listed ? (self, "roles") : (ObjectKeys.Binding(binding, state.Ref), binding.Set.Kind);
             if (Try(its, place, () => RequireBinding(binding, state.Ref)) is { } lost) yield return lost;
         }
 
-        foreach (var (resource, level) in state.Grants)
+        foreach (var grant in state.Grants.Select(g => new LevelGrant(g.Key, g.Value)).Concat(state.Temporary))
         {
-            var its = state.Ref.Type == SubjectRef.Role ? self : ObjectKeys.Grant(resource, state.Ref);
-            if (Try(its, null, () => RequireGrant(resource, from.Levels!.Order[level])) is { } lost) yield return lost;
+            var its = state.Ref.Type == SubjectRef.Role ? self : ObjectKeys.Grant(grant.Resource, state.Ref);
+            if (Try(its, null, () => RequireGrant(grant.Resource, from.Levels!.Order[grant.Level])) is { } lost) yield return lost;
         }
     }
 
@@ -64,6 +64,8 @@ internal sealed class ModelFit(Model from, ILives lives, Model to, Node settings
 
     private void RequireBinding(Binding binding, SubjectRef holder)
     {
+        RequireTerms(binding.Terms, "when");
+        if (!lives.IsAlive(binding.Set, binding.Generation)) return;
         RequireKeptAlike("what is bound");
         // In models of levels a listed role is a grant, and that is looked at as one.
         if (to.Levels is not null) return;
@@ -107,6 +109,7 @@ internal sealed class ModelFit(Model from, ILives lives, Model to, Node settings
         if (to.Acl is null) throw new AclException(ErrorCodes.InvalidDocument, $"model `{to.Name}` has no access lists");
         var type = RequireSame(reference, "resource");
         if (acl.Author is { } author && lives.IsAlive(author.Subject, author.Generation)) At("by", () => to.RequireSubject(author.Subject));
+        foreach (var entry in acl.Entries) RequireTerms(entry.Terms, "entries");
         foreach (var (entry, i) in _forms.Entries(acl).Select((entry, i) => (entry, i)))
         {
             At($"entries[{i}].subject", () => to.RequireSubject(entry.Subject));
@@ -121,6 +124,12 @@ internal sealed class ModelFit(Model from, ILives lives, Model to, Node settings
         return At(place, () => to.Resolve(ResourceRef.Parse(text), settings, Reach.Stored) is var (type, read) && read.ToString() == text
             ? type
             : throw new AclException(ErrorCodes.InvalidDocument, $"in model `{to.Name}` `{References.Shown(text)}` is `{References.Shown(read.ToString())}`"));
+    }
+
+    /// <summary>Refuses a condition that is none in the other model, also one of an earlier life: it is read wherever it stands.</summary>
+    private void RequireTerms(Terms? terms, string place)
+    {
+        if (terms?.When is { } when) At(place, () => to.Condition(when.Text));
     }
 
     private void RequireKeptAlike(string what)
