@@ -76,12 +76,13 @@ public abstract class ModelChangeTests(IHost host)
     [InlineData("parents: [folder]}\n  job", "parents: [folder]}\n  task", "resource job:1 id;acl job:1 resource")]
     [InlineData("acl: {}", "acl: {all: everything}", "acl folder:f entries[1].actions")]
     [InlineData("acl: {}\n", "principals: {groups: false}\nacl: {}\n", "member [\"group:g\",\"user:bob\"] group;group g ;acl folder:f entries[0].subject")]
+    [InlineData("acl: {}\n", "facts: {context: {ip: string}}\nacl: {}\n", "acl folder:f entries")]
     public async Task PutModel_ThatSomethingDoesNotFit_NamesIt(string part, string by, string expected)
     {
         var world = await JobWorld.MakeAsync(
             host.Service, "group: {id: g, members: ['user:bob']}", "resource: {id: 'folder:f'}", "resource: {id: 'folder:inner', parent: 'folder:f'}",
             "resource: {id: 'job:1', parent: 'folder:inner'}", "grant: {resource: 'job:1', to: 'user:bob', actions: [view]}",
-            "acl: {resource: 'folder:f', entries: [{subject: 'group:g', effect: allow, actions: [view]}, {subject: 'user:eve', effect: deny, actions: ['*']}]}");
+            "acl: {resource: 'folder:f', entries: [{subject: 'group:g', effect: allow, actions: [view]}, {subject: 'user:eve', effect: deny, actions: ['*'], when: 'context.color == \"red\"'}]}");
         Assert.Contains(part, JobWorld.Model, StringComparison.Ordinal);
         var file = JobWorld.Model.Replace(part, by, StringComparison.Ordinal)
             .Replace("operations:\n  run-job: {args: {job: job}, checks: [\"run {job}\", \"view {job}\"]}\n  list-jobs: {items: {types: [job], checks: [\"view {item}\"]}}\n", "", StringComparison.Ordinal);

@@ -55,6 +55,10 @@ public sealed class ClusterModelChangeTests(ClusterHost host) : ModelChangeTests
 
 /// <inheritdoc/>
 [Collection(ClusterHost.Name)]
+public sealed class ClusterModelDocumentTests(ClusterHost host) : ModelDocumentTests(host);
+
+/// <inheritdoc/>
+[Collection(ClusterHost.Name)]
 public sealed class ClusterModelRaceTests(ClusterHost host) : ModelRaceTests(host);
 
 /// <inheritdoc/>

@@ -48,3 +48,6 @@ public sealed class EmbeddedModelChangeTests(EmbeddedHost host) : ModelChangeTes
 
 /// <inheritdoc/>
 public sealed class EmbeddedModelRaceTests(EmbeddedHost host) : ModelRaceTests(host), IClassFixture<EmbeddedHost>;
+
+/// <inheritdoc/>
+public sealed class EmbeddedModelDocumentTests(EmbeddedHost host) : ModelDocumentTests(host), IClassFixture<EmbeddedHost>;
