@@ -85,4 +85,11 @@ public sealed class ClusterAgreementTests(ClusterHost host)
         TestContext.Current.TestOutputHelper?.WriteLine($"{questions} questions");
         Assert.True(questions > Worlds);
     }
+
+    /// <summary>Worlds of each model whose ladder is turned; one process turns more.</summary>
+    private const int Turned = 3;
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public async Task Model_TurnedUpsideDownAndBack_AnswersAsWasPlanned(string model) => await RemodelledWorlds.TurnAsync(host.Service, model, Turned);
 }

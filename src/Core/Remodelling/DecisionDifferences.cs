@@ -67,11 +67,13 @@ internal sealed class DecisionDifferences(TenantContent content, TenantView now,
         {
             var type = one.Model.TypesByName[reference.Type];
             if (type.Reach != Reach.Asked || (!state.Stored && state.Acl is null) || Same(type) is not { } twin) continue;
-            string[] actions = [.. ActionList.Named(now, type, reference).Intersect(ActionList.Named(then, twin, reference))];
+            string[] actions = [.. Named(now, type, reference).Intersect(Named(then, twin, reference))];
             if (actions.Length > 0) targets.Add((reference, actions));
         }
 
         return targets;
+
+        IEnumerable<string> Named(TenantView view, ResourceType type, ResourceRef reference) => ActionList.Named(view, type, reference).Union(type.Actions);
 
         ResourceType? Same(ResourceType type) => other.Model.Types.FirstOrDefault(t => t.Name == type.Name);
     }
