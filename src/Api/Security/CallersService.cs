@@ -19,9 +19,12 @@ internal sealed class CallersService(IAclService service, Caller caller, Subject
         TenantId tenant, IReadOnlyList<CheckRequest> requests, CancellationToken cancellation = default) =>
         service.CheckManyAsync(tenant, [.. requests.Select(Asked)], cancellation);
 
-    public ValueTask<Explanation> ExplainAsync(TenantId tenant, CheckRequest request, CancellationToken cancellation = default) =>
-        service.ExplainAsync(
-            tenant, request with { SubjectProperties = Properties(Scopes.Read, request.Subject, request.SubjectProperties) }, cancellation);
+    public async ValueTask<Explanation> ExplainAsync(TenantId tenant, CheckRequest request, CancellationToken cancellation = default)
+    {
+        var asked = request with { SubjectProperties = Properties(Scopes.Read, request.Subject, request.SubjectProperties) };
+        var explanation = await service.ExplainAsync(tenant, asked, cancellation);
+        return caller.Has(Scopes.Read) ? explanation : Redaction.OwnAffairs(explanation);
+    }
 
     public ValueTask<OperationResult> OperationAsync(TenantId tenant, OperationRequest request, CancellationToken cancellation = default) =>
         service.OperationAsync(

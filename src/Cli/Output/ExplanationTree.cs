@@ -1,24 +1,32 @@
 using OrleansAcl.Documents;
+using OrleansAcl.Wire;
 using Spectre.Console;
 
 namespace OrleansAcl.Cli.Output;
 
-/// <summary>Draws an explanation as a tree: the answer, what decided, and below it the ladder.</summary>
+/// <summary>Draws an explanation as a tree: the answer, what decided, how that follows, and the ladder.</summary>
 internal static class ExplanationTree
 {
-    /// <summary>Draws it, or in JSON mode prints it as <c>{decision, decided_by, ladder: [{text, verdict, children}]}</c>.</summary>
+    /// <summary>Draws it, or in JSON mode prints it as <c>{decision, decided_by, path, ladder, needs}</c>, as it travels.</summary>
     public static void Print(Printer printer, Explanation explanation)
     {
         if (printer.Json)
         {
             printer.Print("", Node.Map(
-                ("decision", Node.Of(explanation.Allowed)), ("decided_by", Node.Of(explanation.DecidedBy)), ("ladder", Ladder(explanation.Ladder)),
+                ("decision", Node.Of(explanation.Allowed)), ("decided_by", Node.Of(explanation.DecidedBy)),
+                ("path", ExplanationWire.WritePath(explanation.Path)), ("ladder", ExplanationWire.WriteLadder(explanation.Ladder)),
                 ("needs", explanation.Needs.Count == 0 ? null : Node.List(explanation.Needs))));
             return;
         }
 
         var verdict = explanation.Allowed ? "allow" : explanation.Needs.Count > 0 ? "undecided" : "deny";
         var tree = new Tree($"{Coloured(verdict)} {Markup.Escape(explanation.DecidedBy)}");
+        if (explanation.Path.Count > 0)
+        {
+            var path = tree.AddNode("path");
+            foreach (var link in explanation.Path) path.AddNode(Markup.Escape(link.Text));
+        }
+
         Grow(tree, explanation.Ladder);
         printer.Terminal.Drawing().Write(tree);
     }
@@ -38,9 +46,4 @@ internal static class ExplanationTree
         "deny" => "[red]deny[/]",
         _ => $"[grey]{Markup.Escape(verdict)}[/]",
     };
-
-    private static Node Ladder(IReadOnlyList<ExplanationNode> nodes) => Node.List(nodes.Select(node => Node.Map(
-        ("text", Node.Of(node.Text)),
-        ("verdict", node.Verdict is null ? null : Node.Of(node.Verdict)),
-        ("children", node.Children.Count == 0 ? null : Ladder(node.Children)))));
 }

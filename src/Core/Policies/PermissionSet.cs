@@ -60,4 +60,7 @@ public sealed class TimeWindow(DateTimeOffset? from, DateTimeOffset? until) : Co
 {
     /// <inheritdoc/>
     public override bool Holds(DateTimeOffset now, Node? context) => !(now < from) && !(now >= until);
+
+    /// <inheritdoc/>
+    public override string ToString() => new Terms(from, until, null).ToString();
 }

@@ -1,4 +1,5 @@
 using OrleansAcl.Documents;
+using OrleansAcl.Explaining;
 using OrleansAcl.Ladders;
 using OrleansAcl.Lists;
 using OrleansAcl.Models;
@@ -82,7 +83,7 @@ internal readonly struct TenantView(TenantState tenant, long version, long closu
     public Explanation Explain(CheckRequest request)
     {
         RequireFresh(request.AtLeastAsFresh);
-        return Ladder.Explain(Prepare(request, Closure(request.Subject, request.SubjectProperties))) with { Revision = version };
+        return Explainer.Explain(Prepare(request, Closure(request.Subject, request.SubjectProperties)), Now) with { Revision = version };
     }
 
     /// <summary>The question of a check.</summary>
