@@ -11,6 +11,10 @@ public sealed class ClusterApplyTests(ClusterHost host) : ApplyTests(host);
 
 /// <inheritdoc/>
 [Collection(ClusterHost.Name)]
+public sealed class ClusterAssumingTests(ClusterHost host) : AssumingTests(host);
+
+/// <inheritdoc/>
+[Collection(ClusterHost.Name)]
 public sealed class ClusterConcurrencyTests(ClusterHost host) : ConcurrencyTests(host);
 
 /// <inheritdoc/>

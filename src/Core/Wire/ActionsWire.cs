@@ -3,14 +3,16 @@ using OrleansAcl.Requests;
 
 namespace OrleansAcl.Wire;
 
-/// <summary>Which actions: <c>{subject, resource, namespace, context, at_least_as_fresh}</c>, answered by <c>{actions: [..], revision}</c>.</summary>
+/// <summary>
+/// Which actions: <c>{subject, resource, namespace, context, at_least_as_fresh, assuming}</c>, answered by <c>{actions: [..], revision}</c>.
+/// </summary>
 public static class ActionsWire
 {
     /// <summary>Reads the question.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> naming the field.</exception>
     public static ActionsRequest Read(Node body)
     {
-        body.RequireMap("subject!", "resource!", "namespace", "context", Fields.AtLeastAsFresh);
+        body.RequireMap("subject!", "resource!", "namespace", "context", Fields.AtLeastAsFresh, StepWire.Assuming);
         var (subject, subjectProperties) = SubjectWire.ReadWithProperties(body.Require("subject"));
         var (resource, resourceProperties) = ResourceWire.ReadWithProperties(body.Require("resource"));
         return new ActionsRequest(subject, resource)
@@ -20,6 +22,7 @@ public static class ActionsWire
             ResourceProperties = resourceProperties,
             Context = body.OptionalMap("context"),
             AtLeastAsFresh = body.Fresh(),
+            Assuming = StepWire.ReadAssumed(body),
         };
     }
 
@@ -29,7 +32,8 @@ public static class ActionsWire
         ("resource", ResourceWire.Write(request.Resource, request.ResourceProperties)),
         ("namespace", Fields.Text(request.Namespace)),
         ("context", request.Context?.Copy()),
-        (Fields.AtLeastAsFresh, Fields.Number(request.AtLeastAsFresh)));
+        (Fields.AtLeastAsFresh, Fields.Number(request.AtLeastAsFresh)),
+        (StepWire.Assuming, StepWire.WriteAssumed(request.Assuming)));
 
     /// <summary>Reads the answer.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> naming the field.</exception>

@@ -3,14 +3,17 @@ using OrleansAcl.Requests;
 
 namespace OrleansAcl.Wire;
 
-/// <summary>Which resources: <c>{subject, action, type, namespace, context, at_least_as_fresh}</c>, answered by <c>{resources: [..], revision}</c>.</summary>
+/// <summary>
+/// Which resources: <c>{subject, action, type, namespace, context, at_least_as_fresh, assuming}</c>, answered by
+/// <c>{resources: [..], revision}</c>.
+/// </summary>
 public static class ListWire
 {
     /// <summary>Reads the question.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> naming the field.</exception>
     public static ListRequest Read(Node body)
     {
-        body.RequireMap("subject!", "action!", "type!", "namespace", "context", Fields.AtLeastAsFresh);
+        body.RequireMap("subject!", "action!", "type!", "namespace", "context", Fields.AtLeastAsFresh, StepWire.Assuming);
         var (subject, properties) = SubjectWire.ReadWithProperties(body.Require("subject"));
         return new ListRequest(subject, body.Require("action").AsString(), body.Require("type").AsString())
         {
@@ -18,6 +21,7 @@ public static class ListWire
             SubjectProperties = properties,
             Context = body.OptionalMap("context"),
             AtLeastAsFresh = body.Fresh(),
+            Assuming = StepWire.ReadAssumed(body),
         };
     }
 
@@ -28,7 +32,8 @@ public static class ListWire
         ("type", Node.Of(request.Type)),
         ("namespace", Fields.Text(request.Namespace)),
         ("context", request.Context?.Copy()),
-        (Fields.AtLeastAsFresh, Fields.Number(request.AtLeastAsFresh)));
+        (Fields.AtLeastAsFresh, Fields.Number(request.AtLeastAsFresh)),
+        (StepWire.Assuming, StepWire.WriteAssumed(request.Assuming)));
 
     /// <summary>Reads the answer.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> naming the field.</exception>

@@ -4,8 +4,8 @@ using OrleansAcl.Requests;
 namespace OrleansAcl.Wire;
 
 /// <summary>
-/// Which subjects: <c>{action, resource, type, namespace, parent, context, at_least_as_fresh}</c>, where the type left out is <c>user</c>, answered by
-/// <c>{subjects: [..], revision}</c>.
+/// Which subjects: <c>{action, resource, type, namespace, parent, context, at_least_as_fresh, assuming}</c>, where the type left out is
+/// <c>user</c>, answered by <c>{subjects: [..], revision}</c>.
 /// </summary>
 public static class WhoWire
 {
@@ -13,7 +13,7 @@ public static class WhoWire
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> naming the field.</exception>
     public static WhoRequest Read(Node body)
     {
-        body.RequireMap("action!", "resource!", "type", "namespace", "parent", "context", Fields.AtLeastAsFresh);
+        body.RequireMap("action!", "resource!", "type", "namespace", "parent", "context", Fields.AtLeastAsFresh, StepWire.Assuming);
         var (resource, properties) = ResourceWire.ReadWithProperties(body.Require("resource"));
         return new WhoRequest(body.Require("action").AsString(), resource, body.OptionalText("type") ?? SubjectRef.User)
         {
@@ -22,6 +22,7 @@ public static class WhoWire
             ResourceProperties = properties,
             Context = body.OptionalMap("context"),
             AtLeastAsFresh = body.Fresh(),
+            Assuming = StepWire.ReadAssumed(body),
         };
     }
 
@@ -33,7 +34,8 @@ public static class WhoWire
         ("namespace", Fields.Text(request.Namespace)),
         ("parent", request.Parent is { } parent ? ResourceWire.Write(parent) : null),
         ("context", request.Context?.Copy()),
-        (Fields.AtLeastAsFresh, Fields.Number(request.AtLeastAsFresh)));
+        (Fields.AtLeastAsFresh, Fields.Number(request.AtLeastAsFresh)),
+        (StepWire.Assuming, StepWire.WriteAssumed(request.Assuming)));
 
     /// <summary>Reads the answer.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> naming the field.</exception>

@@ -8,6 +8,9 @@ namespace OrleansAcl.Embedded.Tests.Hosting;
 public sealed class EmbeddedApplyTests(EmbeddedHost host) : ApplyTests(host), IClassFixture<EmbeddedHost>;
 
 /// <inheritdoc/>
+public sealed class EmbeddedAssumingTests(EmbeddedHost host) : AssumingTests(host), IClassFixture<EmbeddedHost>;
+
+/// <inheritdoc/>
 public sealed class EmbeddedConcurrencyTests(EmbeddedHost host) : ConcurrencyTests(host), IClassFixture<EmbeddedHost>;
 
 /// <inheritdoc/>
