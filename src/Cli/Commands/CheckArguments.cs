@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OrleansAcl.Cli.Output;
 using OrleansAcl.Requests;
 
 namespace OrleansAcl.Cli.Commands;
@@ -10,6 +11,7 @@ internal sealed class CheckArguments
     private readonly Argument<string> _action = new("ACTION") { Description = "The action's name" };
     private readonly Argument<string> _resource = new("RESOURCE") { Description = "On what, such as scheduler:42; the id is empty for something still to be created" };
     private readonly Option<string?> _parent = new("--parent") { Description = "What the resource would be created under", HelpName = "RESOURCE" };
+    private readonly Option<string?> _assuming = new("--assuming") { Description = "Steps, as apply takes them, to be taken as made; - is standard input", HelpName = "FILE" };
     private readonly QuestionOptions _options = new();
 
     /// <summary>Gives them to a command.</summary>
@@ -19,16 +21,18 @@ internal sealed class CheckArguments
         command.Add(_action);
         command.Add(_resource);
         command.Add(_parent);
+        command.Add(_assuming);
         _options.AddTo(command);
         return command;
     }
 
     /// <summary>The check they stand for.</summary>
-    public CheckRequest Read(ParseResult parsed) => new(
+    public async Task<CheckRequest> ReadAsync(Terminal terminal, ParseResult parsed, CancellationToken cancellation) => new(
         SubjectRef.Parse(parsed.GetValue(_subject)!), parsed.GetValue(_action)!, ResourceRef.Parse(parsed.GetValue(_resource)!))
     {
         Namespace = _options.Namespace(parsed),
         Parent = parsed.GetValue(_parent) is { } parent ? ResourceRef.Parse(parent) : null,
         Context = _options.Context(parsed),
+        Assuming = parsed.GetValue(_assuming) is { } file ? await StepFile.ReadAsync(terminal, file, null, cancellation) : [],
     };
 }

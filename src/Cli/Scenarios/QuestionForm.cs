@@ -1,5 +1,6 @@
 using OrleansAcl.Documents;
 using OrleansAcl.Requests;
+using OrleansAcl.Wire;
 
 namespace OrleansAcl.Cli.Scenarios;
 
@@ -21,6 +22,7 @@ internal static class QuestionForm
             SubjectProperties = subjectProperties,
             ResourceProperties = resourceProperties,
             Context = Mapping(value, "context"),
+            Assuming = StepWire.ReadAssumed(value),
         };
     }
 
@@ -34,6 +36,7 @@ internal static class QuestionForm
             Items = [.. (value["items"]?.AsStrings() ?? []).Select(ResourceRef.Parse)],
             Namespace = Optional(value, "namespace"),
             Context = Mapping(value, "context"),
+            Assuming = StepWire.ReadAssumed(value),
             SubjectProperties = properties,
         };
     }
@@ -47,6 +50,7 @@ internal static class QuestionForm
             Namespace = Optional(value, "namespace"),
             SubjectProperties = properties,
             Context = Mapping(value, "context"),
+            Assuming = StepWire.ReadAssumed(value),
         };
     }
 
@@ -58,6 +62,7 @@ internal static class QuestionForm
         {
             ResourceProperties = properties,
             Context = Mapping(value, "context"),
+            Assuming = StepWire.ReadAssumed(value),
         };
     }
 
@@ -71,6 +76,7 @@ internal static class QuestionForm
             SubjectProperties = subjectProperties,
             ResourceProperties = resourceProperties,
             Context = Mapping(value, "context"),
+            Assuming = StepWire.ReadAssumed(value),
         };
     }
 
