@@ -106,6 +106,10 @@ public sealed class OrleansAclService(IGrainFactory grains) : IAclService
         read(Body(await ReachAsync(() => grains.GetGrain<IQuestionGrain>(tenant.Value).AskAsync(question, body.ToString()))));
 
     /// <inheritdoc/>
+    public ValueTask<ImpactReport> ImpactAsync(TenantId tenant, ImpactRequest request, CancellationToken cancellation = default) =>
+        AssumeAsync(tenant, AclPaths.Impact, ImpactWire.Write(request), ImpactWire.ReadResult);
+
+    /// <inheritdoc/>
     public async ValueTask<ApplyResult> ApplyAsync(TenantId tenant, ApplyRequest request, CancellationToken cancellation = default)
     {
         if (request.Steps.Count > AclLimits.BatchItems) throw new AclException(ErrorCodes.LimitExceeded, $"more than {AclLimits.BatchItems} steps");

@@ -81,6 +81,10 @@ public sealed class HttpAclService : IAclService, IStreamImport, IDisposable
         AskAsync(tenant, AclPaths.Actions, ActionsWire.Write(request), ActionsWire.ReadResult, cancellation);
 
     /// <inheritdoc/>
+    public ValueTask<ImpactReport> ImpactAsync(TenantId tenant, ImpactRequest request, CancellationToken cancellation = default) =>
+        AskAsync(tenant, AclPaths.Impact, ImpactWire.Write(request), ImpactWire.ReadResult, cancellation);
+
+    /// <inheritdoc/>
     public async ValueTask<ApplyResult> ApplyAsync(TenantId tenant, ApplyRequest request, CancellationToken cancellation = default)
     {
         var path = $"{AclPaths.Management(tenant.Value)}/{AclPaths.Apply}";

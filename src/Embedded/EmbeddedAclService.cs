@@ -88,6 +88,10 @@ public sealed class EmbeddedAclService : IAclService, IAsyncDisposable
     public ValueTask<Listed<string>> ActionsAsync(TenantId tenant, ActionsRequest request, CancellationToken cancellation = default) =>
         AskAsync(tenant, request.Assuming, request, static (view, r) => view.Actions(r));
 
+    /// <inheritdoc/>
+    public ValueTask<ImpactReport> ImpactAsync(TenantId tenant, ImpactRequest request, CancellationToken cancellation = default) =>
+        OfWriterAsync(tenant, request, (state, r) => Impact.Of(state, _options.Time, r));
+
     /// <summary>Asks a question, of the tenant as it is or as if steps had been made.</summary>
     private ValueTask<TAnswer> AskAsync<TRequest, TAnswer>(
         TenantId tenant, IReadOnlyList<Step> assuming, TRequest request, Func<TenantView, TRequest, TAnswer> ask) => assuming.Count == 0

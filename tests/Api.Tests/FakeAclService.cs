@@ -63,6 +63,9 @@ internal sealed class FakeAclService : IAclService
     public ValueTask<Listed<string>> ActionsAsync(TenantId tenant, ActionsRequest request, CancellationToken cancellation = default) =>
         ListedAsync<string>(tenant, request);
 
+    public ValueTask<ImpactReport> ImpactAsync(TenantId tenant, ImpactRequest request, CancellationToken cancellation = default) =>
+        Told<ImpactReport>(tenant, request);
+
     public ValueTask<ApplyResult> ApplyAsync(TenantId tenant, ApplyRequest request, CancellationToken cancellation = default) =>
         Told<ApplyResult>(tenant, request);
 

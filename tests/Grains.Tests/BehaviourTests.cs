@@ -23,6 +23,10 @@ public sealed class ClusterGuardTests(ClusterHost host) : GuardTests(host);
 
 /// <inheritdoc/>
 [Collection(ClusterHost.Name)]
+public sealed class ClusterImpactTests(ClusterHost host) : ImpactTests(host);
+
+/// <inheritdoc/>
+[Collection(ClusterHost.Name)]
 public sealed class ClusterLifeTests(ClusterHost host) : LifeTests(host);
 
 /// <inheritdoc/>

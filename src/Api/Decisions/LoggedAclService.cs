@@ -59,6 +59,10 @@ internal sealed class LoggedAclService(IAclService inner, DecisionLog log) : IAc
         inner.ActionsAsync(tenant, request, cancellation);
 
     /// <inheritdoc/>
+    public ValueTask<ImpactReport> ImpactAsync(TenantId tenant, ImpactRequest request, CancellationToken cancellation = default) =>
+        inner.ImpactAsync(tenant, request, cancellation);
+
+    /// <inheritdoc/>
     public ValueTask<ApplyResult> ApplyAsync(TenantId tenant, ApplyRequest request, CancellationToken cancellation = default) =>
         inner.ApplyAsync(tenant, request, cancellation);
 

@@ -24,6 +24,7 @@ internal static class QuestionEndpoints
         Map(routes, AclPaths.List, Access.Read.OrOwn, ListWire.Read, (acl, t, q, c) => acl.ListAsync(t, q, c), ListWire.WriteResult);
         Map(routes, AclPaths.Who, Access.Read, WhoWire.Read, (acl, t, q, c) => acl.WhoAsync(t, q, c), WhoWire.WriteResult);
         Map(routes, AclPaths.Actions, Access.Decide.OrOwn, ActionsWire.Read, (acl, t, q, c) => acl.ActionsAsync(t, q, c), ActionsWire.WriteResult);
+        Map(routes, AclPaths.Impact, Access.Administer, ImpactWire.Read, (acl, t, q, c) => acl.ImpactAsync(t, q, c), ImpactWire.WriteResult);
         routes.MapAcl(HttpMethods.Post, $"{Root}/{AclPaths.Operations}/{{{OperationName}}}", Access.Decide.OrOwn, OperationAsync);
     }
 

@@ -39,6 +39,12 @@ internal sealed class CallersService(IAclService service, Caller caller, Subject
         service.ActionsAsync(
             tenant, request with { SubjectProperties = Properties(Scopes.Decide, request.Subject, request.SubjectProperties, request.Assuming) }, cancellation);
 
+    public ValueTask<ImpactReport> ImpactAsync(TenantId tenant, ImpactRequest request, CancellationToken cancellation = default)
+    {
+        RequireMayAssume("steps");
+        return service.ImpactAsync(tenant, request, cancellation);
+    }
+
     public ValueTask<ApplyResult> ApplyAsync(TenantId tenant, ApplyRequest request, CancellationToken cancellation = default) =>
         service.ApplyAsync(tenant, AsCaller(request), cancellation);
 
@@ -75,7 +81,7 @@ internal sealed class CallersService(IAclService service, Caller caller, Subject
 
     private IAclService For(Scopes needed, IReadOnlyList<Step> assuming)
     {
-        RequireMayAssume(assuming);
+        if (assuming.Count > 0) RequireMayAssume(StepWire.Assuming);
         return For(needed);
     }
 
@@ -92,7 +98,7 @@ internal sealed class CallersService(IAclService service, Caller caller, Subject
     /// </summary>
     private Node? Properties(Scopes needed, SubjectRef subject, Node? sent, IReadOnlyList<Step> assuming)
     {
-        RequireMayAssume(assuming);
+        if (assuming.Count > 0) RequireMayAssume(StepWire.Assuming);
         if (caller.Has(needed)) return sent;
         if (!caller.IsSubject) throw Access.Refused(caller, needed);
         if (subject != caller.Subject)
@@ -101,11 +107,11 @@ internal sealed class CallersService(IAclService service, Caller caller, Subject
     }
 
     /// <summary>What is assumed is done as the system and tells what it finds there, so it takes as much as doing it would.</summary>
-    private void RequireMayAssume(IReadOnlyList<Step> steps)
+    private void RequireMayAssume(string place)
     {
-        if (steps.Count == 0 || caller.MayNameOthers) return;
+        if (caller.MayNameOthers) return;
         throw new AclException(
-            ErrorCodes.Denied, $"{caller.Name} may not ask what would be; it takes the scope `administer`, for changes as anybody", StepWire.Assuming);
+            ErrorCodes.Denied, $"{caller.Name} may not ask what would be; it takes the scope `administer`, for changes as anybody", place);
     }
 
     /// <summary>A step as whom it may be done as. What his token says of him is the token's word, never his own.</summary>

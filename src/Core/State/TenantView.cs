@@ -251,7 +251,7 @@ internal readonly struct TenantView(TenantState tenant, long version, long closu
     public TenantSnapshot Snapshot() => new(tenant, version, clock);
 
     /// <summary>The actions to ask: the type's, or for open ones those its vocabulary has for such an id.</summary>
-    private IReadOnlyList<string> ActionsOn(ResourceType type, ResourceRef reference)
+    internal IReadOnlyList<string> ActionsOn(ResourceType type, ResourceRef reference)
     {
         var (target, id) = TargetOf(type, reference);
         if (!target.OpenActions) return type.Actions;

@@ -21,6 +21,7 @@ internal sealed record SentQuestion(bool Assumes, Func<TenantView, Node> Ask, Fu
         AclPaths.Explain => Of(CheckWire.Read(body), r => r.Assuming, static (view, r) => view.Explain(r), ExplanationWire.Write),
         AclPaths.List => Of(ListWire.Read(body), r => r.Assuming, static (view, r) => view.List(r), ListWire.WriteResult),
         AclPaths.Who => Of(WhoWire.Read(body), r => r.Assuming, static (view, r) => view.Who(r), WhoWire.WriteResult),
+        AclPaths.Impact => WouldBe(ImpactWire.Read(body)),
         AclPaths.Actions => Of(ActionsWire.Read(body), r => r.Assuming, static (view, r) => view.Actions(r), ActionsWire.WriteResult),
         _ when name.StartsWith(AclPaths.Operations + "/", StringComparison.Ordinal) => Of(
             OperationWire.Read(name[(AclPaths.Operations.Length + 1)..], body), r => r.Assuming,
@@ -40,6 +41,9 @@ internal sealed record SentQuestion(bool Assumes, Func<TenantView, Node> Ask, Fu
         assuming(request).Count > 0,
         view => write(ask(view, request)),
         (tenant, time) => write(Assumptions.Ask(tenant, time, assuming(request), request, ask)));
+
+    private static SentQuestion WouldBe(ImpactRequest request) => new(
+        true, _ => throw Misdirected, (tenant, time) => ImpactWire.WriteResult(WhatIf.Impact.Of(tenant, time, request)));
 
     private static SentQuestion Batch(IReadOnlyList<CheckRequest> requests) => new(
         requests.Any(r => r.Assuming.Count > 0),

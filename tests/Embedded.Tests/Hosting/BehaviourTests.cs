@@ -17,6 +17,9 @@ public sealed class EmbeddedConcurrencyTests(EmbeddedHost host) : ConcurrencyTes
 public sealed class EmbeddedGuardTests(EmbeddedHost host) : GuardTests(host), IClassFixture<EmbeddedHost>;
 
 /// <inheritdoc/>
+public sealed class EmbeddedImpactTests(EmbeddedHost host) : ImpactTests(host), IClassFixture<EmbeddedHost>;
+
+/// <inheritdoc/>
 public sealed class EmbeddedLifeTests(EmbeddedHost host) : LifeTests(host), IClassFixture<EmbeddedHost>;
 
 /// <inheritdoc/>

@@ -1,0 +1,47 @@
+using OrleansAcl.State;
+
+namespace OrleansAcl.WhatIf;
+
+/// <summary>The resources that a draft puts otherwise than they were, and all that lie in them, before it or after it.</summary>
+internal sealed class AffectedResources
+{
+    private readonly long[] _versions;
+    private readonly Dictionary<ResourceSlot, bool> _known = [];
+
+    public AffectedResources(Draft draft)
+    {
+        _versions = [draft.Version - 1, draft.Version];
+        foreach (var slot in draft.Touched.OfType<ResourceSlot>())
+            if (IsOther(slot.At(draft.Version - 1), slot.At(draft.Version))) _known[slot] = true;
+        Themselves = [.. _known.Keys];
+        // What counts as children are stored resources that name it as their parent.
+        HaveNoneBelow = Themselves.All(slot => _versions.All(v => slot.At(v).Children == 0));
+    }
+
+    /// <summary>Those that are put otherwise.</summary>
+    public IReadOnlyList<ResourceSlot> Themselves { get; }
+
+    /// <summary>Whether nothing lies in any of them.</summary>
+    public bool HaveNoneBelow { get; }
+
+    /// <summary>Whether a resource is one of them, or lies in one.</summary>
+    public bool Contains(ResourceSlot slot) => Contains(slot, 0);
+
+    private bool Contains(ResourceSlot slot, int depth)
+    {
+        if (_known.TryGetValue(slot, out var known)) return known;
+        // Deeper than a decision looks: it ends with an error, and so must what is worked out of it.
+        if (depth > AclLimits.Parents) return true;
+        var found = false;
+        foreach (var version in _versions)
+            found |= slot.At(version).ParentSlot is { } parent && Contains(parent, depth + 1);
+        _known[slot] = found;
+        return found;
+    }
+
+    /// <summary>Whether a decision may tell two states apart; how many lie in it no decision asks.</summary>
+    private static bool IsOther(ResourceState before, ResourceState after) =>
+        before.Stored != after.Stored || before.Owner != after.Owner || before.OwnerId != after.OwnerId || before.Parent != after.Parent
+        || before.ParentSlot != after.ParentSlot || before.Namespace != after.Namespace
+        || !ReferenceEquals(before.Properties, after.Properties) || !ReferenceEquals(before.Acl, after.Acl);
+}
