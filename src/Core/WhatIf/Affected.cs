@@ -4,20 +4,21 @@ using OrleansAcl.State;
 namespace OrleansAcl.WhatIf;
 
 /// <summary>
-/// Whom a draft may concern: the principals and permission sets it puts, and all that are in them, or have them, before it or after it. Never
-/// fewer than those whose closure it changes; what looks like a change and is none may be among them.
+/// Whom a draft may concern: the principals and permission sets it puts, and all that are in them, or have them. Never fewer than those whose
+/// closure it changes; what looks like a change and is none may be among them. What somebody is in is kept with himself: who is no longer in
+/// something has been put, so that it is enough to look at who is in what afterwards.
 /// </summary>
 internal sealed class Affected
 {
     private readonly TenantState _tenant;
-    private readonly long[] _versions;
+    private readonly long _version;
     private readonly HashSet<SubjectRef> _principals = [];
     private readonly HashSet<SetKey> _sets = [];
 
     public Affected(Draft draft)
     {
         _tenant = draft.Tenant;
-        _versions = [draft.Version - 1, draft.Version];
+        _version = draft.Version;
         foreach (var place in draft.Touched)
         {
             if (place is PrincipalSlot principal) _principals.Add(principal.Ref);
@@ -50,7 +51,7 @@ internal sealed class Affected
         for (var (before, now) = (-1, Count); now > before; (before, now) = (now, Count))
         {
             foreach (var set in _tenant.Model.Documents.Keys.SelectMany(_tenant.Sets))
-                if (!_sets.Contains(set.Key) && _versions.Any(v => set.At(v).Set is { } stored && stored.Includes.Any(_sets.Contains))) _sets.Add(set.Key);
+                if (!_sets.Contains(set.Key) && set.At(_version).Set is { } stored && stored.Includes.Any(_sets.Contains)) _sets.Add(set.Key);
             foreach (var principal in containers.SelectMany(_tenant.Principals))
                 if (!_principals.Contains(principal.Ref) && Rests(principal)) _principals.Add(principal.Ref);
         }
@@ -61,22 +62,17 @@ internal sealed class Affected
     /// <summary>Whether something that a principal is in, or has, is among what is found so far.</summary>
     private bool Rests(PrincipalSlot slot)
     {
-        foreach (var version in _versions)
-        {
-            var state = slot.At(version);
-            foreach (var membership in state.MemberOf)
-                if (_principals.Contains(membership.Group)) return true;
-            foreach (var binding in state.Bindings)
-                if (_sets.Contains(binding.Set)) return true;
-            if (_tenant.Model.Levels is { } rules && Roles(state, rules.RoleType, version).Any(IsAffected)) return true;
-        }
-
-        return false;
+        var state = slot.At(_version);
+        foreach (var membership in state.MemberOf)
+            if (_principals.Contains(membership.Group)) return true;
+        foreach (var binding in state.Bindings)
+            if (_sets.Contains(binding.Set)) return true;
+        return _tenant.Model.Levels is { } rules && Roles(state, rules.RoleType).Any(IsAffected);
     }
 
     /// <summary>The names of the roles that a principal was granted or owns, at whatever level.</summary>
-    private IEnumerable<string> Roles(PrincipalState state, string roleType, long version) => state.Grants.Keys
-        .Concat(Roster.Shards(_tenant, RosterKey.OwnedBy(state.Ref, state.Generation), version).SelectMany(shard => shard.Resources(_tenant)))
+    private IEnumerable<string> Roles(PrincipalState state, string roleType) => state.Grants.Keys
+        .Concat(Roster.Shards(_tenant, RosterKey.OwnedBy(state.Ref, state.Generation), _version).SelectMany(shard => shard.Resources(_tenant)))
         .Where(resource => resource.Type == roleType && resource.Id.Length > 0)
         .Select(resource => resource.Id);
 

@@ -2,20 +2,23 @@ using OrleansAcl.State;
 
 namespace OrleansAcl.WhatIf;
 
-/// <summary>The resources that a draft puts otherwise than they were, and all that lie in them, before it or after it.</summary>
+/// <summary>
+/// The resources that a draft puts otherwise than they were, and all that lie in them. Where a resource lies is kept with itself: what has been
+/// taken out of another one is put otherwise, so that it is enough to look at what lies where afterwards.
+/// </summary>
 internal sealed class AffectedResources
 {
-    private readonly long[] _versions;
+    private readonly long _version;
     private readonly Dictionary<ResourceSlot, bool> _known = [];
 
     public AffectedResources(Draft draft)
     {
-        _versions = [draft.Version - 1, draft.Version];
+        _version = draft.Version;
         foreach (var slot in draft.Touched.OfType<ResourceSlot>())
             if (IsOther(slot.At(draft.Version - 1), slot.At(draft.Version))) _known[slot] = true;
         Themselves = [.. _known.Keys];
         // What counts as children are stored resources that name it as their parent.
-        HaveNoneBelow = Themselves.All(slot => _versions.All(v => slot.At(v).Children == 0));
+        HaveNoneBelow = Themselves.All(slot => slot.At(_version).Children == 0);
     }
 
     /// <summary>Those that are put otherwise.</summary>
@@ -32,11 +35,7 @@ internal sealed class AffectedResources
         if (_known.TryGetValue(slot, out var known)) return known;
         // Deeper than a decision looks: it ends with an error, and so must what is worked out of it.
         if (depth > AclLimits.Parents) return true;
-        var found = false;
-        foreach (var version in _versions)
-            found |= slot.At(version).ParentSlot is { } parent && Contains(parent, depth + 1);
-        _known[slot] = found;
-        return found;
+        return _known[slot] = slot.At(_version).ParentSlot is { } parent && Contains(parent, depth + 1);
     }
 
     /// <summary>Whether a decision may tell two states apart; how many lie in it no decision asks.</summary>
