@@ -5,6 +5,7 @@ using OrleansAcl.Api.AuthZen;
 using OrleansAcl.Api.Decisions;
 using OrleansAcl.Api.Http;
 using OrleansAcl.Api.Management;
+using OrleansAcl.Api.Pages;
 using OrleansAcl.Api.Security;
 using OrleansAcl.Api.Systems.Actian;
 using OrleansAcl.Api.Systems.Apolo;
@@ -31,6 +32,7 @@ public static class AclApi
         return services
             .AddRouting()
             .AddSingleton(options)
+            .AddSingleton<CursorTokens>()
             .AddSingleton<Authentication>()
             .AddSingleton<IAuthenticator, AdministratorToken>()
             .AddSingleton<IAuthenticator, KeyAuthenticator>()
@@ -46,6 +48,7 @@ public static class AclApi
         SearchEndpoints.Map(routes);
         TenantEndpoints.Map(routes);
         QuestionEndpoints.Map(routes);
+        ListEndpoints.Map(routes);
         ChangeEndpoints.Map(routes);
         ObjectEndpoints.Map(routes);
         ChangeLogEndpoints.Map(routes);

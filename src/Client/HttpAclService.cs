@@ -69,19 +69,18 @@ public sealed class HttpAclService : IAclService, IStreamImport, IDisposable
 
     /// <inheritdoc/>
     public ValueTask<Listed<ResourceRef>> ListAsync(TenantId tenant, ListRequest request, CancellationToken cancellation = default) =>
-        AskAsync(tenant, AclPaths.List, ListWire.Write(request), ListWire.ReadResult, cancellation);
+        PagesAsync(tenant, AclPaths.List, request, ListWire.Write, ListWire.ReadResult, cancellation);
 
     /// <inheritdoc/>
     public ValueTask<Listed<SubjectRef>> WhoAsync(TenantId tenant, WhoRequest request, CancellationToken cancellation = default) =>
-        AskAsync(tenant, AclPaths.Who, WhoWire.Write(request), WhoWire.ReadResult, cancellation);
+        PagesAsync(tenant, AclPaths.Who, request, WhoWire.Write, WhoWire.ReadResult, cancellation);
 
     /// <inheritdoc/>
-    public ValueTask<Listed<string>> ActionsAsync(
-        TenantId tenant, ActionsRequest request, CancellationToken cancellation = default) =>
-        AskAsync(tenant, AclPaths.Actions, ActionsWire.Write(request), ActionsWire.ReadResult, cancellation);
+    public ValueTask<Listed<string>> ActionsAsync(TenantId tenant, ActionsRequest request, CancellationToken cancellation = default) =>
+        PagesAsync(tenant, AclPaths.Actions, request, ActionsWire.Write, ActionsWire.ReadResult, cancellation);
 
     /// <inheritdoc/>
-    public ValueTask<ImpactReport> ImpactAsync(TenantId tenant, ImpactRequest request, CancellationToken cancellation = default) =>
+    public ValueTask<Listed<ImpactDifference>> ImpactAsync(TenantId tenant, ImpactRequest request, CancellationToken cancellation = default) =>
         AskAsync(tenant, AclPaths.Impact, ImpactWire.Write(request), ImpactWire.ReadResult, cancellation);
 
     /// <inheritdoc/>
@@ -159,6 +158,30 @@ public sealed class HttpAclService : IAclService, IStreamImport, IDisposable
 
     /// <summary>Lets the connections go that <see cref="Connect"/> made.</summary>
     public void Dispose() => _owned?.Dispose();
+
+    /// <summary>
+    /// One page, or where no limit is given all of them to the end. A server answers page by page, each at its newest revision; what they are put
+    /// together to is of the first one's, since no change up to that is missing from any.
+    /// </summary>
+    private async ValueTask<Listed<T>> PagesAsync<TQuestion, T>(
+        TenantId tenant, string path, TQuestion question, Func<TQuestion, Node> write, Func<Node, Listed<T>> read, CancellationToken cancellation)
+        where TQuestion : PagedQuestion
+    {
+        ValueTask<Listed<T>> PageAsync(string? after) =>
+            AskAsync(tenant, $"{path}?explain=cost", write((TQuestion)((PagedQuestion)question with { After = after })), read, cancellation);
+
+        var page = await PageAsync(question.After);
+        if (question.Limit is not null || page.Next is null) return page;
+        var (items, looked, revision) = (page.ToList(), page.Looked, page.Revision);
+        while (page.Next is { } next)
+        {
+            page = await PageAsync(next);
+            items.AddRange(page);
+            looked += page.Looked;
+        }
+
+        return new Listed<T>(items, revision) { Incomplete = page.Incomplete, Looked = looked };
+    }
 
     private async ValueTask<T> AskAsync<T>(TenantId tenant, string path, Node question, Func<Node, T> read, CancellationToken cancellation)
     {

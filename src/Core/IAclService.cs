@@ -22,20 +22,20 @@ public interface IAclService
     /// <summary>Asks for a named task of the model, which may need several checks and may filter its items.</summary>
     ValueTask<OperationResult> OperationAsync(TenantId tenant, OperationRequest request, CancellationToken cancellation = default);
 
-    /// <summary>Every stored resource of a type on which the subject may do the action.</summary>
+    /// <summary>The stored resources of a type on which the subject may do the action, all of them or a page.</summary>
     ValueTask<Listed<ResourceRef>> ListAsync(TenantId tenant, ListRequest request, CancellationToken cancellation = default);
 
-    /// <summary>Every stored subject of a type that may do the action on the resource.</summary>
+    /// <summary>The stored subjects of a type that may do the action on the resource, all of them or a page.</summary>
     ValueTask<Listed<SubjectRef>> WhoAsync(TenantId tenant, WhoRequest request, CancellationToken cancellation = default);
 
-    /// <summary>Every action the subject may do on the resource.</summary>
+    /// <summary>The actions the subject may do on the resource, all that the model names or a page of them.</summary>
     ValueTask<Listed<string>> ActionsAsync(TenantId tenant, ActionsRequest request, CancellationToken cancellation = default);
 
     /// <summary>
     /// Which decisions would be other ones if steps were made, or at another instant; nothing is stored. A refused step is an
     /// <see cref="AclException"/> at <c>steps[n]</c>.
     /// </summary>
-    ValueTask<ImpactReport> ImpactAsync(TenantId tenant, ImpactRequest request, CancellationToken cancellation = default);
+    ValueTask<Listed<ImpactDifference>> ImpactAsync(TenantId tenant, ImpactRequest request, CancellationToken cancellation = default);
 
     /// <summary>Applies steps in order, all or nothing. A refused step is in the result; nothing of the request is then applied.</summary>
     ValueTask<ApplyResult> ApplyAsync(TenantId tenant, ApplyRequest request, CancellationToken cancellation = default);

@@ -89,7 +89,7 @@ public sealed class EmbeddedAclService : IAclService, IAsyncDisposable
         AskAsync(tenant, request.Assuming, request, static (view, r) => view.Actions(r));
 
     /// <inheritdoc/>
-    public ValueTask<ImpactReport> ImpactAsync(TenantId tenant, ImpactRequest request, CancellationToken cancellation = default) =>
+    public ValueTask<Listed<ImpactDifference>> ImpactAsync(TenantId tenant, ImpactRequest request, CancellationToken cancellation = default) =>
         OfWriterAsync(tenant, request, (state, r) => Impact.Of(state, _options.Time, r));
 
     /// <summary>Asks a question, of the tenant as it is or as if steps had been made.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using OrleansAcl.Behaviour;
 using OrleansAcl.Documents;
 using OrleansAcl.Requests;
 
@@ -55,16 +56,16 @@ internal sealed class FakeAclService : IAclService
         Told<OperationResult>(tenant, request);
 
     public ValueTask<Listed<ResourceRef>> ListAsync(TenantId tenant, ListRequest request, CancellationToken cancellation = default) =>
-        ListedAsync<ResourceRef>(tenant, request);
+        PageAsync<ResourceRef>(tenant, request, resource => resource.Id);
 
     public ValueTask<Listed<SubjectRef>> WhoAsync(TenantId tenant, WhoRequest request, CancellationToken cancellation = default) =>
-        ListedAsync<SubjectRef>(tenant, request);
+        PageAsync<SubjectRef>(tenant, request, subject => subject.Id);
 
     public ValueTask<Listed<string>> ActionsAsync(TenantId tenant, ActionsRequest request, CancellationToken cancellation = default) =>
-        ListedAsync<string>(tenant, request);
+        PageAsync<string>(tenant, request, action => action);
 
-    public ValueTask<ImpactReport> ImpactAsync(TenantId tenant, ImpactRequest request, CancellationToken cancellation = default) =>
-        Told<ImpactReport>(tenant, request);
+    public ValueTask<Listed<ImpactDifference>> ImpactAsync(TenantId tenant, ImpactRequest request, CancellationToken cancellation = default) =>
+        ListedAsync<ImpactDifference>(tenant, request);
 
     public ValueTask<ApplyResult> ApplyAsync(TenantId tenant, ApplyRequest request, CancellationToken cancellation = default) =>
         Told<ApplyResult>(tenant, request);
@@ -100,6 +101,9 @@ internal sealed class FakeAclService : IAclService
     /// <summary>Lists are told as any list, and are of revision 7.</summary>
     private async ValueTask<Listed<T>> ListedAsync<T>(TenantId tenant, object? request, [CallerMemberName] string method = "") =>
         new(await Told<IReadOnlyList<T>>(tenant, request, method), 7);
+
+    private async ValueTask<Listed<T>> PageAsync<T>(TenantId tenant, PagedQuestion request, Func<T, string> id, [CallerMemberName] string method = "") =>
+        Paging.Page(await Told<IReadOnlyList<T>>(tenant, request, method), id, request, 7);
 
     private ValueTask<T> Told<T>(TenantId tenant, object? request, [CallerMemberName] string method = "")
     {

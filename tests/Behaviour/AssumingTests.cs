@@ -50,7 +50,7 @@ public abstract class AssumingTests(IHost host)
         Assert.True((await service.ExplainAsync(tenant, Question with { Assuming = assumed }, token)).Allowed);
         Assert.Equal(["job:1", "job:2"], (await service.ListAsync(tenant, new ListRequest(bob, "run", "job") { Assuming = assumed }, token)).Select(r => r.ToString()));
         Assert.Equal(["user:ann", "user:bob"], (await service.WhoAsync(tenant, new WhoRequest("run", Job) { Assuming = assumed }, token)).Select(s => s.ToString()));
-        Assert.Equal(["view", "run"], await service.ActionsAsync(tenant, new ActionsRequest(bob, Job) { Assuming = assumed }, token));
+        Assert.Equal(["run", "view"], await service.ActionsAsync(tenant, new ActionsRequest(bob, Job) { Assuming = assumed }, token));
         var task = new OperationRequest("run-job", bob) { Arguments = Node.Map(("job", Node.Of("job:1"))), Assuming = assumed };
         Assert.Equal(OperationOutcome.Allow, (await service.OperationAsync(tenant, task, token)).Outcome);
 

@@ -15,7 +15,7 @@ public abstract class ImpactTests(IHost host)
 
     private static IReadOnlyList<Step> Steps(params string[] steps) => [.. steps.Select(JobWorld.Step)];
 
-    private async Task<ImpactReport> AskAsync(JobWorld world, ImpactRequest request) =>
+    private async Task<Listed<ImpactDifference>> AskAsync(JobWorld world, ImpactRequest request) =>
         await host.Service.ImpactAsync(world.Tenant, request, JobWorld.Cancellation);
 
     private async Task<string[]> ChangesAsync(JobWorld world, ImpactRequest request)
@@ -23,7 +23,7 @@ public abstract class ImpactTests(IHost host)
         var report = await AskAsync(world, request);
         Assert.True(report.Complete);
         Assert.Equal(await world.RevisionAsync(), report.Revision);
-        return [.. report.Differences.Select(d => $"{d.Subject} {d.Action} {d.Resource} {d.Before}>{d.After}")];
+        return [.. report.Select(d => $"{d.Subject} {d.Action} {d.Resource} {d.Before}>{d.After}")];
     }
 
     /// <summary>Who leaves a group loses what the group has, below the folder too, and who comes gains it; in order, and nothing is stored.</summary>
@@ -33,7 +33,7 @@ public abstract class ImpactTests(IHost host)
         var world = await MakeAsync();
         var request = new ImpactRequest { Steps = Steps("group: {id: ops, members: ['user:cat']}") };
         string[] expected = [.. ((string[])["folder:f", "job:1", "job:2"]).SelectMany(r => (string[])[
-            $"user:bob view {r} allow>deny", $"user:bob run {r} allow>deny", $"user:cat view {r} deny>allow", $"user:cat run {r} deny>allow"])];
+            $"user:bob run {r} allow>deny", $"user:bob view {r} allow>deny", $"user:cat run {r} deny>allow", $"user:cat view {r} deny>allow"])];
         Assert.Equal(expected, await ChangesAsync(world, request));
         Assert.Equal(expected.Where(e => e.EndsWith("deny", StringComparison.Ordinal)), await ChangesAsync(world, request with { OnlyLosses = true }));
         Assert.True(await world.MayRunAsync("bob", "1"));
@@ -60,7 +60,7 @@ public abstract class ImpactTests(IHost host)
         var world = await MakeAsync();
         var request = new ImpactRequest { Steps = Steps("acl: {resource: 'job:3', entries: [{subject: 'user:new', effect: allow, actions: [view]}]}") };
         Assert.Equal(["user:new view job:3 deny>allow"], await ChangesAsync(world, request));
-        Assert.Equal(["user:dan view job:4 deny>allow", "user:dan edit job:4 deny>allow", "user:dan run job:4 deny>allow"],
+        Assert.Equal(["user:dan edit job:4 deny>allow", "user:dan run job:4 deny>allow", "user:dan view job:4 deny>allow"],
             await ChangesAsync(world, request with { Steps = Steps("resource: {id: 'job:4', owner: 'user:dan'}") }));
     }
 
@@ -85,12 +85,12 @@ public abstract class ImpactTests(IHost host)
         var request = new ImpactRequest { Steps = Steps("user: {id: cat, admin: true}"), Limit = 5 };
         var whole = await ChangesAsync(world, request with { Limit = 100 });
         var paged = new List<string>();
-        ImpactReport page;
+        Listed<ImpactDifference> page;
         do
         {
             page = await AskAsync(world, request);
-            paged.AddRange(page.Differences.Select(d => $"{d.Subject} {d.Action} {d.Resource} {d.Before}>{d.After}"));
-            Assert.Equal((page.Complete, page.Complete ? null : ImpactReport.Limit), (page.Next is null, page.Reason));
+            paged.AddRange(page.Select(d => $"{d.Subject} {d.Action} {d.Resource} {d.Before}>{d.After}"));
+            Assert.Equal((page.Complete, page.Complete ? null : IncompleteReasons.PageFull), (page.Next is null, page.Incomplete));
             request = request with { After = page.Next };
         }
         while (!page.Complete);

@@ -53,7 +53,7 @@ public abstract class QuestionTests(IHost host)
             {
                 var resource = new ResourceRef("job", job);
                 var mine = await host.Service.ActionsAsync(world.Tenant, new ActionsRequest(JobWorld.User(user), resource), JobWorld.Cancellation);
-                Assert.Equal(allowed.Where(a => a.Job == job).Select(a => a.Action), mine);
+                Assert.Equal(allowed.Where(a => a.Job == job).Select(a => a.Action).Order(StringComparer.Ordinal), mine);
                 Assert.Equal(allowed.Contains((job, "run")), (await world.RunnersAsync(job)).Contains(user));
                 var explained = await host.Service.ExplainAsync(world.Tenant, JobWorld.Check(user, "run", $"job:{job}"), JobWorld.Cancellation);
                 Assert.Equal(allowed.Contains((job, "run")), explained.Allowed);

@@ -60,13 +60,13 @@ internal sealed class ScriptedService : IAclService
     public ValueTask<Listed<ResourceRef>> ListAsync(TenantId tenant, ListRequest request, CancellationToken cancellation = default)
     {
         Asked.Add(request);
-        return new(new Listed<ResourceRef>([.. Lists(request).Select(ResourceRef.Parse)], Steps.Count));
+        return new(First(Lists(request).Select(ResourceRef.Parse), request));
     }
 
     public ValueTask<Listed<SubjectRef>> WhoAsync(TenantId tenant, WhoRequest request, CancellationToken cancellation = default)
     {
         Asked.Add(request);
-        return new(new Listed<SubjectRef>([.. Names(request).Select(SubjectRef.Parse)], Steps.Count));
+        return new(First(Names(request).Select(SubjectRef.Parse), request));
     }
 
     public ValueTask<Listed<string>> ActionsAsync(TenantId tenant, ActionsRequest request, CancellationToken cancellation = default)
@@ -75,9 +75,9 @@ internal sealed class ScriptedService : IAclService
         return new(new Listed<string>(Actions(request), Steps.Count));
     }
 
-    public Func<ImpactRequest, ImpactReport> Impacts { get; set; } = _ => new([], 0);
+    public Func<ImpactRequest, Listed<ImpactDifference>> Impacts { get; set; } = _ => new([], 0);
 
-    public ValueTask<ImpactReport> ImpactAsync(TenantId tenant, ImpactRequest request, CancellationToken cancellation = default)
+    public ValueTask<Listed<ImpactDifference>> ImpactAsync(TenantId tenant, ImpactRequest request, CancellationToken cancellation = default)
     {
         Asked.Add(request);
         return new(Impacts(request));
@@ -113,6 +113,15 @@ internal sealed class ScriptedService : IAclService
     public ValueTask<IReadOnlyList<TenantInfo>> ListTenantsAsync(CancellationToken cancellation = default) => new([.. Tenants.Select(Info)]);
 
     public ValueTask<bool> DeleteTenantAsync(TenantId tenant, CancellationToken cancellation = default) => new(Tenants.Remove(tenant));
+
+    /// <summary>As many as are asked for; if there are more, the page goes on at <c>more</c>.</summary>
+    private Listed<T> First<T>(IEnumerable<T> all, PagedQuestion asked)
+    {
+        var found = all.ToList();
+        return asked.Limit is { } limit && limit < found.Count
+            ? new Listed<T>(found[..limit], Steps.Count) { Next = "more", Incomplete = IncompleteReasons.PageFull }
+            : new Listed<T>(found, Steps.Count);
+    }
 
     private Decision Decide(CheckRequest request) => Decision.Made(Allows(request), "acl", "acl: an entry");
 

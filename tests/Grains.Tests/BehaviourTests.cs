@@ -35,6 +35,10 @@ public sealed class ClusterLimitTests(ClusterHost host) : LimitTests(host);
 
 /// <inheritdoc/>
 [Collection(ClusterHost.Name)]
+public sealed class ClusterListTests(ClusterHost host) : ListTests(host);
+
+/// <inheritdoc/>
+[Collection(ClusterHost.Name)]
 public sealed class ClusterQuestionTests(ClusterHost host) : QuestionTests(host);
 
 /// <inheritdoc/>

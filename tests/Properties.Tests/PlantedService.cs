@@ -1,3 +1,4 @@
+using OrleansAcl.Behaviour;
 using OrleansAcl.Behaviour.Comparing;
 using OrleansAcl.Behaviour.Generators;
 using OrleansAcl.Documents;
@@ -45,15 +46,15 @@ internal sealed class PlantedService(Generator generator, Func<CheckRequest, boo
     }
 
     public ValueTask<Listed<ResourceRef>> ListAsync(TenantId tenant, ListRequest request, CancellationToken cancellation = default) =>
-        ValueTask.FromResult(new Listed<ResourceRef>(Replay(_tenants[tenant]).List(request), 0));
+        ValueTask.FromResult(Paging.Page(Replay(_tenants[tenant]).List(request), r => r.Id, request, 0));
 
     public ValueTask<Listed<SubjectRef>> WhoAsync(TenantId tenant, WhoRequest request, CancellationToken cancellation = default) =>
-        ValueTask.FromResult(new Listed<SubjectRef>(Replay(_tenants[tenant]).Who(request), 0));
+        ValueTask.FromResult(Paging.Page(Replay(_tenants[tenant]).Who(request), s => s.Id, request, 0));
 
     public ValueTask<Listed<string>> ActionsAsync(TenantId tenant, ActionsRequest request, CancellationToken cancellation = default) =>
-        ValueTask.FromResult(new Listed<string>(Replay(_tenants[tenant]).Actions(request), 0));
+        ValueTask.FromResult(Paging.Page(Replay(_tenants[tenant]).Actions(request), a => a, request, 0));
 
-    public ValueTask<ImpactReport> ImpactAsync(TenantId tenant, ImpactRequest request, CancellationToken cancellation = default) =>
+    public ValueTask<Listed<ImpactDifference>> ImpactAsync(TenantId tenant, ImpactRequest request, CancellationToken cancellation = default) =>
         throw new NotSupportedException("the oracle is asked of no impact");
 
     public ValueTask<ApplyResult> ApplyAsync(TenantId tenant, ApplyRequest request, CancellationToken cancellation = default)

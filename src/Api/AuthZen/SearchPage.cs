@@ -1,48 +1,39 @@
+using OrleansAcl.Api.Pages;
 using OrleansAcl.Documents;
 using OrleansAcl.Requests;
 
 namespace OrleansAcl.Api.AuthZen;
 
-/// <summary>
-/// The page that a search asks for. A page goes on behind the last result of the one before it, by its id: what comes or goes meanwhile neither
-/// repeats nor hides anything else. Every page is answered at the newest revision, never at an older one than the page before it.
-/// </summary>
+/// <summary>The page that a search asks for, <c>page {token, limit, properties}</c>, and how it is answered.</summary>
 internal sealed class SearchPage
 {
-    private readonly string _question;
-    private readonly bool _asked;
-    private readonly int _limit;
-    private readonly Node? _token;
-    private readonly PagePlace? _place;
+    private static readonly string[] Members = ["subject", "action", "resource", "context"];
 
-    private SearchPage(string question, bool asked, int limit, Node? token, PagePlace? place)
+    private readonly bool _asked;
+
+    private SearchPage(AskedPage page, bool asked)
     {
-        _question = question;
+        Asked = page;
         _asked = asked;
-        _limit = limit;
-        _token = token;
-        _place = place;
     }
 
-    /// <summary>Reads <c>page {token, limit, properties}</c>; a limit left out is that of the token, or the largest.</summary>
-    /// <param name="body">The search's body.</param>
-    /// <param name="question">What must be the same on all pages of the search.</param>
-    /// <param name="tokens">What reads tokens.</param>
+    /// <summary>The page as every list has it.</summary>
+    public AskedPage Asked { get; }
+
+    /// <summary>Reads it; a limit left out is that of the token, or the largest. All that the standard knows in the body must stay the same.</summary>
     /// <exception cref="AclException">
     /// <see cref="ErrorCodes.InvalidDocument"/> or <see cref="ErrorCodes.LimitExceeded"/>, naming the member.
     /// </exception>
-    public static SearchPage Read(Node body, string question, PageTokens tokens)
+    public static SearchPage Read(Node body, string path, TenantId tenant, CursorTokens tokens)
     {
-        if (EntityReader.Map(body, "page") is not { } page) return new SearchPage(question, false, AclLimits.PageItems, null, null);
-        _ = EntityReader.Map(page, "properties");
-        var limit = page["limit"] is { } number ? Limit(number) : (int?)null;
-        if (page["token"] is not { } token) return new SearchPage(question, true, limit ?? AclLimits.PageItems, null, null);
-        var place = tokens.Read(token);
-        if (place.Question != question)
-            throw token.Invalid("is of another search; between pages only `page.token` may change");
-        if (limit is not null && limit != place.Limit)
-            throw page["limit"]!.Invalid($"the token is of a search with pages of {place.Limit}; that may not change between pages");
-        return new SearchPage(question, true, place.Limit, token, place);
+        var page = EntityReader.Map(body, "page");
+        if (page is not null) _ = EntityReader.Map(page, "properties");
+        var limit = page?["limit"] is { } number ? Limit(number) : (int?)null;
+        var question = QuestionDigest.Of(path, tenant, [.. Members.Select(member => body[member]), page?["properties"]]);
+        var asked = AskedPage.Read(tokens, question, limit, page?["token"]);
+        if (limit is not null && asked.LimitBefore is { } before && limit != before)
+            throw page!["limit"]!.Invalid($"the token is of a search with pages of {before}; that may not change between pages");
+        return new SearchPage(asked, page is not null);
     }
 
     private static int Limit(Node node) => node.AsInteger() is >= 1 and <= AclLimits.PageItems and var limit
@@ -50,25 +41,15 @@ internal sealed class SearchPage
         : throw node.Refused(ErrorCodes.LimitExceeded, $"a page has from 1 to {AclLimits.PageItems} results");
 
     /// <summary>
-    /// The answer with this page of what was found in the order of ids, <c>{page, context, results}</c>; <c>page</c> is left out when none was asked
-    /// for and everything fits into one.
+    /// The answer with what was found, <c>{page, context, results}</c>; <c>page</c> is left out when none was asked for and everything fits into one,
+    /// <c>total</c> when nobody counted further than this page.
     /// </summary>
-    /// <exception cref="AclException">
-    /// <see cref="ErrorCodes.InvalidDocument"/> when the tenant has not been where the token says it was: it was removed and made again, or restored.
-    /// </exception>
-    public Node Answer(Listed<Found> found, PageTokens tokens)
-    {
-        if (_place is not null && found.Revision < _place.Revision)
-            throw _token!.Invalid($"is stale: it is of revision {_place.Revision}, and the tenant is at {found.Revision}; search again without it");
-        IReadOnlyList<Found> rest = _place is null ? found : [.. found.Where(f => string.CompareOrdinal(f.Id, _place.After) > 0)];
-        var results = rest.Take(_limit).ToList();
-        var next = rest.Count <= _limit ? "" : tokens.Write(new PagePlace(_question, _limit, found.Revision, results[^1].Id));
-        return Node.Map(
-            ("page", _asked || next.Length > 0 ? Written(next, results.Count, found.Count) : null),
-            ("context", Node.Map(("revision", Node.Of(found.Revision)))),
-            ("results", Node.List(results.Select(f => f.Entity))));
-    }
+    public Node Answer(Listed<Node> found) => Node.Map(
+        ("page", _asked || !found.Complete ? Written(found) : null),
+        ("context", Node.Map(("revision", Node.Of(found.Revision)))),
+        ("results", Node.List(found)));
 
-    private static Node Written(string next, int count, int total) =>
-        Node.Map(("next_token", Node.Of(next)), ("count", Node.Of(count)), ("total", Node.Of(total)));
+    private Node Written(Listed<Node> found) => Node.Map(
+        ("next_token", Node.Of(found.Next ?? "")), ("count", Node.Of(found.Count)),
+        ("total", found.Complete && Asked.After is null ? Node.Of(found.Count) : null));
 }

@@ -59,7 +59,7 @@ internal sealed class LoggedAclService(IAclService inner, DecisionLog log) : IAc
         inner.ActionsAsync(tenant, request, cancellation);
 
     /// <inheritdoc/>
-    public ValueTask<ImpactReport> ImpactAsync(TenantId tenant, ImpactRequest request, CancellationToken cancellation = default) =>
+    public ValueTask<Listed<ImpactDifference>> ImpactAsync(TenantId tenant, ImpactRequest request, CancellationToken cancellation = default) =>
         inner.ImpactAsync(tenant, request, cancellation);
 
     /// <inheritdoc/>

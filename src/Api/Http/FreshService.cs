@@ -64,12 +64,8 @@ internal sealed class FreshService(IAclService service, long? atLeast, HttpRespo
     public async ValueTask<Listed<string>> ActionsAsync(TenantId tenant, ActionsRequest request, CancellationToken cancellation = default) =>
         Told(await service.ActionsAsync(tenant, request with { AtLeastAsFresh = Newest(request.AtLeastAsFresh) }, cancellation));
 
-    public async ValueTask<ImpactReport> ImpactAsync(TenantId tenant, ImpactRequest request, CancellationToken cancellation = default)
-    {
-        var report = await service.ImpactAsync(tenant, request with { AtLeastAsFresh = Newest(request.AtLeastAsFresh) }, cancellation);
-        Tell(report.Revision);
-        return report;
-    }
+    public async ValueTask<Listed<ImpactDifference>> ImpactAsync(TenantId tenant, ImpactRequest request, CancellationToken cancellation = default) =>
+        Told(await service.ImpactAsync(tenant, request with { AtLeastAsFresh = Newest(request.AtLeastAsFresh) }, cancellation));
 
     public async ValueTask<ApplyResult> ApplyAsync(TenantId tenant, ApplyRequest request, CancellationToken cancellation = default)
     {

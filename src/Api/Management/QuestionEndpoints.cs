@@ -7,7 +7,7 @@ using OrleansAcl.Wire;
 
 namespace OrleansAcl.Api.Management;
 
-/// <summary>Everything that can be asked under <c>/tenants/{tenant}/v1/</c>. A denial is an answer: status 200.</summary>
+/// <summary>What can be asked under <c>/tenants/{tenant}/v1/</c>, but for lists. A denial is an answer: status 200.</summary>
 internal static class QuestionEndpoints
 {
     private const string OperationName = "name";
@@ -21,10 +21,6 @@ internal static class QuestionEndpoints
         Map(routes, AclPaths.Check, Access.Decide.OrOwn, CheckWire.Read, (acl, t, q, c) => acl.CheckAsync(t, q, c), DecisionWire.Write);
         Map(routes, AclPaths.CheckMany, Access.Decide.OrOwn, CheckWire.ReadMany, (acl, t, q, c) => acl.CheckManyAsync(t, q, c), DecisionWire.WriteMany);
         Map(routes, AclPaths.Explain, Access.Read.OrOwn, CheckWire.Read, (acl, t, q, c) => acl.ExplainAsync(t, q, c), ExplanationWire.Write);
-        Map(routes, AclPaths.List, Access.Read.OrOwn, ListWire.Read, (acl, t, q, c) => acl.ListAsync(t, q, c), ListWire.WriteResult);
-        Map(routes, AclPaths.Who, Access.Read, WhoWire.Read, (acl, t, q, c) => acl.WhoAsync(t, q, c), WhoWire.WriteResult);
-        Map(routes, AclPaths.Actions, Access.Decide.OrOwn, ActionsWire.Read, (acl, t, q, c) => acl.ActionsAsync(t, q, c), ActionsWire.WriteResult);
-        Map(routes, AclPaths.Impact, Access.Administer, ImpactWire.Read, (acl, t, q, c) => acl.ImpactAsync(t, q, c), ImpactWire.WriteResult);
         routes.MapAcl(HttpMethods.Post, $"{Root}/{AclPaths.Operations}/{{{OperationName}}}", Access.Decide.OrOwn, OperationAsync);
     }
 

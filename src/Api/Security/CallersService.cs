@@ -39,7 +39,7 @@ internal sealed class CallersService(IAclService service, Caller caller, Subject
         service.ActionsAsync(
             tenant, request with { SubjectProperties = Properties(Scopes.Decide, request.Subject, request.SubjectProperties, request.Assuming) }, cancellation);
 
-    public ValueTask<ImpactReport> ImpactAsync(TenantId tenant, ImpactRequest request, CancellationToken cancellation = default)
+    public ValueTask<Listed<ImpactDifference>> ImpactAsync(TenantId tenant, ImpactRequest request, CancellationToken cancellation = default)
     {
         RequireMayAssume("steps");
         return service.ImpactAsync(tenant, request, cancellation);

@@ -20,31 +20,32 @@ internal static class ListCommand
             Description = "SUBJECT ACTION TYPE lists resources; anything else lists permissions: [URI] [-s SCHEME] [-u PRINCIPAL] [--shared] [--full-uri]",
         };
         var options = new QuestionOptions();
+        var pages = new PageOptions();
         var command = kit.Client("list", "Lists every resource of a type that a subject may do an action on, or permissions.", (session, parsed, cancellation) =>
         {
             var given = parsed.GetValue(words)!;
             if (given.Length == 3 && Subjects.Any(type => given[0].StartsWith(type, StringComparison.Ordinal)))
-                return AskAsync(session, parsed, given, options, cancellation);
-            if (options.AreGiven(parsed))
-                throw new AclException(ErrorCodes.InvalidArguments, "--namespace and --context go with SUBJECT ACTION TYPE", "list");
+                return AskAsync(session, parsed, given, options, pages, cancellation);
+            if (options.AreGiven(parsed) || pages.AreGiven(parsed))
+                throw new AclException(ErrorCodes.InvalidArguments, "--namespace, --context, --limit and --after go with SUBJECT ACTION TYPE", "list");
             return SharingCommands.RunAsync(session, [SharingCommands.TypedName(parsed), .. given], cancellation);
         });
         command.Aliases.Add("ls");
         command.Add(words);
         options.AddTo(command);
+        pages.AddTo(command);
         return command;
     }
 
     private static async Task<int> AskAsync(
-        Session session, ParseResult parsed, string[] given, QuestionOptions options, CancellationToken cancellation)
+        Session session, ParseResult parsed, string[] given, QuestionOptions options, PageOptions pages, CancellationToken cancellation)
     {
-        var request = new ListRequest(SubjectRef.Parse(given[0]), given[1], given[2])
+        var request = pages.Of(parsed, new ListRequest(SubjectRef.Parse(given[0]), given[1], given[2])
         {
             Namespace = options.Namespace(parsed),
             Context = options.Context(parsed),
-        };
-        var resources = await session.Service.ListAsync(session.Tenant, request, cancellation);
-        session.Printer.PrintList(resources.Select(resource => resource.ToString()));
+        });
+        PageOptions.Print(session.Printer, await session.Service.ListAsync(session.Tenant, request, cancellation));
         return ExitCodes.Done;
     }
 }

@@ -1,6 +1,5 @@
-using System.Buffers.Text;
-using System.Text;
 using OrleansAcl.Documents;
+using OrleansAcl.Lists;
 using OrleansAcl.Models;
 using OrleansAcl.Policies;
 using OrleansAcl.Requests;
@@ -24,9 +23,8 @@ internal sealed class ObjectBrowser(TenantState tenant, long version)
     /// </exception>
     public ObjectPage Page(BrowseRequest request)
     {
-        if (request.Limit is < 1 or > AclLimits.PageItems)
-            throw new AclException(ErrorCodes.LimitExceeded, $"a page has from 1 to {AclLimits.PageItems} objects", "limit");
-        var after = request.After is { } place ? ReadPlace(place) : null;
+        PagePlace.RequireLimit(request.Limit, "objects");
+        var after = PagePlace.Read(request.After);
         // The first of those that are left, with one more to know whether it is the last page: the largest is on top and gives way.
         var first = new PriorityQueue<Found, string>(Comparer<string>.Create(static (a, b) => string.CompareOrdinal(b, a)));
         foreach (var found in Find(request))
@@ -41,21 +39,7 @@ internal sealed class ObjectBrowser(TenantState tenant, long version)
         var items = new StoredObject[first.Count];
         for (var i = items.Length - 1; i >= 0; i--)
             items[i] = first.Dequeue() is var found ? new StoredObject(found.Ref, found.Document()) { Revision = version } : throw new InvalidOperationException();
-        return new ObjectPage(items, more ? WritePlace(items[^1].Ref.Id) : null, version);
-    }
-
-    private static string WritePlace(string id) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(id));
-
-    private static string ReadPlace(string place)
-    {
-        try
-        {
-            return Encoding.UTF8.GetString(Base64Url.DecodeFromChars(place));
-        }
-        catch (FormatException)
-        {
-            throw new AclException(ErrorCodes.InvalidDocument, "expected the place where an earlier page ended", "after");
-        }
+        return new ObjectPage(items, more ? PagePlace.Write(items[^1].Ref.Id) : null, version);
     }
 
     private IEnumerable<Found> Find(BrowseRequest request)
@@ -108,8 +92,11 @@ internal sealed class ObjectBrowser(TenantState tenant, long version)
         var generation = tenant.FindPrincipal(group)?.At(version).Generation ?? 0;
         return Roster.Shards(tenant, RosterKey.MembersOf(group, generation), version).SelectMany(shard => shard.Entries).Select(SubjectRef.Parse)
             .Where(member => request.Subject is null || request.Subject == member)
-            .Select(member => new Found(ObjectKeys.Member(group, member), () => ObjectForms.Member(group, member)));
+            .Select(member => new Found(ObjectKeys.Member(group, member), () => ObjectForms.Member(group, member, TermsOf(member, group, generation))));
     }
+
+    private Policies.Terms? TermsOf(SubjectRef member, SubjectRef group, int generation) =>
+        tenant.FindPrincipal(member)?.At(version).MemberOf.Find(m => m.Group == group && m.Generation == generation)?.Terms;
 
     private bool IsOf(BrowseRequest request, Node row) => request.Of is not { } of
         || row[of.Kind]?.Text == (of.Kind == ObjectRef.Resource ? tenant.Model.Resolve(ResourceRef.Parse(of.Id), tenant.Settings, Reach.Stored).Ref.ToString() : of.Id);

@@ -1,7 +1,9 @@
+using OrleansAcl.Documents;
+
 namespace OrleansAcl.Requests;
 
 /// <summary>Which decisions would be other ones if steps were made, or at another instant, or both.</summary>
-public sealed record ImpactRequest
+public sealed record ImpactRequest : PagedQuestion
 {
     /// <summary>The steps, made as the system; at most <see cref="AclLimits.BatchItems"/>.</summary>
     public IReadOnlyList<Step> Steps { get; init; } = [];
@@ -21,11 +23,8 @@ public sealed record ImpactRequest
     /// <summary>Only what is allowed now and would not be then.</summary>
     public bool OnlyLosses { get; init; }
 
-    /// <summary>Where an earlier page ended, <see cref="ImpactReport.Next"/>; null is the beginning.</summary>
-    public string? After { get; init; }
-
-    /// <summary>Most differences in the page. Default: 100, at most <see cref="AclLimits.PageItems"/>.</summary>
-    public int Limit { get; init; } = 100;
+    /// <summary>Facts that come with every question, a mapping.</summary>
+    public Node? Context { get; init; }
 
     /// <summary>The oldest revision to be answered from; one the tenant has not reached is <see cref="ErrorCodes.RevisionNotReached"/>.</summary>
     public long? AtLeastAsFresh { get; init; }
@@ -35,30 +34,10 @@ public sealed record ImpactRequest
 /// <param name="Subject">Who.</param>
 /// <param name="Action">Would do what.</param>
 /// <param name="Resource">On what.</param>
-/// <param name="Before">How it is decided now: <c>allow</c> or <c>deny</c>.</param>
+/// <param name="Before">How it is decided now: <c>allow</c>, <c>deny</c> or <c>undecided</c>.</param>
 /// <param name="After">How it would be.</param>
-public sealed record ImpactDifference(SubjectRef Subject, string Action, ResourceRef Resource, string Before, string After);
-
-/// <summary>The differences, by resource, subject and action.</summary>
-/// <param name="Differences">Some or all of them.</param>
-/// <param name="Revision">The revision that it was compared with.</param>
-public sealed record ImpactReport(IReadOnlyList<ImpactDifference> Differences, long Revision)
+public sealed record ImpactDifference(SubjectRef Subject, string Action, ResourceRef Resource, string Before, string After)
 {
-    /// <summary>The page is full.</summary>
-    public const string Limit = "limit";
-
-    /// <summary>So many decisions have been compared as one request may compare, <see cref="AclLimits.ImpactDecisions"/>.</summary>
-    public const string Compared = "looked";
-
-    /// <summary>How many decisions were compared for this page.</summary>
-    public long Looked { get; init; }
-
-    /// <summary>Why there may be more, <see cref="Limit"/> or <see cref="Compared"/>; null when there are no more.</summary>
-    public string? Reason { get; init; }
-
-    /// <summary>Where the next page begins; null when there are no more.</summary>
-    public string? Next { get; init; }
-
-    /// <summary>Whether there are no more.</summary>
-    public bool Complete => Next is null;
+    /// <inheritdoc/>
+    public override string ToString() => $"{Subject} {Action} {Resource}: {Before}, then {After}";
 }

@@ -20,6 +20,9 @@ public sealed record CheckRequest(SubjectRef Subject, string Action, ResourceRef
     /// <summary>Properties of the resource sent with the request, put over the stored ones.</summary>
     public Node? ResourceProperties { get; init; }
 
+    /// <summary>Properties of the action sent with the request, for conditions.</summary>
+    public Node? ActionProperties { get; init; }
+
     /// <summary>Facts about the request, a mapping.</summary>
     public Node? Context { get; init; }
 
@@ -90,13 +93,16 @@ public sealed record OperationResult(
 }
 
 /// <summary>Every resource of <paramref name="Type"/> on which <paramref name="Subject"/> may do <paramref name="Action"/>.</summary>
-public sealed record ListRequest(SubjectRef Subject, string Action, string Type)
+public sealed record ListRequest(SubjectRef Subject, string Action, string Type) : PagedQuestion
 {
     /// <summary>The namespace asked in; null means each resource's stored one.</summary>
     public string? Namespace { get; init; }
 
     /// <summary>Properties of the subject sent with the request, as in <see cref="CheckRequest"/>.</summary>
     public Node? SubjectProperties { get; init; }
+
+    /// <summary>Properties of the action sent with the request, for conditions.</summary>
+    public Node? ActionProperties { get; init; }
 
     /// <summary>Facts about the request, a mapping.</summary>
     public Node? Context { get; init; }
@@ -109,7 +115,7 @@ public sealed record ListRequest(SubjectRef Subject, string Action, string Type)
 }
 
 /// <summary>Every subject of <paramref name="Type"/> that may do <paramref name="Action"/> on <paramref name="Resource"/>.</summary>
-public sealed record WhoRequest(string Action, ResourceRef Resource, string Type = SubjectRef.User)
+public sealed record WhoRequest(string Action, ResourceRef Resource, string Type = SubjectRef.User) : PagedQuestion
 {
     /// <summary>The namespace asked in; null means the resource's stored one.</summary>
     public string? Namespace { get; init; }
@@ -119,6 +125,9 @@ public sealed record WhoRequest(string Action, ResourceRef Resource, string Type
 
     /// <summary>Properties of the resource sent with the request, as in <see cref="CheckRequest"/>.</summary>
     public Node? ResourceProperties { get; init; }
+
+    /// <summary>Properties of the action sent with the request, for conditions.</summary>
+    public Node? ActionProperties { get; init; }
 
     /// <summary>Facts about the request, a mapping.</summary>
     public Node? Context { get; init; }
@@ -131,7 +140,7 @@ public sealed record WhoRequest(string Action, ResourceRef Resource, string Type
 }
 
 /// <summary>Every action that <paramref name="Subject"/> may do on <paramref name="Resource"/>.</summary>
-public sealed record ActionsRequest(SubjectRef Subject, ResourceRef Resource)
+public sealed record ActionsRequest(SubjectRef Subject, ResourceRef Resource) : PagedQuestion
 {
     /// <summary>The namespace asked in; null means the resource's stored one.</summary>
     public string? Namespace { get; init; }

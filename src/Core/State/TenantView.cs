@@ -1,5 +1,6 @@
 using OrleansAcl.Documents;
 using OrleansAcl.Ladders;
+using OrleansAcl.Lists;
 using OrleansAcl.Models;
 using OrleansAcl.Objects;
 using OrleansAcl.Requests;
@@ -44,8 +45,9 @@ internal readonly struct TenantView(TenantState tenant, long version, long closu
     public Closure Closure(SubjectRef subject, Node? properties = null)
     {
         var slot = properties is null ? tenant.FindPrincipal(subject) : null;
-        if (slot?.Cached is { } cached && cached.BuiltAt >= closureEpoch && cached.BuiltAt <= version) return cached;
-        var closure = new ClosureBuilder(tenant, version).Build(subject, properties);
+        if (slot?.Cached is { } cached && cached.BuiltAt >= closureEpoch && cached.BuiltAt <= version && (!cached.Window.IsBounded || cached.Window.Holds(Now)))
+            return cached;
+        var closure = new ClosureBuilder(tenant, version, Now).Build(subject, properties);
         if (slot is not null && closureEpoch != long.MaxValue && !Misses.Any) slot.Cached = closure;
         return closure;
     }
@@ -93,7 +95,7 @@ internal readonly struct TenantView(TenantState tenant, long version, long closu
     }
 
     /// <summary>The question of a check.</summary>
-    private Question Prepare(CheckRequest request, Closure subject)
+    internal Question Prepare(CheckRequest request, Closure subject)
     {
         var (type, reference) = tenant.Model.Resolve(request.Resource, tenant.Settings);
         var (action, bit) = tenant.Model.Action(type, request.Action);
@@ -103,6 +105,7 @@ internal readonly struct TenantView(TenantState tenant, long version, long closu
             Parent = request.Parent,
             Namespace = request.Namespace ?? state?.Namespace,
             Properties = request.ResourceProperties,
+            ActionProperties = request.ActionProperties,
             Context = request.Context,
         };
         return Prepare(question, subject);
@@ -119,6 +122,9 @@ internal readonly struct TenantView(TenantState tenant, long version, long closu
 
         /// <summary>Properties sent with the request.</summary>
         public Node? Properties { get; init; }
+
+        /// <summary>Properties of the action sent with the request.</summary>
+        public Node? ActionProperties { get; init; }
 
         /// <summary>Facts about the request.</summary>
         public Node? Context { get; init; }
@@ -140,13 +146,16 @@ internal readonly struct TenantView(TenantState tenant, long version, long closu
         var (targetType, targetId) = TargetOf(type, asking.Ref);
         return new Question
         {
-            Version = version, Subject = subject, Type = type, Ref = asking.Ref, Resource = state,
+            Tenant = tenant, Version = version, Subject = subject, Type = type, Ref = asking.Ref, Resource = state,
             Action = asking.Action, Bit = asking.Bit, Parent = parent, ParentSlot = parentSlot,
             Namespace = type.InNamespace is null ? asking.Namespace : Fill(type.InNamespace, type, asking.Ref),
             Properties = asking.Properties is null ? state?.Properties : Node.Merge(state?.Properties, asking.Properties),
-            Context = asking.Context, Now = subject.Sets.Length == 0 ? default : Now, TargetType = targetType, TargetId = targetId,
+            ActionProperties = asking.ActionProperties, Context = asking.Context, Now = LooksAtClock(subject) ? Now : default, TargetType = targetType, TargetId = targetId,
         };
     }
+
+    /// <summary>Whether a check may ask what time it is; the clock is not read for nothing.</summary>
+    private bool LooksAtClock(Closure subject) => subject.Sets.Length > 0 || tenant.HasTerms || tenant.Model.HasConditions;
 
     /// <summary>Refuses a parent of a type that such a resource cannot lie in.</summary>
     internal static void RequireParentType(ResourceType type, ResourceType parent)
@@ -175,64 +184,25 @@ internal readonly struct TenantView(TenantState tenant, long version, long closu
         return null;
     });
 
-    /// <summary>Every stored resource of a type on which the subject may do the action.</summary>
+    /// <summary>The stored resources of a type on which the subject may do the action.</summary>
     public Listed<ResourceRef> List(ListRequest request)
     {
         RequireFresh(request.AtLeastAsFresh);
-        var type = tenant.Model.Type(request.Type);
-        var (action, bit) = tenant.Model.Action(type, request.Action);
-        var subject = Closure(request.Subject, request.SubjectProperties);
-        var found = new List<ResourceRef>();
-        foreach (var slot in tenant.Resources(type))
-        {
-            if (slot.At(version) is not { Stored: true } state) continue;
-            var asking = new Asking(type, slot.Ref, state, action, bit) { Namespace = request.Namespace ?? state.Namespace, Context = request.Context };
-            if (Ladder.Decide(Prepare(asking, subject)).Allowed) found.Add(slot.Ref);
-        }
-
-        found.Sort(static (a, b) => string.CompareOrdinal(a.Id, b.Id));
-        return new Listed<ResourceRef>(found, Revision);
+        return ResourceList.Page(this, request);
     }
 
-    /// <summary>Every stored subject of a type that may do the action on the resource.</summary>
+    /// <summary>The stored subjects of a type that may do the action on the resource.</summary>
     public Listed<SubjectRef> Who(WhoRequest request)
     {
         RequireFresh(request.AtLeastAsFresh);
-        var found = new List<SubjectRef>();
-        var slots = tenant.Principals(request.Type);
-        var check = new CheckRequest(default, request.Action, request.Resource)
-        {
-            Namespace = request.Namespace, Parent = request.Parent, ResourceProperties = request.ResourceProperties, Context = request.Context,
-        };
-        // A malformed question is refused even where there is nobody to ask it of.
-        Prepare(check, new Closure(default, PrincipalState.Nobody, []));
-        if (request.Type == SubjectRef.Role && tenant.Model.Levels is null)
-            throw new AclException(ErrorCodes.UnknownType, $"in model `{tenant.Model.Name}` roles cannot be asked about");
-        foreach (var slot in slots)
-            if (slot.At(version).Stored && Check(check, Closure(slot.Ref)).Allowed) found.Add(slot.Ref);
-        found.Sort(static (a, b) => string.CompareOrdinal(a.Id, b.Id));
-        return new Listed<SubjectRef>(found, Revision);
+        return SubjectList.Page(this, request);
     }
 
-    /// <summary>Every action the subject may do on the resource.</summary>
+    /// <summary>The actions the subject may do on the resource.</summary>
     public Listed<string> Actions(ActionsRequest request)
     {
         RequireFresh(request.AtLeastAsFresh);
-        var (type, reference) = tenant.Model.Resolve(request.Resource, tenant.Settings);
-        var subject = Closure(request.Subject, request.SubjectProperties);
-        var state = tenant.FindResource(type, reference.Id)?.At(version);
-        var allowed = new List<string>();
-        foreach (var name in ActionsOn(type, reference))
-        {
-            var (action, bit) = tenant.Model.Action(type, name);
-            var asking = new Asking(type, reference, state, action, bit)
-            {
-                Namespace = request.Namespace ?? state?.Namespace, Properties = request.ResourceProperties, Context = request.Context,
-            };
-            if (Ladder.Decide(Prepare(asking, subject)).Allowed) allowed.Add(action);
-        }
-
-        return new Listed<string>(allowed, Revision);
+        return ActionList.Page(this, request);
     }
 
     /// <summary>One stored object; null when there is none.</summary>
@@ -249,15 +219,4 @@ internal readonly struct TenantView(TenantState tenant, long version, long closu
 
     /// <summary>Everything there is.</summary>
     public TenantSnapshot Snapshot() => new(tenant, version, clock);
-
-    /// <summary>The actions to ask: the type's, or for open ones those its vocabulary has for such an id.</summary>
-    internal IReadOnlyList<string> ActionsOn(ResourceType type, ResourceRef reference)
-    {
-        var (target, id) = TargetOf(type, reference);
-        if (!target.OpenActions) return type.Actions;
-        var (longest, words) = ("", (IReadOnlyList<string>)[]);
-        foreach (var (prefix, actions) in target.Vocabulary)
-            if (prefix.Length > longest.Length && Selectors.SubtreeSelector.Covers(prefix, id)) (longest, words) = (prefix, actions);
-        return words;
-    }
 }

@@ -71,7 +71,7 @@ internal sealed class Affected
     }
 
     /// <summary>The names of the roles that a principal was granted or owns, at whatever level.</summary>
-    private IEnumerable<string> Roles(PrincipalState state, string roleType) => state.Grants.Keys
+    private IEnumerable<string> Roles(PrincipalState state, string roleType) => state.Grants.Keys.Concat(state.Temporary.Select(g => g.Resource))
         .Concat(Roster.Shards(_tenant, RosterKey.OwnedBy(state.Ref, state.Generation), _version).SelectMany(shard => shard.Resources(_tenant)))
         .Where(resource => resource.Type == roleType && resource.Id.Length > 0)
         .Select(resource => resource.Id);

@@ -1,4 +1,5 @@
 using OrleansAcl.Ladders;
+using OrleansAcl.Lists;
 using OrleansAcl.Models;
 using OrleansAcl.Requests;
 using OrleansAcl.State;
@@ -21,12 +22,14 @@ internal sealed class Impact
     private readonly bool _everything;
     private readonly Dictionary<SubjectRef, (Closure Before, Closure After)> _closures = [];
     private readonly List<ImpactDifference> _found = [];
+    private readonly int _limit;
     private ImpactPlace? _last;
     private long _looked;
 
     private Impact(Draft draft, TimeProvider time, ImpactRequest request)
     {
         _request = request;
+        _limit = request.Limit ?? AclLimits.PageItems;
         _from = request.After is { } after ? ImpactPlace.Parse(after) : null;
         // One instant for both sides, so that what only time changes meanwhile is not taken for the steps' doing.
         var now = draft.ClockBefore ?? time.GetUtcNow();
@@ -47,7 +50,7 @@ internal sealed class Impact
     /// <exception cref="AclException">
     /// A step is refused, at <c>steps[n]</c>; or a decision cannot be made, before or after: then nothing can be said (FAIL-CLOSED).
     /// </exception>
-    public static ImpactReport Of(TenantState tenant, TimeProvider time, ImpactRequest request)
+    public static Listed<ImpactDifference> Of(TenantState tenant, TimeProvider time, ImpactRequest request)
     {
         RequireBounds(request);
         var draft = new Draft(tenant);
@@ -67,14 +70,13 @@ internal sealed class Impact
         if (request.Steps.Count == 0 && request.At is null)
             throw new AclException(ErrorCodes.InvalidDocument, "expected steps, or an instant `at`, or both", "steps");
         if (request.Steps.Count > AclLimits.BatchItems) throw new AclException(ErrorCodes.LimitExceeded, $"more than {AclLimits.BatchItems} steps", "steps");
-        if (request.Limit is < 1 or > AclLimits.PageItems)
-            throw new AclException(ErrorCodes.LimitExceeded, $"a page has from 1 to {AclLimits.PageItems} differences", "limit");
+        PagePlace.RequireLimit(request.Limit, "differences");
     }
 
-    private ImpactReport Report()
+    private Listed<ImpactDifference> Report()
     {
         var reason = Compare();
-        return new ImpactReport(_found, _before.Revision) { Looked = _looked, Reason = reason, Next = reason is null ? null : _last.ToString() };
+        return new Listed<ImpactDifference>(_found, _before.Revision) { Looked = _looked, Incomplete = reason, Next = reason is null ? null : _last.ToString() };
     }
 
     /// <summary>Compares until everything is, or there may be no more; says which.</summary>
@@ -83,7 +85,7 @@ internal sealed class Impact
         SubjectRef[] all = [.. _scope.Subjects(_resources.Themselves)];
         var concerned = _everything ? all : Array.FindAll(all, _affected.Contains);
         // Only when nobody's own standing changes are other resources out of the question.
-        var among = concerned.Length == 0 && _resources.HaveNoneBelow ? _resources.Themselves : null;
+        var among = concerned.Length == 0 && _resources.AreAll ? _resources.Themselves : null;
         foreach (var type in _scope.Types)
         {
             if (_from is { } from && string.CompareOrdinal(type.Name, from.Type) < 0) continue;
@@ -108,8 +110,8 @@ internal sealed class Impact
             // Within the pair at which the last page ended it goes on after that action.
             foreach (var action in order > 0 ? actions : actions.Skip(actions.IndexOf(_from!.Value.Action) + 1))
             {
-                if (_found.Count == _request.Limit) return ImpactReport.Limit;
-                if (_looked == AclLimits.ImpactDecisions) return ImpactReport.Compared;
+                if (_found.Count == _limit) return IncompleteReasons.PageFull;
+                if (_looked == AclLimits.ImpactDecisions) return IncompleteReasons.LookedLimit;
                 Compare(type, slot, subject, action);
             }
         }
@@ -124,11 +126,11 @@ internal sealed class Impact
         var after = Decide(_after, type, slot, would, action);
         _looked++;
         _last = new ImpactPlace(type.Name, slot.Ref.Id, subject, action);
-        if (before.Allowed == after.Allowed || (_request.OnlyLosses && !before.Allowed)) return;
-        _found.Add(new ImpactDifference(subject, action, slot.Ref, Word(before), Word(after)));
+        if (Word(before) is var now && Word(after) is var then && now != then && (before.Allowed || !_request.OnlyLosses))
+            _found.Add(new ImpactDifference(subject, action, slot.Ref, now, then));
     }
 
-    private static string Word(Decision decision) => decision.Allowed ? "allow" : "deny";
+    private static string Word(Decision decision) => decision.Allowed ? "allow" : decision.Undecided ? "undecided" : "deny";
 
     private (Closure Before, Closure After) Closures(SubjectRef subject)
     {
@@ -136,10 +138,11 @@ internal sealed class Impact
         return _closures[subject] = (_before.Closure(subject), _after.Closure(subject));
     }
 
-    private static Decision Decide(TenantView view, ResourceType type, ResourceSlot slot, Closure subject, string action)
+    private Decision Decide(TenantView view, ResourceType type, ResourceSlot slot, Closure subject, string action)
     {
         var (name, bit) = view.Tenant.Model.Action(type, action);
         var state = slot.At(view.Version);
-        return Ladder.Decide(view.Prepare(new TenantView.Asking(type, slot.Ref, state, name, bit) { Namespace = state.Namespace }, subject));
+        var asking = new TenantView.Asking(type, slot.Ref, state, name, bit) { Namespace = state.Namespace, Context = _request.Context };
+        return Ladder.Decide(view.Prepare(asking, subject));
     }
 }

@@ -1,6 +1,5 @@
-using System.Buffers.Text;
-using System.Text;
 using OrleansAcl.Documents;
+using OrleansAcl.Lists;
 
 namespace OrleansAcl.WhatIf;
 
@@ -17,10 +16,10 @@ internal readonly record struct ImpactPlace(string Type, string Id, SubjectRef S
     {
         try
         {
-            var parts = Json.Parse(Encoding.UTF8.GetString(Base64Url.DecodeFromChars(text))).AsStrings();
+            var parts = Json.Parse(PagePlace.Read(text)!).AsStrings();
             if (parts is [var type, var id, var subject, var action]) return new ImpactPlace(type, id, SubjectRef.Parse(subject), action);
         }
-        catch (Exception e) when (e is FormatException or AclException)
+        catch (AclException)
         {
             // Said below, of the place as a whole.
         }
@@ -29,6 +28,5 @@ internal readonly record struct ImpactPlace(string Type, string Id, SubjectRef S
     }
 
     /// <inheritdoc/>
-    public override string ToString() =>
-        Base64Url.EncodeToString(Encoding.UTF8.GetBytes(Node.List([Type, Id, Subject.ToString(), Action]).ToString()));
+    public override string ToString() => PagePlace.Write(Node.List([Type, Id, Subject.ToString(), Action]).ToString());
 }

@@ -1,3 +1,4 @@
+using OrleansAcl.Lists;
 using OrleansAcl.Models;
 using OrleansAcl.Requests;
 using OrleansAcl.State;
@@ -91,10 +92,14 @@ internal sealed class ImpactScope
         .Where(slot => _versions.Any(v => slot.At(v) is { Stored: true } or { Acl: not null }))
         .OrderBy(slot => slot.Ref.Id, StringComparer.Ordinal);
 
-    /// <summary>The actions to ask on a resource: those that are named, as far as its type has them, or all.</summary>
-    public string[] Actions(TenantView view, ResourceType type, ResourceRef resource) => _actions.Count == 0
-        ? [.. view.ActionsOn(type, resource)]
-        : [.. _actions.Where(a => type.OpenActions || type.ActionsByName.ContainsKey(a)).Select(a => _tenant.Model.Action(type, a).Name).Distinct()];
+    /// <summary>The actions to ask on a resource, in order: those that are named, as far as its type has them, or all.</summary>
+    public string[] Actions(TenantView view, ResourceType type, ResourceRef resource)
+    {
+        var actions = _actions.Count == 0
+            ? ActionList.Named(view, type, resource)
+            : _actions.Where(a => type.OpenActions || type.ActionsByName.ContainsKey(a)).Select(a => _tenant.Model.Action(type, a).Name).Distinct();
+        return [.. actions.Order(StringComparer.Ordinal)];
+    }
 
     /// <summary>The order of subjects.</summary>
     public static Comparer<SubjectRef> Order { get; } = Comparer<SubjectRef>.Create(static (a, b) =>

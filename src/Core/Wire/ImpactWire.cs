@@ -5,8 +5,8 @@ using OrleansAcl.Requests;
 namespace OrleansAcl.Wire;
 
 /// <summary>
-/// What would be decided otherwise: <c>{steps, at, subjects, types, actions, only_losses, after, limit, at_least_as_fresh}</c>, answered by
-/// <c>{differences: [{subject, action, resource, before, after}], complete, reason, next, looked, revision}</c>.
+/// What would be decided otherwise: <c>{steps, at, subjects, types, actions, only_losses, context, limit, after, at_least_as_fresh}</c>, answered by
+/// <c>{differences: [{subject, action, resource, before, after}], ..}</c>.
 /// </summary>
 public static class ImpactWire
 {
@@ -14,8 +14,9 @@ public static class ImpactWire
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> naming the field, or <see cref="ErrorCodes.LimitExceeded"/>.</exception>
     public static ImpactRequest Read(Node body)
     {
-        body.RequireMap("steps", "at", "subjects", "types", "actions", "only_losses", "after", "limit", Fields.AtLeastAsFresh);
-        var request = new ImpactRequest
+        body.RequireMap(
+            "steps", "at", "subjects", "types", "actions", "only_losses", "context", PageWire.Limit, PageWire.After, Fields.AtLeastAsFresh);
+        return body.Paged(new ImpactRequest
         {
             Steps = body["steps"] is null ? [] : body.Batch("steps", StepWire.Read),
             At = body["at"]?.AsInstant(),
@@ -23,45 +24,34 @@ public static class ImpactWire
             Types = body.Texts("types"),
             Actions = body.Texts("actions"),
             OnlyLosses = body["only_losses"]?.AsBoolean() ?? false,
-            After = body.OptionalText("after"),
+            Context = body.OptionalMap("context"),
             AtLeastAsFresh = body.Fresh(),
-        };
-        return body["limit"] is { } limit ? request with { Limit = ObjectWire.Limit(limit) } : request;
+        });
     }
 
     private static IReadOnlyList<string> Texts(this Node body, string key) => body[key] is null ? [] : body.Batch(key, node => node.AsString());
 
     /// <summary>Writes the question.</summary>
-    public static Node Write(ImpactRequest request) => Node.Map([
+    public static Node Write(ImpactRequest request) => Node.Map(
+    [
         .. request.Steps.Count == 0 ? [] : StepWire.WriteMany(request.Steps).Entries.Select(e => (e.Key, (Node?)e.Value.Copy())),
         ("at", request.At is { } at ? Node.Of(at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture)) : null),
         ("subjects", Fields.Texts(request.Subjects)),
         ("types", Fields.Texts(request.Types)),
         ("actions", Fields.Texts(request.Actions)),
         ("only_losses", request.OnlyLosses ? Node.Of(true) : null),
-        ("after", Fields.Text(request.After)),
-        ("limit", Node.Of(request.Limit)),
-        (Fields.AtLeastAsFresh, Fields.Number(request.AtLeastAsFresh))]);
+        ("context", request.Context?.Copy()),
+        .. PageWire.Written(request),
+        (Fields.AtLeastAsFresh, Fields.Number(request.AtLeastAsFresh)),
+    ]);
 
     /// <summary>Reads the answer.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> naming the field.</exception>
-    public static ImpactReport ReadResult(Node body)
-    {
-        body.RequireMap("differences!", "complete!", "reason", "next", "looked!", Fields.Revision);
-        return new ImpactReport(body.OptionalList("differences", ReadDifference), body.RevisionOf())
-        {
-            Looked = body["looked"]!.AsInteger(), Reason = body.OptionalText("reason"), Next = body.OptionalText("next"),
-        };
-    }
+    public static Listed<ImpactDifference> ReadResult(Node body) => PageWire.ReadAnswer(body, "differences", ReadDifference);
 
-    /// <summary>Writes the answer.</summary>
-    public static Node WriteResult(ImpactReport report) => Node.Map(
-        ("differences", Node.List(report.Differences.Select(WriteDifference))),
-        ("complete", Node.Of(report.Complete)),
-        ("reason", Fields.Text(report.Reason)),
-        ("next", Fields.Text(report.Next)),
-        ("looked", Node.Of(report.Looked)),
-        (Fields.Revision, Node.Of(report.Revision)));
+    /// <summary>Writes the answer, and if it is asked for how many decisions were compared.</summary>
+    public static Node WriteResult(Listed<ImpactDifference> differences, bool cost) =>
+        PageWire.WriteAnswer(differences, "differences", WriteDifference, cost);
 
     /// <summary>Writes one difference.</summary>
     public static Node WriteDifference(ImpactDifference difference) => Node.Map(

@@ -19,10 +19,10 @@ internal sealed record SentQuestion(bool Assumes, Func<TenantView, Node> Ask, Fu
         AclPaths.Check => Of(CheckWire.Read(body), r => r.Assuming, static (view, r) => view.Check(r), DecisionWire.Write),
         AclPaths.CheckMany => Batch(CheckWire.ReadMany(body)),
         AclPaths.Explain => Of(CheckWire.Read(body), r => r.Assuming, static (view, r) => view.Explain(r), ExplanationWire.Write),
-        AclPaths.List => Of(ListWire.Read(body), r => r.Assuming, static (view, r) => view.List(r), ListWire.WriteResult),
-        AclPaths.Who => Of(WhoWire.Read(body), r => r.Assuming, static (view, r) => view.Who(r), WhoWire.WriteResult),
+        AclPaths.List => Of(ListWire.Read(body), r => r.Assuming, static (view, r) => view.List(r), a => ListWire.WriteResult(a, cost: true)),
+        AclPaths.Who => Of(WhoWire.Read(body), r => r.Assuming, static (view, r) => view.Who(r), a => WhoWire.WriteResult(a, cost: true)),
         AclPaths.Impact => WouldBe(ImpactWire.Read(body)),
-        AclPaths.Actions => Of(ActionsWire.Read(body), r => r.Assuming, static (view, r) => view.Actions(r), ActionsWire.WriteResult),
+        AclPaths.Actions => Of(ActionsWire.Read(body), r => r.Assuming, static (view, r) => view.Actions(r), a => ActionsWire.WriteResult(a, cost: true)),
         _ when name.StartsWith(AclPaths.Operations + "/", StringComparison.Ordinal) => Of(
             OperationWire.Read(name[(AclPaths.Operations.Length + 1)..], body), r => r.Assuming,
             static (view, r) => new OperationRunner(view).Run(r), OperationWire.WriteResult),
@@ -43,7 +43,7 @@ internal sealed record SentQuestion(bool Assumes, Func<TenantView, Node> Ask, Fu
         (tenant, time) => write(Assumptions.Ask(tenant, time, assuming(request), request, ask)));
 
     private static SentQuestion WouldBe(ImpactRequest request) => new(
-        true, _ => throw Misdirected, (tenant, time) => ImpactWire.WriteResult(WhatIf.Impact.Of(tenant, time, request)));
+        true, _ => throw Misdirected, (tenant, time) => ImpactWire.WriteResult(Impact.Of(tenant, time, request), cost: true));
 
     private static SentQuestion Batch(IReadOnlyList<CheckRequest> requests) => new(
         requests.Any(r => r.Assuming.Count > 0),

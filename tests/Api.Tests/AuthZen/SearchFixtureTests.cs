@@ -154,7 +154,7 @@ public sealed class SearchFixtureTests : IAsyncLifetime
         var answer = await pages.PageAsync(Body, ("token", Node.Of(token)), ("limit", Node.Of(1)));
         Assert.Equal(revision, answer.Body.At("context", "revision")?.AsInteger());
         Assert.Equal("cid", SearchPages.Id(Assert.Single(answer.Body.Require("results").AsList())));
-        Assert.Equal(3, answer.Body.At("page", "total")?.AsInteger());
+        Assert.Null(answer.Body.At("page", "total"));
     }
 
     [Fact]

@@ -81,7 +81,7 @@ public sealed class SearchTokenTests
         await using var server = await StartAsync();
         var token = await SearchPages.At(server, Path).FirstAsync(Body);
         Assert.Contains(asked, Body);
-        RequireRefused(await GoOnAsync(server, token, Body.Replace(asked, changed)), "of another search");
+        RequireRefused(await GoOnAsync(server, token, Body.Replace(asked, changed)), "of another question");
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class SearchTokenTests
         await using var server = await StartAsync();
         var token = await SearchPages.At(server, Path).FirstAsync(Body);
         var answer = await SearchPages.At(server, Path).PageAsync(Body, ("token", Node.Of(token)), ("properties", Node.Map()));
-        RequireRefused(answer, "of another search");
+        RequireRefused(answer, "of another question");
     }
 
     [Theory]
@@ -101,7 +101,7 @@ public sealed class SearchTokenTests
         await using var server = await StartAsync();
         const string Both = """{"subject": {"type": "user", "id": "ann"}, "action": {"name": "read"}, "resource": {"type": "record", "id": "1"}}""";
         var token = await SearchPages.At(server, Path).FirstAsync(Both);
-        RequireRefused(await GoOnAsync(server, token, Both, other), "of another search");
+        RequireRefused(await GoOnAsync(server, token, Both, other), "of another question");
         Assert.Single(server.Service.Calls);
     }
 

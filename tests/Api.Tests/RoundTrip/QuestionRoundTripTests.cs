@@ -66,23 +66,42 @@ public sealed class QuestionRoundTripTests
     [Fact]
     public async Task ListAnswer_WithAwkwardIds_ComesBackExactly()
     {
-        ResourceRef[] resources = [new("Job", "a"), new("object", "//Users/ann"), new("object", "/x:y z"), new("a:b", "c")];
+        ResourceRef[] resources = [new("object", "//Users/ann"), new("object", "/x:y z"), new("Job", "a"), new("a:b", "c")];
         await using var trip = await StartAsync(resources);
         Assert.Equal(resources, await trip.Client.ListAsync(Acme, new ListRequest(Ann, "read", "Job"), Cancel));
     }
 
     [Fact]
-    public async Task ListAnswer_LargerThanADocument_ComesBackWhole()
+    public async Task ListAnswer_OfManyPagesLargerThanADocument_ComesBackWhole()
     {
-        var resources = Enumerable.Range(0, 50_000).Select(i => new ResourceRef("Job", $"a job with a rather long name {i}")).ToList();
+        var quotes = new string('"', 600);
+        var resources = Enumerable.Range(0, (2 * AclLimits.PageItems) + 1).Select(i => new ResourceRef("Job", $"{i:d5}{quotes}")).ToList();
         await using var trip = await StartAsync(resources);
-        Assert.Equal(resources, await trip.Client.ListAsync(Acme, new ListRequest(Ann, "read", "Job"), Cancel));
+        var answer = await trip.Client.ListAsync(Acme, new ListRequest(Ann, "read", "Job"), Cancel);
+        Assert.Equal(resources, answer);
+        Assert.Equal((true, null, 7, resources.Count), (answer.Complete, answer.Next, answer.Revision, answer.Looked));
+        Assert.Equal(3, trip.Service.Calls.Count);
+    }
+
+    [Fact]
+    public async Task List_WithALimit_IsOnePageThatGoesOnByTheServersCursor()
+    {
+        ResourceRef[] resources = [new("Job", "a"), new("Job", "b"), new("Job", "c")];
+        await using var trip = await StartAsync(resources);
+        var question = new ListRequest(Ann, "read", "Job") { Limit = 2 };
+        var first = await trip.Client.ListAsync(Acme, question, Cancel);
+        Assert.Equal(resources[..2], first);
+        Assert.Equal((false, IncompleteReasons.PageFull, 2), (first.Complete, first.Incomplete, first.Looked));
+        var last = await trip.Client.ListAsync(Acme, question with { After = first.Next }, Cancel);
+        Assert.Equal(resources[2..], last);
+        Assert.Equal((true, null, null), (last.Complete, last.Incomplete, last.Next));
+        Assert.Equal([null, "b"], trip.Service.Calls.Select(call => call.As<ListRequest>().After));
     }
 
     [Fact]
     public async Task Who_WithEveryField_ArrivesAndComesBackWhole()
     {
-        SubjectRef[] subjects = [Ann, SubjectRef.Parse("role:alice/roles/reader")];
+        SubjectRef[] subjects = [SubjectRef.Parse("role:alice/roles/reader"), Ann];
         await using var trip = await StartAsync(subjects);
         var answer = await trip.Client.WhoAsync(Acme, new WhoRequest("read", Job, SubjectRef.Role)
         {

@@ -107,6 +107,7 @@ internal sealed class Comparison(IAclService service, Generator generator, int s
             if (await CompareAsync(Questions.Check(check)) is { } found) return found;
         for (var i = 0; i < 2; i++)
             if (await CompareAsync(OfAnotherKind(generator.NextCheck())) is { } found) return found;
+        if (generator.NextCheck() is var listed && await CompareAsync(Questions.List(listed, generator.TypeOf(listed))) is { } differing) return differing;
         return await CompareAsync(Questions.Check(Strange(generator.NextCheck()))) ?? await BatchAsync();
     }
 

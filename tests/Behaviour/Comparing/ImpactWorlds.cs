@@ -103,12 +103,12 @@ internal sealed class ImpactWorld(IAclService service, Generator generator, stri
         var said = new List<ImpactDifference>();
         try
         {
-            for (ImpactReport? page = null; page is null or { Complete: false }; request = request with { After = page.Next })
+            for (Listed<ImpactDifference>? page = null; page is null or { Complete: false }; request = request with { After = page.Next })
             {
                 page = await service.ImpactAsync(_is, request);
-                Assert.True(page.Differences.Count <= request.Limit);
-                Assert.Equal(page.Complete ? null : ImpactReport.Limit, page.Reason);
-                said.AddRange(page.Differences);
+                Assert.True(page.Count <= request.Limit);
+                Assert.Equal(page.Complete ? null : IncompleteReasons.PageFull, page.Incomplete);
+                said.AddRange(page);
                 Looked += page.Looked;
             }
         }
@@ -144,7 +144,7 @@ internal sealed class ImpactWorld(IAclService service, Generator generator, stri
             var (before, after) = (await service.CheckManyAsync(_is, some), await service.CheckManyAsync(_wouldBe, some));
             for (var i = 0; i < some.Length; i++)
             {
-                if (before[i].Decision.Allowed == after[i].Decision.Allowed) continue;
+                if (Word(before[i].Decision) == Word(after[i].Decision)) continue;
                 differing.Add(new(some[i].Subject, some[i].Action, Canonical(some[i].Resource), Word(before[i].Decision), Word(after[i].Decision)));
             }
         }
@@ -152,7 +152,7 @@ internal sealed class ImpactWorld(IAclService service, Generator generator, stri
         return differing;
     }
 
-    private static string Word(Decision decision) => decision.Allowed ? "allow" : "deny";
+    private static string Word(Decision decision) => decision.Allowed ? "allow" : decision.Undecided ? "undecided" : "deny";
 
     /// <summary>As an answer names it; what is stored is named in full.</summary>
     private static ResourceRef Canonical(ResourceRef written) =>

@@ -7,6 +7,8 @@ namespace OrleansAcl.Behaviour.Comparing;
 /// <summary>The kinds of questions.</summary>
 internal static class Questions
 {
+    private static readonly int[] PageSizes = [1, 2, 7, 100];
+
     public static Question Check(CheckRequest check) => new(
         "check", Written(check), world => Word(world.Decide(check)), async (service, tenant) => Word((await service.CheckAsync(tenant, check)).Allowed));
 
@@ -22,7 +24,8 @@ internal static class Questions
         };
         var value = Node.Map(
             ("subject", SubjectOf(check)), ("action", Node.Of(check.Action)), ("type", Node.Of(type)), ("namespace", Text(check.Namespace)), ("context", check.Context?.Copy()));
-        return new("list", value.ToString(), world => Sorted(world.List(list).Select(r => r.ToString())), async (service, tenant) => Sorted((await service.ListAsync(tenant, list)).Select(r => r.ToString())));
+        return new("list", value.ToString(), world => Sorted(world.List(list).Select(r => r.ToString())), (service, tenant) =>
+            WholeAndInPagesAsync(list, r => r.Id, r => r.ToString(), asked => service.ListAsync(tenant, asked)));
     }
 
     public static Question Who(CheckRequest check)
@@ -35,7 +38,8 @@ internal static class Questions
         var value = Node.Map(
             ("action", Node.Of(check.Action)), ("resource", ResourceOf(check)), ("type", Node.Of("user")), ("namespace", Text(check.Namespace)), ("context", check.Context?.Copy()));
         return new(
-            "who", value.ToString(), world => Sorted(world.Who(who).Select(s => s.ToString())), async (service, tenant) => Sorted((await service.WhoAsync(tenant, who)).Select(s => s.ToString())));
+            "who", value.ToString(), world => Sorted(world.Who(who).Select(s => s.ToString())), (service, tenant) =>
+                WholeAndInPagesAsync(who, s => s.Id, s => s.ToString(), asked => service.WhoAsync(tenant, asked)));
     }
 
     public static Question Actions(CheckRequest check)
@@ -47,7 +51,8 @@ internal static class Questions
         };
         var value = Node.Map(
             ("subject", SubjectOf(check)), ("resource", ResourceOf(check)), ("namespace", Text(check.Namespace)), ("context", check.Context?.Copy()));
-        return new("actions", value.ToString(), world => Sorted(world.Actions(actions)), async (service, tenant) => Sorted(await service.ActionsAsync(tenant, actions)));
+        return new("actions", value.ToString(), world => Sorted(world.Actions(actions)), (service, tenant) =>
+            WholeAndInPagesAsync(actions, a => a, a => a, asked => service.ActionsAsync(tenant, asked)));
     }
 
     public static Question Operation(OperationRequest request, Func<World, ITasks> tasks)
@@ -79,6 +84,21 @@ internal static class Questions
 
     private static string Word(OperationResult r) =>
         $"{(r.Outcome == OperationOutcome.Error ? "error " + r.Error : Word(r.Outcome == OperationOutcome.Allow))} missing {Sorted(r.Missing)} visible {Sorted(r.Visible.Select(r => r.ToString()))}";
+
+    /// <summary>ONE-ANSWER: a list asked for page by page, of whatever size, is the list as a whole.</summary>
+    private static async ValueTask<string> WholeAndInPagesAsync<TQuestion, T>(
+        TQuestion question, Func<T, string> id, Func<T, string> text, Func<TQuestion, ValueTask<Listed<T>>> ask) where TQuestion : PagedQuestion
+    {
+        var whole = await ask(question);
+        if (!whole.Complete || whole.Next is not null) return $"not complete, {whole.Incomplete}";
+        foreach (var size in PageSizes)
+        {
+            var paged = await Paging.AllAsync(question, size, id, ask);
+            if (!paged.SequenceEqual(whole)) return $"{Sorted(paged.Select(text))} in pages of {size}, {Sorted(whole.Select(text))} as a whole";
+        }
+
+        return Sorted(whole.Select(text));
+    }
 
     /// <summary>A list in an order of its own, as YAML.</summary>
     public static string Sorted(IEnumerable<string> items) => Node.List(items.Order(StringComparer.Ordinal)).ToString();

@@ -146,6 +146,38 @@ public sealed class QuestionCommandTests
         Assert.Equal(["user:read", "group:read"], _shell.Out.Split('\n').Select(line => line.Trim()));
     }
 
+    [Theory]
+    [InlineData("list", "user:bob", "read", "storage")]
+    [InlineData("who", "read", "r:1")]
+    public async Task ListOrWho_OfAPage_PrintsItAndSaysOnTheSideThatThereIsMore(params string[] question)
+    {
+        _shell.Service.Lists = _ => ["storage:a", "storage:b"];
+        _shell.Service.Names = _ => ["user:a", "user:b"];
+
+        Assert.Equal(0, await _shell.RunAsync([.. question, "--limit", "1", "--after", "before"]));
+        Assert.EndsWith(":a", _shell.Out);
+        Assert.Equal("there is more (page_full); go on with --after more", _shell.Error);
+        var asked = Assert.IsAssignableFrom<PagedQuestion>(Assert.Single(_shell.Service.Asked));
+        Assert.Equal((1, "before"), (asked.Limit, asked.After));
+    }
+
+    [Fact]
+    public async Task List_WithoutALimit_AsksForEverythingAndComplainsOfNothing()
+    {
+        _shell.Service.Lists = _ => ["storage:a", "storage:b"];
+
+        Assert.Equal(0, await _shell.RunAsync("list", "user:bob", "read", "storage"));
+        Assert.Equal("", _shell.Error);
+        Assert.Null(Assert.IsType<ListRequest>(Assert.Single(_shell.Service.Asked)).Limit);
+    }
+
+    [Fact]
+    public async Task List_OfPermissionsWithALimit_IsWrongUsage()
+    {
+        Assert.Equal(2, await _shell.RunAsync("list", "storage://c", "--limit", "1"));
+        Assert.StartsWith("error: invalid_arguments: list: --namespace, --context, --limit and --after go with", _shell.Error);
+    }
+
     [Fact]
     public async Task Actions_Json_IsAList()
     {

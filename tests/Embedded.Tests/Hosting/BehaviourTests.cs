@@ -26,6 +26,9 @@ public sealed class EmbeddedLifeTests(EmbeddedHost host) : LifeTests(host), ICla
 public sealed class EmbeddedLimitTests(EmbeddedHost host) : LimitTests(host), IClassFixture<EmbeddedHost>;
 
 /// <inheritdoc/>
+public sealed class EmbeddedListTests(EmbeddedHost host) : ListTests(host), IClassFixture<EmbeddedHost>;
+
+/// <inheritdoc/>
 public sealed class EmbeddedQuestionTests(EmbeddedHost host) : QuestionTests(host), IClassFixture<EmbeddedHost>;
 
 /// <inheritdoc/>

@@ -1,0 +1,30 @@
+using OrleansAcl.Behaviour;
+using OrleansAcl.Documents;
+using OrleansAcl.Requests;
+
+namespace OrleansAcl.Embedded.Tests.Hosting;
+
+/// <summary>BOUNDED: a page that would have to look at too much ends with what it has, and says so.</summary>
+public sealed class LookedLimitTests
+{
+    [Fact]
+    public async Task List_OfTheLastOfTooMany_ComesInPagesThatSayTheyAreNotComplete()
+    {
+        await using var service = await EmbeddedAclService.OpenAsync();
+        var world = await JobWorld.MakeAsync(service, "group: {id: staff, members: ['user:ann']}");
+        for (var i = 0; i <= AclLimits.LookedPerPage; i += AclLimits.BatchItems)
+        {
+            var steps = Enumerable.Range(i, AclLimits.BatchItems).Select(n => new Step("resource", Node.Map(("id", Node.Of($"job:{n:d7}")))));
+            Assert.True((await service.ApplyAsync(world.Tenant, [.. steps], JobWorld.Cancellation)).Applied);
+        }
+
+        var last = AclLimits.LookedPerPage + AclLimits.BatchItems - 1;
+        await world.ApplyAsync("user: {id: root, admin: true}", $"grant: {{resource: 'job:{last:d7}', to: 'group:staff', actions: [run]}}");
+        var question = new ListRequest(JobWorld.User("ann"), "run", "job") { Limit = 10 };
+        var found = await Paging.AllAsync(question, 10, r => r.Id, asked => service.ListAsync(world.Tenant, asked, JobWorld.Cancellation));
+        Assert.Equal([$"{last:d7}"], found.Select(r => r.Id));
+        var first = await service.ListAsync(world.Tenant, question, JobWorld.Cancellation);
+        Assert.Equal((0, AclLimits.LookedPerPage, IncompleteReasons.LookedLimit), (first.Count, first.Looked, first.Incomplete));
+        Assert.Single(await service.ListAsync(world.Tenant, question with { Limit = null }, JobWorld.Cancellation));
+    }
+}
