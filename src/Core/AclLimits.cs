@@ -84,6 +84,9 @@ public static class AclLimits
     /// <summary>Most names, literals and operators of a condition together.</summary>
     public const int ConditionNodes = 1_000;
 
+    /// <summary>Longest regular expression in a condition, in characters.</summary>
+    public const int ConditionPatternCharacters = 256;
+
     /// <summary>Deepest nesting of <c>exists</c> and <c>all</c> in a condition.</summary>
     public const int ConditionVariables = 4;
 
