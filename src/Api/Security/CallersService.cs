@@ -23,6 +23,8 @@ internal sealed class CallersService(IAclService service, Caller caller, Subject
     public async ValueTask<Explanation> ExplainAsync(TenantId tenant, CheckRequest request, CancellationToken cancellation = default)
     {
         var asked = request with { SubjectProperties = Properties(Scopes.Read, request.Subject, request.SubjectProperties, request.Assuming) };
+        if (asked.Suggest && !caller.Has(Scopes.Read))
+            throw new AclException(ErrorCodes.Denied, $"{caller.Name} may not ask what would allow it; it takes the scope `read`", CheckWire.Suggest);
         var explanation = await service.ExplainAsync(tenant, asked, cancellation);
         return caller.Has(Scopes.Read) ? explanation : Redaction.OwnAffairs(explanation);
     }

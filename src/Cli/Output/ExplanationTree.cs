@@ -7,7 +7,7 @@ namespace OrleansAcl.Cli.Output;
 /// <summary>Draws an explanation as a tree: the answer, what decided, how that follows, and the ladder.</summary>
 internal static class ExplanationTree
 {
-    /// <summary>Draws it, or in JSON mode prints it as <c>{decision, decided_by, path, ladder, needs}</c>, as it travels.</summary>
+    /// <summary>Draws it, or in JSON mode prints it as <c>{decision, decided_by, path, ladder, suggestions, needs}</c>, as it travels.</summary>
     public static void Print(Printer printer, Explanation explanation)
     {
         if (printer.Json)
@@ -15,6 +15,8 @@ internal static class ExplanationTree
             printer.Print("", Node.Map(
                 ("decision", Node.Of(explanation.Allowed)), ("decided_by", Node.Of(explanation.DecidedBy)),
                 ("path", ExplanationWire.WritePath(explanation.Path)), ("ladder", ExplanationWire.WriteLadder(explanation.Ladder)),
+                ("suggestions", ExplanationWire.WriteSuggestions(explanation.Suggestions)),
+                ("suggestions_incomplete", explanation.SuggestionsIncomplete is { } incomplete ? Node.Of(incomplete) : null),
                 ("needs", explanation.Needs.Count == 0 ? null : Node.List(explanation.Needs))));
             return;
         }
@@ -28,7 +30,20 @@ internal static class ExplanationTree
         }
 
         Grow(tree, explanation.Ladder);
+        if (explanation.Suggestions.Count > 0) Suggest(tree.AddNode("would be allowed"), explanation);
         printer.Terminal.Drawing().Write(tree);
+    }
+
+    /// <summary>Each change with the steps that make it, as a file of steps has them.</summary>
+    private static void Suggest(TreeNode node, Explanation explanation)
+    {
+        foreach (var suggestion in explanation.Suggestions)
+        {
+            var line = node.AddNode(Markup.Escape(suggestion.Text));
+            foreach (var step in suggestion.Steps) line.AddNode($"[grey]- {Markup.Escape($"{step.Verb}: {step.Value}")}[/]");
+        }
+
+        if (explanation.SuggestionsIncomplete is { } why) node.AddNode($"[grey]{Markup.Escape(why)}[/]");
     }
 
     private static void Grow(IHasTreeNodes above, IReadOnlyList<ExplanationNode> nodes)

@@ -9,6 +9,12 @@ public sealed record Explanation(bool Allowed, string DecidedBy, IReadOnlyList<E
     /// <summary>How the answer follows, from the subject to the rung that decided; empty when none did, or the question is undecided.</summary>
     public IReadOnlyList<ExplanationLink> Path { get; init; } = [];
 
+    /// <summary>The smallest changes that would allow it, smallest first; only when they are asked for, and never one that makes an administrator.</summary>
+    public IReadOnlyList<Suggestion> Suggestions { get; init; } = [];
+
+    /// <summary>Why there may be other changes than those suggested; null when there are none that could be tried.</summary>
+    public string? SuggestionsIncomplete { get; init; }
+
     /// <summary>The facts that were lacking, as in <see cref="Decision.Needs"/>; empty when the question is decided.</summary>
     public IReadOnlyList<string> Needs { get; init; } = [];
 

@@ -61,6 +61,9 @@ public sealed class TimeWindow(DateTimeOffset? from, DateTimeOffset? until) : Co
     /// <inheritdoc/>
     public override bool Holds(DateTimeOffset now, Node? context) => !(now < from) && !(now >= until);
 
+    /// <summary>The same as terms.</summary>
+    internal Terms Terms => new(from, until, null);
+
     /// <inheritdoc/>
-    public override string ToString() => new Terms(from, until, null).ToString();
+    public override string ToString() => Terms.ToString();
 }

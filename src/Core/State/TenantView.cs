@@ -39,6 +39,9 @@ internal readonly struct TenantView(TenantState tenant, long version, long closu
         init => _revision = value;
     }
 
+    /// <summary>The same tenant at another instant.</summary>
+    public TenantView At(DateTimeOffset instant) => new(tenant, version, long.MaxValue, instant, time) { Revision = Revision };
+
     /// <summary>The time of a check.</summary>
     public DateTimeOffset Now => clock ?? time.GetUtcNow();
 

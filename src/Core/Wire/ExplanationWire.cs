@@ -1,9 +1,11 @@
+using System.Globalization;
 using OrleansAcl.Documents;
 
 namespace OrleansAcl.Wire;
 
 /// <summary>
-/// Explanations: <c>{allowed, decided_by, path: [{kind, ref, text}], ladder: [{text, verdict, about, children: [..]}], needs, revision}</c>.
+/// Explanations: <c>{allowed, decided_by, path: [{kind, ref, text}], ladder: [{text, verdict, about, children: [..]}],
+/// suggestions: [{text, steps, at, needs}], suggestions_incomplete, needs, revision}</c>.
 /// </summary>
 public static class ExplanationWire
 {
@@ -11,13 +13,15 @@ public static class ExplanationWire
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> naming the field.</exception>
     public static Explanation Read(Node body)
     {
-        body.RequireMap("allowed!", "decided_by!", "path", "ladder!", "needs", Fields.Revision);
+        body.RequireMap("allowed!", "decided_by!", "path", "ladder!", "suggestions", "suggestions_incomplete", "needs", Fields.Revision);
         return new Explanation(
             body.Require("allowed").AsBoolean(),
             body.Require("decided_by").AsString(),
             body.OptionalList("ladder", ReadLine))
         {
             Path = body.OptionalList("path", ReadLink),
+            Suggestions = body.OptionalList("suggestions", ReadSuggestion),
+            SuggestionsIncomplete = body.OptionalText("suggestions_incomplete"),
             Needs = body["needs"]?.AsStrings() ?? [],
             Revision = body.RevisionOf(),
         };
@@ -29,6 +33,8 @@ public static class ExplanationWire
         ("decided_by", Node.Of(explanation.DecidedBy)),
         ("path", WritePath(explanation.Path)),
         ("ladder", WriteLadder(explanation.Ladder)),
+        ("suggestions", WriteSuggestions(explanation.Suggestions)),
+        ("suggestions_incomplete", Fields.Text(explanation.SuggestionsIncomplete)),
         ("needs", Fields.Texts(explanation.Needs)),
         (Fields.Revision, Node.Of(explanation.Revision)));
 
@@ -38,6 +44,17 @@ public static class ExplanationWire
 
     /// <summary>Writes a ladder.</summary>
     public static Node WriteLadder(IReadOnlyList<ExplanationNode> lines) => Node.List(lines.Select(WriteLine));
+
+    /// <summary>Writes suggestions; null for none.</summary>
+    public static Node? WriteSuggestions(IReadOnlyList<Suggestion> suggestions) => suggestions.Count == 0 ? null : Node.List(suggestions.Select(s => Node.Map(
+        ("text", Node.Of(s.Text)), ("steps", s.Steps.Count == 0 ? null : Node.List(s.Steps.Select(StepWire.Write))), ("at", Fields.Text(s.At?.ToString("O", CultureInfo.InvariantCulture))),
+        ("needs", Fields.Texts(s.Needs)))));
+
+    private static Suggestion ReadSuggestion(Node node)
+    {
+        node.RequireMap("text!", "steps", "at", "needs");
+        return new Suggestion(node.Require("text").AsString(), node.OptionalList("steps", StepWire.Read)) { At = node["at"]?.AsInstant(), Needs = node["needs"]?.AsStrings() ?? [] };
+    }
 
     private static ExplanationLink ReadLink(Node node)
     {
