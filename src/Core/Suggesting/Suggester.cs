@@ -62,7 +62,7 @@ internal sealed class Suggester
         var cleared = Candidate.Nothing;
         for (var i = 0; i < AclLimits.SuggestionObstacles; i++)
         {
-            if (_trial.Under(cleared.Steps, null, (view, in question) => Obstacles.First(view, question)) is not { } obstacle) break;
+            if (_trial.Under(cleared.Steps, null, (view, in question) => Obstacles.First(view, question)) is not { } obstacle || !_trial.Takes(cleared.And(obstacle).Steps)) break;
             cleared = cleared.And(obstacle);
         }
 

@@ -26,13 +26,19 @@ internal sealed class Trial(TenantState tenant, TimeProvider time, CheckRequest 
     });
 
     /// <summary>Whether it would be allowed under steps, or at another instant, and not because they make an administrator of the subject.</summary>
-    public bool Allows(IReadOnlyList<Step> steps, DateTimeOffset? at = null)
+    public bool Allows(IReadOnlyList<Step> steps, DateTimeOffset? at = null) =>
+        Try(steps, at, (_, in question) => Ladder.Decide(question).Allowed && (_wasAdministrator || !Administrators.IsOne(question)));
+
+    /// <summary>Whether steps can be made at all: what a token says, for one, no step takes away.</summary>
+    public bool Takes(IReadOnlyList<Step> steps) => Try(steps, null, static (_, in _) => true);
+
+    private bool Try(IReadOnlyList<Step> steps, DateTimeOffset? at, Look<bool> look)
     {
         if (Left == 0) return false;
         Left--;
         try
         {
-            return Under(steps, at, (_, in question) => Ladder.Decide(question).Allowed && (_wasAdministrator || !Administrators.IsOne(question)));
+            return Under(steps, at, look);
         }
         catch (AclException)
         {
