@@ -1,3 +1,4 @@
+using OrleansAcl.Lists;
 using OrleansAcl.State;
 
 namespace OrleansAcl.Ladders;
@@ -105,5 +106,15 @@ internal sealed class AclRung(string? subjectType, bool inherited, Combining com
         }
 
         return lines.Count == 0 ? ["there are no entries"] : lines;
+    }
+
+    /// <inheritdoc/>
+    public override void Propose(Candidates candidates)
+    {
+        foreach (var id in candidates.Subject.Ids)
+        {
+            if (inherited) candidates.BelowMentioning(id);
+            else candidates.Mentioning(id);
+        }
     }
 }

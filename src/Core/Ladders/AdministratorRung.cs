@@ -1,3 +1,5 @@
+using OrleansAcl.Lists;
+
 namespace OrleansAcl.Ladders;
 
 /// <summary>
@@ -46,5 +48,12 @@ internal sealed class AdministratorRung(bool flag, string[] groups, string[] rol
         for (var i = 0; i < groups.Count; i++)
             if (groups[i].Id == name) return true;
         return false;
+    }
+
+    /// <inheritdoc/>
+    public override void Propose(Candidates candidates)
+    {
+        var subject = candidates.Subject;
+        if ((flag && subject.Admin) || groups.Any(g => IsIn(subject.Groups, g)) || roles.Any(subject.RoleNames.Contains)) candidates.All();
     }
 }

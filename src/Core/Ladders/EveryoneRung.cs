@@ -1,3 +1,5 @@
+using OrleansAcl.Lists;
+
 namespace OrleansAcl.Ladders;
 
 /// <summary>Allows everybody, with or without the condition that there is no parent.</summary>
@@ -13,4 +15,7 @@ internal sealed class EveryoneRung(bool onlyWithoutParent) : Rung
         because = Everyone;
         return Opinion.Allow;
     }
+
+    /// <inheritdoc/>
+    public override void Propose(Candidates candidates) => candidates.All();
 }

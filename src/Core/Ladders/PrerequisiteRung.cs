@@ -1,3 +1,5 @@
+using OrleansAcl.Lists;
+
 namespace OrleansAcl.Ladders;
 
 /// <summary>
@@ -21,5 +23,11 @@ internal sealed class PrerequisiteRung(string action, string contextKey, string 
         if (Ladder.Decide(Below, question.With(action, ActionBit)).Allowed) return Opinion.None;
         (because, via) = (Without, action);
         return Opinion.Deny;
+    }
+
+    /// <inheritdoc/>
+    public override void Propose(Candidates candidates)
+    {
+        // It only denies.
     }
 }
