@@ -104,7 +104,7 @@ public abstract class ListCostTests(IHost host)
         await world.ApplyAsync(
             "resource: {id: 'jobconfigs:1', owner: 'user:eve', parent: 'jobtemplates:8'}", "resource: {id: 'jobconfigs:2', owner: 'user:eve', parent: 'jobtemplates:9'}",
             "policy: {name: P, permissions: [{resourceType: jobtemplates, allowed: [view], resourceIds: ['7', '70', none]}, "
-            + "{resourceType: jobconfigs, allowed: [view], resourceIds: ['parent:9']}]}",
+            + "{resourceType: jobconfigs, allowed: [view], resourceIds: ['template:9']}]}",
             "bind: {policy: P, to: ['user:ann']}");
         Holds(await ListAsync(world, "ann", "view", "jobtemplates"), 2, "7", "70");
         Holds(await ListAsync(world, "ann", "view", "jobconfigs"), 1, "2");
