@@ -41,7 +41,7 @@ public sealed class OrleansAclService(IGrainFactory grains) : IAclService
 
         answer ??= await ReachAsync(() => grains.GetGrain<IQuestionGrain>(tenant.Value).CheckAsync(Question(request, ofItsGrain: false)));
         return answer.Code is null
-            ? Decision.Made(answer.Allowed, answer.Rung, answer.Reason) with { Revision = answer.Revision }
+            ? Made(answer)
             : throw new AclException(answer.Code, answer.Message ?? "", answer.Place);
     }
 
@@ -50,15 +50,21 @@ public sealed class OrleansAclService(IGrainFactory grains) : IAclService
         var answer = await ReachAsync(() => grains.GetGrain<IQuestionGrain>(tenant.Value).CheckManyAsync(questions));
         if (answer.Answers is not { } answers) throw new AclException(answer.Code ?? ErrorCodes.Internal, answer.Message ?? "", answer.Place);
         return new Listed<CheckOutcome>([.. answers.Select(a => a.Code is null
-            ? new CheckOutcome(Decision.Made(a.Allowed, a.Rung, a.Reason) with { Revision = a.Revision }, null)
+            ? new CheckOutcome(Made(a), null)
             : new CheckOutcome(default, new AclException(a.Code, a.Message ?? "", a.Place)))], answer.Revision);
     }
+
+    private static Decision Made(CheckAnswer answer) =>
+        (answer.Needs is { } needs ? Decision.MadeUndecided(answer.Rung, answer.Reason, needs) : Decision.Made(answer.Allowed, answer.Rung, answer.Reason)) with
+        {
+            Revision = answer.Revision,
+        };
 
     /// <summary>A check as it travels; asked of its resource's grain, whose key says it already, a resource as written does not.</summary>
     private static CheckQuestion Question(CheckRequest request, bool ofItsGrain)
     {
         var (subject, resource) = (request.Subject, request.Resource);
-        var whole = request is { Parent: null, SubjectProperties: null, ResourceProperties: null, Context: null, AtLeastAsFresh: null } ? null : CheckWire.Write(request).ToString();
+        var whole = request is { Parent: null, SubjectProperties: null, ActionProperties: null, ResourceProperties: null, Context: null, AtLeastAsFresh: null } ? null : CheckWire.Write(request).ToString();
         var type = subject.Type == SubjectRef.User ? null : subject.Type;
         return resource.IsWritten
             ? new CheckQuestion(type, subject.Id, request.Action, null, ofItsGrain ? null : resource.ToString(), request.Namespace, whole)

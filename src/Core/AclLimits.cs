@@ -66,8 +66,32 @@ public static class AclLimits
     /// <summary>Newest changes of one tenant that are kept.</summary>
     public const int ChangesKept = 100_000;
 
+    /// <summary>Most different conditions of one model that are kept ready for the next thing given under them; more are read again for each.</summary>
+    public const int ConditionsKept = 10_000;
+
     /// <summary>How long an idempotency key is kept: 24 hours.</summary>
     public static readonly TimeSpan IdempotencyKept = TimeSpan.FromHours(24);
+
+    /// <summary>Longest condition, in characters.</summary>
+    public const int ConditionCharacters = 4_096;
+
+    /// <summary>Deepest nesting of parentheses, brackets, calls and prefixes in a condition.</summary>
+    public const int ConditionDepth = 50;
+
+    /// <summary>Most names, literals and operators of a condition together.</summary>
+    public const int ConditionNodes = 1_000;
+
+    /// <summary>Longest regular expression in a condition, in characters.</summary>
+    public const int ConditionPatternCharacters = 256;
+
+    /// <summary>Deepest nesting of <c>exists</c> and <c>all</c> in a condition.</summary>
+    public const int ConditionVariables = 4;
+
+    /// <summary>Most steps of one evaluation of a condition: one for each operand, more for long texts.</summary>
+    public const int ConditionSteps = 100_000;
+
+    /// <summary>Most names that are told as lacking for one answer.</summary>
+    public const int ConditionNeeds = 20;
 
     /// <summary>Longest wait for a change: 10 seconds.</summary>
     public static readonly TimeSpan ChangesWait = TimeSpan.FromSeconds(10);

@@ -19,13 +19,13 @@ public sealed record CheckQuestion(
 
 /// <summary>
 /// The answer to a check, or the error that kept it from being made. Busy is the word of a resource's grain that it is asked so often that
-/// callers should ask any silo for a while.
+/// callers should ask any silo for a while. Needs are the facts that were lacking when it is undecided; null when it is not.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("acl.check-answer")]
 public sealed record CheckAnswer(
     [property: Id(0)] bool Allowed, [property: Id(1)] string Rung, [property: Id(2)] string Reason,
     [property: Id(3)] string? Code, [property: Id(4)] string? Message, [property: Id(5)] string? Place, [property: Id(6)] bool Busy = false,
-    [property: Id(7)] long Revision = 0);
+    [property: Id(7)] long Revision = 0, [property: Id(8)] string[]? Needs = null);
 
 /// <summary>The answers to many checks, one each, or the error that kept all of them from being asked.</summary>
 [GenerateSerializer, Immutable, Alias("acl.check-answers")]

@@ -6,7 +6,8 @@ namespace OrleansAcl.Grains;
 internal static class Answers
 {
     /// <summary>A check's answer.</summary>
-    public static CheckAnswer Of(Decision decision, bool busy = false) => new(decision.Allowed, decision.Rung, decision.Reason, null, null, null, busy, decision.Revision);
+    public static CheckAnswer Of(Decision decision, bool busy = false) => new(
+        decision.Allowed, decision.Rung, decision.Reason, null, null, null, busy, decision.Revision, decision.Undecided ? [.. decision.Needs] : null);
 
     /// <summary>Why a check has no answer.</summary>
     public static CheckAnswer Of(AclException e) => new(false, "", "", e.Code, e.Detail, e.Place);

@@ -15,11 +15,11 @@ internal static class EntityReader
     /// <summary>A resource, and the properties sent with it, null when there are none.</summary>
     public static (ResourceRef Resource, Node? Properties) Resource(Node node) => (ResourceWire.ReadParts(node), Map(node, "properties"));
 
-    /// <summary>An action's name; no model decides by properties of actions.</summary>
-    public static string Action(Node node)
+    /// <summary>An action's name, and the properties sent with it, null when there are none.</summary>
+    public static (string Name, Node? Properties) Action(Node node)
     {
-        _ = Map(node, "properties");
-        return node.Require("name").AsName();
+        var properties = Map(node, "properties");
+        return (node.Require("name").AsName(), properties);
     }
 
     /// <summary>The type of what is sought. Nothing else that is said of it counts.</summary>

@@ -23,8 +23,10 @@ internal static class EvaluationReader
         var resource = Required(item, defaults, "resource");
         var (who, whose) = EntityReader.Subject(subject);
         var (what, its) = EntityReader.Resource(resource);
-        return new CheckRequest(who, EntityReader.Action(action), what)
+        var (name, how) = EntityReader.Action(action);
+        return new CheckRequest(who, name, what)
         {
+            ActionProperties = how,
             SubjectProperties = whose,
             ResourceProperties = its,
             Context = EntityReader.Map(item, "context") ?? (defaults is null ? null : EntityReader.Map(defaults, "context")),

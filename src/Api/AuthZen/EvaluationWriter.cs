@@ -7,9 +7,10 @@ namespace OrleansAcl.Api.AuthZen;
 /// <summary>Writes AuthZEN answers: <c>{decision, context}</c> with the reason, or with the error of a batch's item.</summary>
 internal static class EvaluationWriter
 {
-    /// <summary>A decision and what it rests on.</summary>
+    /// <summary>A decision and what it rests on; undecided is no, with the facts that were lacking.</summary>
     public static Node Write(Decision decision) => Answer(
-        decision.Allowed, ("reason", Node.Of(decision.Reason)), ("rung", Node.Of(decision.Rung)));
+        decision.Allowed, ("reason", Node.Of(decision.Reason)), ("rung", Node.Of(decision.Rung)),
+        ("needs", decision.Undecided ? Node.List(decision.Needs) : null));
 
     /// <summary>The answers of a batch.</summary>
     public static Node Write(IEnumerable<CheckOutcome> outcomes) =>

@@ -20,9 +20,10 @@ internal static class Searches
     {
         var type = EntityReader.SoughtType(body.Require("subject"));
         var (resource, properties) = EntityReader.Resource(body.Require("resource"));
-        var request = new WhoRequest(EntityReader.Action(body.Require("action")), resource, type)
+        var (action, how) = EntityReader.Action(body.Require("action"));
+        var request = new WhoRequest(action, resource, type)
         {
-            ResourceProperties = properties, Context = EntityReader.Map(body, "context"),
+            ActionProperties = how, ResourceProperties = properties, Context = EntityReader.Map(body, "context"),
         };
         var subjects = await page.AskAsync(request, asked => call.Service.WhoAsync(call.Tenant, asked, call.Cancellation));
         return subjects.Map(subject => Entity(subject.Type, subject.Id));
@@ -33,9 +34,10 @@ internal static class Searches
     {
         var type = EntityReader.SoughtType(body.Require("resource"));
         var (subject, properties) = EntityReader.Subject(body.Require("subject"));
-        var request = new ListRequest(subject, EntityReader.Action(body.Require("action")), type)
+        var (action, how) = EntityReader.Action(body.Require("action"));
+        var request = new ListRequest(subject, action, type)
         {
-            SubjectProperties = properties, Context = EntityReader.Map(body, "context"),
+            ActionProperties = how, SubjectProperties = properties, Context = EntityReader.Map(body, "context"),
         };
         var resources = await page.AskAsync(request, asked => call.Service.ListAsync(call.Tenant, asked, call.Cancellation));
         return resources.Map(resource => Entity(resource.Type, resource.Id));

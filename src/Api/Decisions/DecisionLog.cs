@@ -83,6 +83,7 @@ internal sealed partial class DecisionLog : IAsyncDisposable
         ("allowed", Node.Of(note.Decision.Allowed)),
         ("rung", Node.Of(note.Decision.Rung)),
         ("reason", Node.Of(note.Decision.Reason)),
+        ("needs", note.Decision.Undecided ? Node.List(note.Decision.Needs) : null),
         ("revision", Node.Of(note.Decision.Revision)));
 
     private static Node At(DateTimeOffset time) => Node.Of(time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));

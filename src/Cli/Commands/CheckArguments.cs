@@ -10,6 +10,9 @@ internal sealed class CheckArguments
     private readonly Argument<string> _action = new("ACTION") { Description = "The action's name" };
     private readonly Argument<string> _resource = new("RESOURCE") { Description = "On what, such as scheduler:42; the id is empty for something still to be created" };
     private readonly Option<string?> _parent = new("--parent") { Description = "What the resource would be created under", HelpName = "RESOURCE" };
+    private readonly Option<string?> _subjectProperties = new("--subject-properties") { Description = "Properties of the subject, a JSON object", HelpName = "JSON" };
+    private readonly Option<string?> _actionProperties = new("--action-properties") { Description = "Properties of the action, a JSON object", HelpName = "JSON" };
+    private readonly Option<string?> _resourceProperties = new("--resource-properties") { Description = "Properties of the resource, a JSON object", HelpName = "JSON" };
     private readonly QuestionOptions _options = new();
 
     /// <summary>Gives them to a command.</summary>
@@ -19,6 +22,9 @@ internal sealed class CheckArguments
         command.Add(_action);
         command.Add(_resource);
         command.Add(_parent);
+        command.Add(_subjectProperties);
+        command.Add(_actionProperties);
+        command.Add(_resourceProperties);
         _options.AddTo(command);
         return command;
     }
@@ -29,6 +35,9 @@ internal sealed class CheckArguments
     {
         Namespace = _options.Namespace(parsed),
         Parent = parsed.GetValue(_parent) is { } parent ? ResourceRef.Parse(parent) : null,
+        SubjectProperties = QuestionOptions.ReadMap(parsed.GetValue(_subjectProperties), "--subject-properties"),
+        ActionProperties = QuestionOptions.ReadMap(parsed.GetValue(_actionProperties), "--action-properties"),
+        ResourceProperties = QuestionOptions.ReadMap(parsed.GetValue(_resourceProperties), "--resource-properties"),
         Context = _options.Context(parsed),
     };
 }

@@ -14,7 +14,8 @@ internal static class CheckCommand
         {
             var decision = await session.Service.CheckAsync(session.Tenant, arguments.Read(parsed), cancellation);
             session.Printer.Print(decision.ToString(), Node.Map(
-                ("decision", Node.Of(decision.Allowed)), ("rung", Node.Of(decision.Rung)), ("reason", Node.Of(decision.Reason))));
+                ("decision", Node.Of(decision.Allowed)), ("rung", Node.Of(decision.Rung)), ("reason", Node.Of(decision.Reason)),
+                ("needs", decision.Undecided ? Node.List(decision.Needs) : null)));
             return decision.Allowed ? ExitCodes.Done : ExitCodes.Refused;
         }));
     }

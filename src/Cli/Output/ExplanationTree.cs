@@ -12,11 +12,12 @@ internal static class ExplanationTree
         if (printer.Json)
         {
             printer.Print("", Node.Map(
-                ("decision", Node.Of(explanation.Allowed)), ("decided_by", Node.Of(explanation.DecidedBy)), ("ladder", Ladder(explanation.Ladder))));
+                ("decision", Node.Of(explanation.Allowed)), ("decided_by", Node.Of(explanation.DecidedBy)), ("ladder", Ladder(explanation.Ladder)),
+                ("needs", explanation.Needs.Count == 0 ? null : Node.List(explanation.Needs))));
             return;
         }
 
-        var verdict = explanation.Allowed ? "allow" : "deny";
+        var verdict = explanation.Allowed ? "allow" : explanation.Needs.Count > 0 ? "undecided" : "deny";
         var tree = new Tree($"{Coloured(verdict)} {Markup.Escape(explanation.DecidedBy)}");
         Grow(tree, explanation.Ladder);
         printer.Terminal.Drawing().Write(tree);

@@ -56,6 +56,7 @@ internal sealed class Agreement(IAclService service, TenantId tenant, Stored sto
         {
             Namespace = check.Namespace,
             SubjectProperties = check.SubjectProperties,
+            ActionProperties = check.ActionProperties,
             Context = check.Context,
         };
         var listed = await service.ListAsync(tenant, request, cancellation);
@@ -70,6 +71,7 @@ internal sealed class Agreement(IAclService service, TenantId tenant, Stored sto
         {
             Namespace = check.Namespace,
             Parent = check.Parent,
+            ActionProperties = check.ActionProperties,
             ResourceProperties = check.ResourceProperties,
             Context = check.Context,
         };
@@ -79,7 +81,7 @@ internal sealed class Agreement(IAclService service, TenantId tenant, Stored sto
 
     private async Task<Answer> ActionsAsync(CheckRequest check, Answer single, CancellationToken cancellation)
     {
-        if (check.Parent is not null || check.Resource.Id.Length == 0) return single;
+        if (check.Parent is not null || check.ActionProperties is not null || check.Resource.Id.Length == 0) return single;
         var info = await service.GetTenantAsync(tenant, cancellation);
         var type = info?.Types.FirstOrDefault(t => string.Equals(t.Name, check.Resource.Type, StringComparison.OrdinalIgnoreCase));
 

@@ -3,19 +3,22 @@ using OrleansAcl.Requests;
 namespace OrleansAcl.Cli.Scenarios;
 
 /// <summary>What came back, whichever way it was asked: a verdict, an error's code, and how to show it.</summary>
-/// <param name="Verdict"><c>allow</c>, <c>deny</c>, <c>error</c>, <c>applied</c> or <c>answered</c>.</param>
+/// <param name="Verdict"><c>allow</c>, <c>deny</c>, <c>undecided</c>, <c>error</c>, <c>applied</c> or <c>answered</c>.</param>
 /// <param name="Code">The error's code, if it is one.</param>
 /// <param name="Shown">For people.</param>
 internal sealed record Answer(string Verdict, string? Code, string Shown)
 {
+    /// <summary>The verdicts of decisions.</summary>
+    public const string Allow = "allow", Deny = "deny", Undecided = "undecided";
+
     /// <summary>Faults of the way there; a step expects one of them only by naming it.</summary>
     private static readonly string[] Faults = [ErrorCodes.StoreFailed, ErrorCodes.Unauthenticated, ErrorCodes.UnknownTenant, ErrorCodes.Internal, ErrorCodes.Unreachable];
 
     /// <summary>A decision.</summary>
-    public static Answer Of(Decision decision) => Decided(decision.Allowed, decision.Reason);
+    public static Answer Of(Decision decision) => Decided(decision.Allowed, decision.Reason, decision.Needs);
 
     /// <summary>An explained decision.</summary>
-    public static Answer Of(Explanation explanation) => Decided(explanation.Allowed, explanation.DecidedBy);
+    public static Answer Of(Explanation explanation) => Decided(explanation.Allowed, explanation.DecidedBy, explanation.Needs);
 
     /// <summary>The answer to an operation.</summary>
     public static Answer Of(OperationResult result) => result.Outcome switch
@@ -39,6 +42,9 @@ internal sealed record Answer(string Verdict, string? Code, string Shown)
     /// <summary>A list.</summary>
     public static Answer Listed(IEnumerable<string> items) => new("answered", null, Texts.Shown(items));
 
+    /// <summary>The facts that were lacking when it is undecided.</summary>
+    public IReadOnlyList<string> Needs { get; init; } = [];
+
     /// <summary>Whether this is the verdict, and when given the code, that was expected.</summary>
     public bool Is(string verdict, string? code) =>
         Verdict == verdict && (code is null ? !Faults.Contains(Code) : Code == code);
@@ -46,8 +52,11 @@ internal sealed record Answer(string Verdict, string? Code, string Shown)
     /// <summary>Whether both are the same verdict with the same code.</summary>
     public bool AgreesWith(Answer other) => Verdict == other.Verdict && Code == other.Code;
 
-    private static Answer Decided(bool allowed, string reason) =>
-        new(allowed ? "allow" : "deny", null, $"{(allowed ? "allow" : "deny")} ({reason})");
+    private static Answer Decided(bool allowed, string reason, IReadOnlyList<string>? needs = null)
+    {
+        var verdict = needs is { Count: > 0 } ? Undecided : allowed ? Allow : Deny;
+        return new Answer(verdict, null, $"{verdict} ({reason})") { Needs = needs ?? [] };
+    }
 
     private static Answer Refused(string code, string message) => new("error", code, $"error {code} ({message})");
 }

@@ -12,6 +12,7 @@ internal static class Expectations
         var expected = step.Expect ?? (step.Verb.Kind == VerbKind.SetUp ? "applied" : null);
         if (step.Listed is not null) return [new Problem(Texts.Shown(step.Listed), answer.Shown)];
         if (expected is null) return answer.Verdict == "error" ? [new Problem("an answer", answer.Shown)] : [];
+        if (step.Needs is not null && answer.Is(expected, null)) return Same("needs ", step.Needs, answer.Needs);
         return answer.Is(expected, step.Error) ? [] : [new Problem(step.Error is null ? expected : $"{expected} {step.Error}", answer.Shown)];
     }
 

@@ -14,8 +14,10 @@ internal static class QuestionForm
     {
         var (subject, subjectProperties) = Subject(value);
         var (resource, resourceProperties) = Resource(value);
-        return new CheckRequest(subject, Name(value, "action"), resource)
+        var (action, actionProperties) = Action(value);
+        return new CheckRequest(subject, action, resource)
         {
+            ActionProperties = actionProperties,
             Namespace = Optional(value, "namespace"),
             Parent = Optional(value, "parent") is { } parent ? ResourceRef.Parse(parent) : null,
             SubjectProperties = subjectProperties,
@@ -42,8 +44,10 @@ internal static class QuestionForm
     public static ListRequest List(Node value)
     {
         var (subject, properties) = Subject(value);
-        return new ListRequest(subject, Name(value, "action"), Name(value, "type"))
+        var (action, actionProperties) = Action(value);
+        return new ListRequest(subject, action, Name(value, "type"))
         {
+            ActionProperties = actionProperties,
             Namespace = Optional(value, "namespace"),
             SubjectProperties = properties,
             Context = Mapping(value, "context"),
@@ -54,8 +58,10 @@ internal static class QuestionForm
     public static WhoRequest Who(Node value)
     {
         var (resource, properties) = Resource(value);
-        return new WhoRequest(Name(value, "action"), resource, Optional(value, "type") ?? SubjectRef.User)
+        var (action, actionProperties) = Action(value);
+        return new WhoRequest(action, resource, Optional(value, "type") ?? SubjectRef.User)
         {
+            ActionProperties = actionProperties,
             ResourceProperties = properties,
             Context = Mapping(value, "context"),
         };
@@ -90,6 +96,14 @@ internal static class QuestionForm
 
         // In parts it is canonical: the id of `storage://c/o/p` is `c/o/p`, and not short for something else.
         return (new ResourceRef(Name(node, "type"), node["id"]?.ScalarText ?? ""), Mapping(node, "properties"));
+    }
+
+    private static (string Action, Node? Properties) Action(Node value)
+    {
+        var node = value.Require("action");
+        if (node.Kind != NodeKind.Map) return (Name(value, "action"), null);
+        node.RequireMap("name!", "properties");
+        return (Name(node, "name"), Mapping(node, "properties"));
     }
 
     private static string Name(Node value, string key) => value.Require(key).ScalarText is { Length: > 0 } text

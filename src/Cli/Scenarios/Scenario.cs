@@ -47,6 +47,9 @@ internal sealed record ScenarioStep(Verb Verb, Node Value, int Line)
     /// <summary>What the line that decided must contain.</summary>
     public IReadOnlyList<string>? DecidedBy { get; init; }
 
+    /// <summary>The facts that must be named as lacking, in any order.</summary>
+    public IReadOnlyList<string>? Needs { get; init; }
+
     /// <summary>A command's exit code.</summary>
     public long? Exit { get; init; }
 

@@ -55,6 +55,7 @@ internal static class ScenarioReader
             Visible = Form.Texts(node["visible"], "visible"),
             Missing = Form.Texts(node["missing"], "missing"),
             DecidedBy = Form.Texts(node["decided_by"], "decided_by"),
+            Needs = Form.Texts(node["needs"], "needs"),
             Exit = ReadExit(node["exit"]),
             Stdout = Form.Texts(node["stdout"], "stdout"),
             Stderr = Form.Texts(node["stderr"], "stderr"),
@@ -71,6 +72,8 @@ internal static class ScenarioReader
             throw new MalformedFileException(Form.LineOf(expect), $"`expect` of a `{step.Verb.Name}` step must be {Expected(step.Verb.Kind)}");
         if (step.Error is not null && step.Expect != "error")
             throw new MalformedFileException(Form.LineOf(node["error"]!), "`error` needs `expect: error`");
+        if (step.Needs is not null && step.Expect != Answer.Undecided)
+            throw new MalformedFileException(Form.LineOf(node["needs"]!), "`needs` needs `expect: undecided`");
         if (step.Verb.Kind != VerbKind.SetUp && expect is null && step is { Visible: null, Missing: null, DecidedBy: null })
             throw new MalformedFileException(step.Line, $"a `{step.Verb.Name}` step needs `expect`");
         return step;
@@ -79,7 +82,7 @@ internal static class ScenarioReader
     private static string[] Verdicts(VerbKind kind) => kind switch
     {
         VerbKind.SetUp => ["deny", "error"],
-        VerbKind.Asks => ["allow", "deny", "error"],
+        VerbKind.Asks => ["allow", "deny", "undecided", "error"],
         _ => ["error"],
     };
 

@@ -37,8 +37,8 @@ internal static class Verbs
     private static readonly Dictionary<string, Verb> ByName = new Verb[]
     {
         new("run", VerbKind.SetUp, [], ["exit", "stdout", "stderr"]),
-        new("check", VerbKind.Asks, CheckKeys, []),
-        new("explain", VerbKind.Asks, CheckKeys, ["decided_by"]),
+        new("check", VerbKind.Asks, CheckKeys, ["needs"]),
+        new("explain", VerbKind.Asks, CheckKeys, ["decided_by", "needs"]),
         new("operation", VerbKind.Asks, ["name", "subject", "args", "items", "namespace", "context"], ["visible", "missing"]),
         new("list", VerbKind.Enumerates, ["subject", "action", "type", "namespace", "context"], []),
         new("who", VerbKind.Enumerates, ["action", "resource", "type", "context"], []),

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OrleansAcl.Documents;
 using OrleansAcl.Policies;
 using OrleansAcl.State;
@@ -7,30 +8,34 @@ namespace OrleansAcl.Changes;
 /// <summary><c>bind</c> and <c>unbind</c>.</summary>
 internal static class BindingSteps
 {
-    /// <summary>Attaches a role or policy; attached already, it stays so.</summary>
+    /// <summary>Attaches a role or policy; attached already, it stays so, under the terms given now.</summary>
     public static void Bind(StepScope scope, Node value)
     {
-        var (key, subjects, ns) = Read(scope, value, "bind");
+        var (key, subjects, ns) = Read(scope, value, "bind", Terms.Keys);
         if (scope.Model.Levels is not null)
         {
-            GrantSteps.BindAsGrant(scope, key, subjects);
+            GrantSteps.BindAsGrant(scope, key, subjects, GrantSteps.Times(value));
             return;
         }
 
         if (!scope.Exists(key)) throw StepScope.NotFound(key);
-        var binding = new Binding(key, ns, scope.Draft.Set(key).Generation);
+        var binding = new Binding(key, ns, scope.Draft.Set(key).Generation, Listed: false, Terms.Read(value, scope.Model));
         foreach (var subject in subjects)
         {
             var state = scope.Draft.Principal(subject);
             if (state.Bindings.Contains(binding)) scope.Draft.Leave(scope.Draft.Tenant.PrincipalSlot(subject));
-            else scope.Draft.Put(state with { Bindings = state.Bindings.RemoveAll(b => b.Set == key && b.Generation != binding.Generation).Add(binding) });
+            else scope.Draft.Put(state with { Bindings = Others(state, binding).Add(binding) });
         }
     }
+
+    /// <summary>What is bound besides; the same attachment under other terms gives way, and what is left of the set's earlier lives.</summary>
+    private static ImmutableList<Binding> Others(PrincipalState state, Binding binding) =>
+        state.Bindings.RemoveAll(b => b.IsSameAs(binding) || (b.Set == binding.Set && b.Generation != binding.Generation));
 
     /// <summary>Takes away exactly that attachment: same set, subject and namespace or absence of one.</summary>
     public static void Unbind(StepScope scope, Node value)
     {
-        var (key, subjects, ns) = Read(scope, value, "unbind");
+        var (key, subjects, ns) = Read(scope, value, "unbind", []);
         if (scope.Model.Levels is not null)
         {
             GrantSteps.UnbindAsRevoke(scope, key, subjects);
@@ -48,9 +53,9 @@ internal static class BindingSteps
         }
     }
 
-    private static (SetKey Key, List<SubjectRef> Subjects, string? Namespace) Read(StepScope scope, Node value, string verb)
+    private static (SetKey Key, List<SubjectRef> Subjects, string? Namespace) Read(StepScope scope, Node value, string verb, string[] terms)
     {
-        value.RequireMap("role", "policy", "to!", "namespace");
+        value.RequireMap(["role", "policy", "to!", "namespace", .. terms]);
         if (value["role"] is null == value["policy"] is null) throw value.Invalid("expected either `role` or `policy`");
         var (kind, name) = value["role"] is { } role ? (SetKey.Role, role) : (SetKey.Policy, value["policy"]!);
         if (!scope.Model.Principals.Binds.TryGetValue(kind, out var types)) throw name.Invalid($"in this model a {kind} is not bound to subjects");

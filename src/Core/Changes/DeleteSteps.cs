@@ -52,7 +52,7 @@ internal static class DeleteSteps
         Guard(scope, subject);
         var state = scope.Draft.Principal(subject);
         var groups = state.MemberOf.Where(m => scope.Draft.Principal(m.Group).Generation == m.Generation).ToList();
-        if (!state.Stored && groups.Count == 0 && state.Bindings.IsEmpty && state.Grants.IsEmpty) throw value.Refused(ErrorCodes.NotFound, $"`{subject}` is not stored");
+        if (!state.Stored && groups.Count == 0 && state.Bindings.IsEmpty && state.Grants.IsEmpty && state.Temporary.IsEmpty) throw value.Refused(ErrorCodes.NotFound, $"`{subject}` is not stored");
         Principal(scope, subject, state, groups);
     }
 
@@ -88,8 +88,8 @@ internal static class DeleteSteps
         var uri = ResourceRef.Uri(scope.Model.Levels!.RoleType, role);
         foreach (var type in (string[])[SubjectRef.User, SubjectRef.Role])
             foreach (var slot in scope.Draft.Tenant.Principals(type))
-                if (scope.Draft.Principal(slot.Ref) is var holder && holder.Grants.ContainsKey(uri))
-                    scope.Draft.Put(holder with { Grants = holder.Grants.Remove(uri) });
+                if (scope.Draft.Principal(slot.Ref) is var holder && (holder.Grants.ContainsKey(uri) || holder.Temporary.Exists(g => g.Resource == uri)))
+                    scope.Draft.Put(holder with { Grants = holder.Grants.Remove(uri), Temporary = holder.Temporary.RemoveAll(g => g.Resource == uri) });
     }
 
     private static void Set(StepScope scope, Node value, SetKey key)

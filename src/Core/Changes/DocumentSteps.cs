@@ -43,7 +43,7 @@ internal static class DocumentSteps
         ResourceSteps.RequireFew(acl.Entries.Count);
         scope.Guard(verb, ("resource", reference.ToString()), ("type", type.Name));
         if (!scope.Draft.Resource(type, reference).Stored) throw StepScope.NotFound($"`{reference}`");
-        ResourceSteps.PutAcl(scope, type, reference, scope.Caller, acl.Entries);
+        ResourceSteps.PutAcl(scope, type, reference, scope.Caller, acl.Entries.Select(e => new NewEntry(e.Subject, e.Effect, e.Actions)));
     }
 
     private static void PutRole(StepScope scope, DocumentContent.LevelRole role)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OrleansAcl.Documents;
 using OrleansAcl.Models;
 using OrleansAcl.Policies;
@@ -11,13 +12,13 @@ internal static class GrantSteps
     /// <summary>Gives.</summary>
     public static void Grant(StepScope scope, Node value)
     {
-        value.RequireMap("resource!", "to!", "actions", "level");
+        value.RequireMap(["resource!", "to!", "actions", "level", .. Terms.Keys]);
         RequireGrants(scope, value);
         switch (scope.Model.Grants)
         {
             case GrantTarget.Levels:
                 if (value["actions"] is { } actions) throw actions.Invalid("this model grants a `level`, not actions");
-                GrantLevel(scope, scope.Resolve(value["resource"]!).Ref, Principal(scope, value["to"]!), value["level"]);
+                GrantLevel(scope, scope.Resolve(value["resource"]!).Ref, Principal(scope, value["to"]!), value["level"], Times(value));
                 break;
             case GrantTarget.Role: ChangeRole(scope, value, "to"); break;
             default: ChangeAcl(scope, value, "to"); break;
@@ -40,6 +41,13 @@ internal static class GrantSteps
         }
     }
 
+    /// <summary>When a level is to count.</summary>
+    public static Terms? Times(Node value)
+    {
+        if (value["when"] is { } when) throw when.Invalid("a level is given for a time, not under a condition");
+        return Terms.Read(value, null);
+    }
+
     private static void RequireGrants(StepScope scope, Node value)
     {
         if (scope.Model.Grants == GrantTarget.None) throw value.Invalid($"model `{scope.Model.Name}` has no grants");
@@ -58,8 +66,10 @@ internal static class GrantSteps
             || (rules.UserOf(role, scope.Settings) is { } user && scope.Draft.Principal(user).Stored));
 
     /// <summary>Gives a level on exactly a resource; never lowers one.</summary>
-    public static void GrantLevel(StepScope scope, ResourceRef resource, SubjectRef to, Node? named)
+    /// <remarks>One that counts for a time stands beside what is given for good, and in place of another such.</remarks>
+    public static void GrantLevel(StepScope scope, ResourceRef resource, SubjectRef to, Node? named, Terms? terms = null)
     {
+        if (terms is not null && to.Type != SubjectRef.User) throw new AclException(ErrorCodes.InvalidDocument, "only users are given levels for a time", "to");
         var rules = scope.Model.Levels!;
         var level = named is null ? rules.Default : rules.Level(named);
         if (scope.Caller is not null && !rules.Grantable.Contains(level)) throw new AclException(ErrorCodes.InvalidDocument, "people may give only " + DocumentSteps.Names(rules), named?.Place ?? "level");
@@ -70,16 +80,35 @@ internal static class GrantSteps
             scope.Draft.Leave(scope.Draft.Tenant.PrincipalSlot(to));
             scope.Warnings.Add($"{to} has a higher permission already");
         }
-        else scope.Draft.Put(state with { Grants = state.Grants.SetItem(resource, level) });
+        else if (terms is null) scope.Draft.Put(state with { Grants = state.Grants.SetItem(resource, level) });
+        else scope.Draft.Put(state with { Temporary = state.Temporary.RemoveAll(g => g.Resource == resource).Add(new LevelGrant(resource, level, terms)) });
     }
 
-    /// <summary>Takes away whatever level there is on exactly a resource.</summary>
+    /// <summary>Takes away whatever levels there are on exactly a resource, for good and for a time.</summary>
     public static void RevokeLevel(StepScope scope, ResourceRef resource, SubjectRef from)
+    {
+        if (!Withdraw(scope, resource, from, s => s.Grants.Remove(resource), s => s.Temporary.RemoveAll(g => g.Resource == resource)))
+            throw new AclException(ErrorCodes.NoEffect, $"no effect: {from} was granted nothing on `{resource}`");
+    }
+
+    /// <summary>Takes away one level that was given for good.</summary>
+    public static void RevokeForGood(StepScope scope, ResourceRef resource, SubjectRef from) =>
+        Withdraw(scope, resource, from, s => s.Grants.Remove(resource), s => s.Temporary);
+
+    /// <summary>Takes away one level that was given for a time.</summary>
+    public static void RevokeTemporary(StepScope scope, LevelGrant grant, SubjectRef from) =>
+        Withdraw(scope, grant.Resource, from, s => s.Grants, s => s.Temporary.Remove(grant));
+
+    private static bool Withdraw(
+        StepScope scope, ResourceRef resource, SubjectRef from,
+        Func<PrincipalState, ImmutableDictionary<ResourceRef, int>> forGood, Func<PrincipalState, ImmutableList<LevelGrant>> temporary)
     {
         Guard(scope, "revoke", resource, from);
         var state = Existing(scope, from);
-        if (!state.Grants.ContainsKey(resource)) throw new AclException(ErrorCodes.NoEffect, $"no effect: {from} was granted nothing on `{resource}`");
-        scope.Draft.Put(state with { Grants = state.Grants.Remove(resource) });
+        var left = state with { Grants = forGood(state), Temporary = temporary(state) };
+        if (left.Grants == state.Grants && left.Temporary == state.Temporary) return false;
+        scope.Draft.Put(left);
+        return true;
     }
 
     private static void Guard(StepScope scope, string name, ResourceRef resource, SubjectRef other) => scope.Guard(
@@ -92,14 +121,14 @@ internal static class GrantSteps
     }
 
     /// <summary>In models of levels binding a role is granting the default level on it.</summary>
-    public static void BindAsGrant(StepScope scope, SetKey role, List<SubjectRef> subjects)
+    public static void BindAsGrant(StepScope scope, SetKey role, List<SubjectRef> subjects, Terms? terms)
     {
         RequireRole(scope, role);
         foreach (var subject in subjects)
         {
             if (subject.Type == SubjectRef.Role && IsDefaultRole(scope, subject.Id))
                 throw new AclException(ErrorCodes.InvalidDocument, "a default role cannot be changed", "to");
-            GrantLevel(scope, ResourceRef.Uri(scope.Model.Levels!.RoleType, role.Id), subject, null);
+            GrantLevel(scope, ResourceRef.Uri(scope.Model.Levels!.RoleType, role.Id), subject, null, terms);
         }
     }
 
@@ -118,6 +147,8 @@ internal static class GrantSteps
     private static void ChangeRole(StepScope scope, Node value, string side)
     {
         if (value["level"] is { } level) throw level.Invalid("this model grants `actions`, not a level");
+        if (side == "to" && Terms.Keys.Select(key => value[key]).FirstOrDefault(term => term is not null) is { } timed)
+            throw timed.Invalid("the rules of a role count always; bind the role for a time, or under a condition");
         var (type, resource) = scope.Resolve(value["resource"]!);
         if (!IsGrantable(type)) throw value["resource"]!.Invalid($"only {string.Join(", ", scope.Model.Types.Where(IsGrantable).Select(t => t.Name))} can be granted to a role");
         var role = scope.Subject(value[side]!, SubjectRef.Role);
@@ -147,17 +178,15 @@ internal static class GrantSteps
         if (resource.Id.Length == 0) throw value["resource"]!.Invalid("the id is empty");
         var subject = scope.Subject(value[side]!, SubjectRef.User, SubjectRef.Group);
         var actions = value.Require("actions").AsList().Select(a => ResourceSteps.Action(scope.Model, type, a)).ToList();
+        var terms = side == "to" ? Terms.Read(value, scope.Model) : null;
         Guard(scope, side == "to" ? "grant" : "revoke", resource, subject);
         ResourceSteps.RequireStored(scope, type, resource);
         var acl = scope.Draft.Resource(type, resource).Acl;
         var entries = (acl?.Entries ?? []).ToList();
         var generation = scope.Draft.Principal(subject).Generation;
         bool IsTheirs(AccessEntry e) => e.Subject == subject && e.Generation == generation && e.Effect == Effect.Allow;
-        var before = entries.Where(IsTheirs).SelectMany(e => e.Actions).Distinct().ToList();
-        var after = side == "to" ? before.Union(actions).ToList() : before.Except(actions).ToList();
-        if (side == "from" && after.Count == before.Count) throw new AclException(ErrorCodes.NoEffect, $"{subject} is allowed none of that on `{resource}`");
-        entries.RemoveAll(IsTheirs);
-        if (after.Count > 0) entries.Add(new AccessEntry(subject, generation, Effect.Allow, after));
+        if (side == "to") Give(entries, e => IsTheirs(e) && e.Terms == terms, new AccessEntry(subject, generation, Effect.Allow, actions, terms));
+        else if (!Take(entries, IsTheirs, actions)) throw new AclException(ErrorCodes.NoEffect, $"{subject} is allowed none of that on `{resource}`");
         if (entries.Count > AclLimits.EntriesPerResource)
             throw new AclException(ErrorCodes.LimitExceeded, $"`{resource}` would have more than {AclLimits.EntriesPerResource} entries");
         scope.Draft.Put(type, resource, scope.Draft.Resource(type, resource) with
@@ -166,5 +195,25 @@ internal static class GrantSteps
                 ? AclCompiler.Compile(scope.Draft.Tenant, type, ResourceSteps.Life(scope, scope.Caller), entries)
                 : AclCompiler.Change(scope.Draft.Tenant, type, acl, subject, generation, entries),
         });
+    }
+
+    /// <summary>Puts an entry behind the others, with all that those like it say.</summary>
+    private static void Give(List<AccessEntry> entries, Predicate<AccessEntry> isAlike, AccessEntry entry)
+    {
+        var before = entries.FindAll(isAlike).SelectMany(e => e.Actions).Distinct();
+        var whole = entry with { Actions = [.. before.Union(entry.Actions)] };
+        entries.RemoveAll(isAlike);
+        if (whole.Actions.Count > 0) entries.Add(whole);
+    }
+
+    /// <summary>Takes actions from some entries, whatever their terms; false when there were none of them.</summary>
+    private static bool Take(List<AccessEntry> entries, Predicate<AccessEntry> isTheirs, List<string> actions)
+    {
+        var theirs = entries.FindAll(isTheirs);
+        if (!theirs.Exists(e => e.Actions.Intersect(actions).Any())) return false;
+        entries.RemoveAll(isTheirs);
+        foreach (var alike in theirs.GroupBy(e => e.Terms))
+            if (alike.SelectMany(e => e.Actions).Except(actions).ToList() is { Count: > 0 } left) entries.Add(alike.First() with { Actions = left });
+        return true;
     }
 }

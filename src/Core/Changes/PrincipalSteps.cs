@@ -82,43 +82,60 @@ internal static class PrincipalSteps
         var state = scope.Draft.Principal(group);
         scope.Guard(state.Stored ? "group.update" : "group.create", ("name", group.Id), ("group", group.ToString()));
         var before = Roster.All(scope.Draft, RosterKey.MembersOf(group, state.Generation)).Keys.Select(SubjectRef.Parse).ToHashSet();
-        if (!before.SetEquals(members)) scope.Guard("group.members", ("name", group.Id), ("group", group.ToString()));
+        var changed = members.Where(m => !before.Contains(m.Key) || TermsOf(scope, m.Key, group, state.Generation) != m.Value).ToList();
+        if (changed.Count > 0 || before.Count != members.Count) scope.Guard("group.members", ("name", group.Id), ("group", group.ToString()));
         // A membership kept at a member is named by the group's life, so the group is put first.
         scope.Draft.Put(state with { Stored = true });
-        foreach (var gone in before.Except(members)) Leave(scope, gone, group, state.Generation);
-        foreach (var member in members.Except(before)) Join(scope, member, group, state.Generation);
+        foreach (var gone in before.Where(b => !members.ContainsKey(b))) Leave(scope, gone, group, state.Generation);
+        foreach (var (member, terms) in changed) Join(scope, member, group, state.Generation, terms);
     }
 
-    /// <summary>Adds members to a stored group and removes others, however many it has; who is a member already stays one.</summary>
+    /// <summary>Adds members to a stored group and removes others, however many it has; who is a member already stays one, for the time given now.</summary>
     public static void Members(StepScope scope, Node value)
     {
         value.RequireMap("group!", "add", "remove");
         var group = scope.Named(SubjectRef.Group, value["group"]!);
         if (!scope.Model.Principals.Groups) throw value.Invalid("this model has no groups");
-        var (added, removed) = (Subjects(scope, value["add"]), Subjects(scope, value["remove"]));
-        if (added.Overlaps(removed)) throw value.Invalid("the same member is added and removed");
+        var added = Subjects(scope, value["add"]);
+        var removed = (value["remove"]?.AsList() ?? []).Select(m => scope.Subject(m, SubjectRef.User, SubjectRef.Group)).ToHashSet();
+        if (removed.Overlaps(added.Keys)) throw value.Invalid("the same member is added and removed");
         scope.Guard("group.members", ("name", group.Id), ("group", group.ToString()));
         var state = scope.Draft.Principal(group);
         if (!state.Stored) throw value["group"]!.Refused(ErrorCodes.NotFound, $"{group} is not stored");
         foreach (var member in removed)
             if (!Leave(scope, member, group, state.Generation)) throw value["remove"]!.Refused(ErrorCodes.NoEffect, $"{member} is not in {group}");
-        foreach (var member in added) Join(scope, member, group, state.Generation);
+        foreach (var (member, terms) in added) Join(scope, member, group, state.Generation, terms);
     }
 
-    private static HashSet<SubjectRef> Subjects(StepScope scope, Node? list) =>
-        [.. (list?.AsList() ?? []).Select(m => scope.Subject(m, SubjectRef.User, SubjectRef.Group))];
+    /// <summary>Members, each a reference, or <c>{member, from, until}</c> when it is to be one for a time; named twice the last one counts.</summary>
+    private static Dictionary<SubjectRef, Terms?> Subjects(StepScope scope, Node? list)
+    {
+        var members = new Dictionary<SubjectRef, Terms?>();
+        foreach (var member in list?.AsList() ?? [])
+        {
+            var isTimed = member.Kind == NodeKind.Map;
+            if (isTimed) member.RequireMap(["member!", .. Terms.Times]);
+            members[scope.Subject(isTimed ? member["member"]! : member, SubjectRef.User, SubjectRef.Group)] = isTimed ? Terms.Read(member, null) : null;
+        }
 
-    private static void Join(StepScope scope, SubjectRef member, SubjectRef group, int generation)
+        return members;
+    }
+
+    private static Terms? TermsOf(StepScope scope, SubjectRef member, SubjectRef group, int generation) =>
+        scope.Draft.Principal(member).MemberOf.Find(m => m.Group == group && m.Generation == generation)?.Terms;
+
+    private static void Join(StepScope scope, SubjectRef member, SubjectRef group, int generation, Terms? terms)
     {
         var state = scope.Draft.Principal(member);
-        if (state.MemberOf.Exists(m => m.Group == group && m.Generation == generation))
+        if (state.MemberOf.Find(m => m.Group == group && m.Generation == generation) is { } there)
         {
-            scope.Draft.Leave(scope.Draft.Tenant.PrincipalSlot(member));
+            if (there.Terms == terms) scope.Draft.Leave(scope.Draft.Tenant.PrincipalSlot(member));
+            else scope.Draft.Put(state with { MemberOf = state.MemberOf.Replace(there, there with { Terms = terms }) });
             return;
         }
 
         var shard = Roster.Add(scope.Draft, RosterKey.MembersOf(group, generation), member.ToString());
-        scope.Draft.Put(state with { MemberOf = state.MemberOf.RemoveAll(m => m.Group == group).Add(new Membership(group, generation, shard)) });
+        scope.Draft.Put(state with { MemberOf = state.MemberOf.RemoveAll(m => m.Group == group).Add(new Membership(group, generation, shard, terms)) });
     }
 
     /// <summary>Takes a member out; false when he was none.</summary>

@@ -125,9 +125,9 @@ internal static class ResourceSteps
         if (entries > AclLimits.EntriesPerRequest) throw new AclException(ErrorCodes.LimitExceeded, $"more than {AclLimits.EntriesPerRequest} entries", "entries");
     }
 
-    private static (SubjectRef, Effect, IReadOnlyList<string>) Entry(StepScope scope, ResourceType type, Node entry)
+    private static NewEntry Entry(StepScope scope, ResourceType type, Node entry)
     {
-        entry.RequireMap("subject!", "effect!", "actions!");
+        entry.RequireMap(["subject!", "effect!", "actions!", .. Terms.Keys]);
         var subject = scope.Subject(entry["subject"]!, SubjectRef.User, SubjectRef.Group);
         var effect = entry["effect"]!.AsString() switch
         {
@@ -135,7 +135,8 @@ internal static class ResourceSteps
             "deny" => Effect.Deny,
             _ => throw entry["effect"]!.Invalid("expected `allow` or `deny`"),
         };
-        return (subject, effect, [.. entry["actions"]!.AsList().Select(a => Action(scope.Model, type, a))]);
+        return new NewEntry(
+            subject, effect, [.. entry["actions"]!.AsList().Select(a => Action(scope.Model, type, a))], Terms.Read(entry, scope.Model));
     }
 
     /// <summary>An action that may stand in a list, or the model's word for all.</summary>
@@ -148,13 +149,13 @@ internal static class ResourceSteps
     }
 
     /// <summary>A form of check boxes: for every subject named, an action nothing allows it is denied.</summary>
-    private static void Complete(ResourceType type, AclRules rules, List<(SubjectRef Subject, Effect Effect, IReadOnlyList<string> Actions)> entries)
+    private static void Complete(ResourceType type, AclRules rules, List<NewEntry> entries)
     {
         foreach (var subject in entries.Select(e => e.Subject).Distinct().ToList())
         {
             var allowed = entries.Where(e => e.Subject == subject && e.Effect == Effect.Allow).SelectMany(e => e.Actions).ToHashSet();
             var empty = allowed.Contains(rules.AllWord) ? [] : type.Actions.Where(a => !allowed.Contains(a)).ToList();
-            if (empty.Count > 0) entries.Add((subject, Effect.Deny, empty));
+            if (empty.Count > 0) entries.Add(new NewEntry(subject, Effect.Deny, empty));
         }
     }
 
@@ -163,12 +164,17 @@ internal static class ResourceSteps
         subject is { } who ? (who, scope.Draft.Principal(who).Generation) : null;
 
     /// <summary>Puts an access list, each entry naming the life of its subject.</summary>
-    public static void PutAcl(
-        StepScope scope, ResourceType type, ResourceRef reference, SubjectRef? by,
-        IEnumerable<(SubjectRef Subject, Effect Effect, IReadOnlyList<string> Actions)> entries)
+    public static void PutAcl(StepScope scope, ResourceType type, ResourceRef reference, SubjectRef? by, IEnumerable<NewEntry> entries)
     {
-        var stored = entries.Select(e => new AccessEntry(e.Subject, scope.Draft.Principal(e.Subject).Generation, e.Effect, e.Actions)).ToList();
+        var stored = entries.Select(e => new AccessEntry(e.Subject, scope.Draft.Principal(e.Subject).Generation, e.Effect, e.Actions, e.Terms)).ToList();
         var state = scope.Draft.Resource(type, reference);
         scope.Draft.Put(type, reference, state with { Acl = AclCompiler.Compile(scope.Draft.Tenant, type, Life(scope, by), stored) });
     }
 }
+
+/// <summary>An entry as a step brings it, before it is bound to the life its subject is in.</summary>
+/// <param name="Subject">Whom it speaks of.</param>
+/// <param name="Effect">What it does.</param>
+/// <param name="Actions">The actions it names, or the model's word for all of them.</param>
+/// <param name="Terms">When it counts; null is always.</param>
+internal readonly record struct NewEntry(SubjectRef Subject, Effect Effect, IReadOnlyList<string> Actions, Terms? Terms = null);

@@ -21,7 +21,7 @@ internal sealed class Traces
             if (resource.Stored && resource.Owner == subject && resource.OwnerGeneration == state.Generation) owned++;
         }
 
-        Count = new Removal(Groups.Count, members, bindings, state.Grants.Count, entries, owned);
+        Count = new Removal(Groups.Count, members, bindings, state.Grants.Count + state.Temporary.Count, entries, owned);
     }
 
     /// <summary>The groups it is directly in.</summary>

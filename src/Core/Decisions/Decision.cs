@@ -1,3 +1,5 @@
+using OrleansAcl.Ladders;
+
 namespace OrleansAcl;
 
 /// <summary>Something that can decide and can say so: an entry, a statement, an owner.</summary>
@@ -14,8 +16,8 @@ public interface IReason
 }
 
 /// <summary>
-/// An answer, and what it rests on. A denial is a value like an allowance; whatever kept the question from being answered is an
-/// <see cref="AclException"/> instead. Making one allocates nothing.
+/// An answer, and what it rests on. A denial is a value like an allowance; so is a question left undecided because it did not say enough, which is
+/// never an allowance. Whatever else kept it from being answered is an <see cref="AclException"/> instead. Making an answer allocates nothing.
 /// </summary>
 public readonly struct Decision
 {
@@ -31,8 +33,17 @@ public readonly struct Decision
         _via = via;
     }
 
-    /// <summary>Whether the subject may.</summary>
+    /// <summary>Whether the subject may. Never while the question is undecided.</summary>
     public bool Allowed { get; }
+
+    /// <summary>Whether the answer hangs on facts that the question did not give; see <see cref="Needs"/>.</summary>
+    public bool Undecided => Needs.Count > 0;
+
+    /// <summary>
+    /// The facts that were lacking, such as <c>context.ip</c> or <c>resource.properties.status</c>, with the type wanted behind a colon where one was given
+    /// that is of another; empty when the question is decided.
+    /// </summary>
+    public IReadOnlyList<string> Needs => (_via as Lack)?.Needs ?? [];
 
     /// <summary>The rung that decided, or <c>default</c> when none had an opinion.</summary>
     public string Rung => _rung ?? "default";
@@ -57,6 +68,20 @@ public readonly struct Decision
     /// <summary>A decision made elsewhere, with its whole reason as text.</summary>
     public static Decision Made(bool allowed, string rung, string reason) => new(allowed, rung, reason, null);
 
+    /// <summary>Left undecided by a rung for want of facts.</summary>
+    internal static Decision Lacking(string rung, IReadOnlyList<string> needs) => By(false, rung, Lack.Reason, new Lack(needs));
+
+    /// <summary>A question left undecided elsewhere, with its whole reason as text.</summary>
+    public static Decision MadeUndecided(string rung, string reason, IReadOnlyList<string> needs) => new(false, rung, reason, new Lack(needs));
+
+    /// <summary>What is lacking, and that it is.</summary>
+    private sealed record Lack(IReadOnlyList<string> Needs)
+    {
+        public static readonly IReason Reason = new Because("undecided, needs {0}");
+
+        public override string ToString() => string.Join(", ", Needs);
+    }
+
     /// <inheritdoc/>
-    public override string ToString() => $"{(Allowed ? "allow" : "deny")} ({Reason})";
+    public override string ToString() => $"{(Allowed ? "allow" : Undecided ? "undecided" : "deny")} ({Reason})";
 }

@@ -1,3 +1,4 @@
+using OrleansAcl.Conditions;
 using OrleansAcl.Lists;
 using OrleansAcl.State;
 
@@ -23,9 +24,8 @@ internal enum Combining : byte
 internal sealed class AclRung(string? subjectType, bool inherited, Combining combining) : Rung
 {
     /// <inheritdoc/>
-    public override Opinion Ask(in Question question, out IReason? because, out object? via)
+    protected override Opinion Judge(in Question question, ref Grounds grounds)
     {
-        (because, via) = (null, null);
         Found allowed = default, denied = default;
         var state = question.Resource;
         var above = question.ParentSlot;
@@ -33,9 +33,9 @@ internal sealed class AclRung(string? subjectType, bool inherited, Combining com
         for (var depth = 0; ; depth++)
         {
             if (state is { AclRows.Length: > 0 }) Look(question, state, on, ref allowed, ref denied);
+            else if (state?.Acl is { Termed.Length: > 0 }) return JudgeTermed(question, ref grounds);
             if (!inherited || above is null || IsSettled(allowed.IsThere, denied.IsThere)) break;
-            if (depth == AclLimits.Parents)
-                throw new AclException(ErrorCodes.LimitExceeded, $"the resource has more than {AclLimits.Parents} ancestors");
+            if (depth == AclLimits.Parents) throw TooDeep();
             on = above;
             state = above.At(question.Version);
             above = state.ParentSlot;
@@ -44,9 +44,67 @@ internal sealed class AclRung(string? subjectType, bool inherited, Combining com
         if (!allowed.IsThere && !denied.IsThere) return Opinion.None;
         var allow = allowed.IsThere && (!denied.IsThere || combining == Combining.PermitOverrides);
         var decided = allow ? allowed : denied;
-        (because, via) = (decided.List!.Reason(decided.At), decided.On);
-        return allow ? Opinion.Allow : Opinion.Deny;
+        return grounds.Rest(allow ? Opinion.Allow : Opinion.Deny, decided.List!.Reason(decided.At), decided.On);
     }
+
+    private static AclException TooDeep() => new(ErrorCodes.LimitExceeded, $"the resource has more than {AclLimits.Parents} ancestors");
+
+    /// <summary>The same where a list on the way has entries under terms: each list's opinion is worked out whole, and then those are combined.</summary>
+    private Opinion JudgeTermed(in Question question, ref Grounds grounds)
+    {
+        var opinion = Opinion.None;
+        (IReason Reason, ResourceSlot? On)? allowed = null, denied = null;
+        var (state, above, on) = (question.Resource, question.ParentSlot, (ResourceSlot?)null);
+        for (var depth = 0; ; depth++)
+        {
+            if (state?.Acl is { } list)
+            {
+                var said = Of(list, question, ref grounds.Needs, out var because);
+                opinion = combining == Combining.Nearest ? Opinions.FirstOf(opinion, said) : Combine(opinion, said);
+                if (said == Opinion.Allow) allowed ??= (because!, on);
+                else if (said == Opinion.Deny) denied ??= (because!, on);
+            }
+
+            if (!inherited || above is null || (combining == Combining.Nearest && (opinion & Opinion.None) == 0)) break;
+            if (depth == AclLimits.Parents) throw TooDeep();
+            (on, state) = (above, above.At(question.Version));
+            above = state.ParentSlot;
+        }
+
+        if ((opinion == Opinion.Allow ? allowed : opinion == Opinion.Deny ? denied : null) is not var (reason, where)) return opinion;
+        return grounds.Rest(opinion, reason, where);
+    }
+
+    /// <summary>What one list says, with the row that says it when it is sure.</summary>
+    private Opinion Of(AccessList list, in Question question, ref Needs needs, out IReason? because)
+    {
+        var opinion = Opinion.None;
+        IReason? allowed = null, denied = null;
+        for (var at = 0; at < list.Rows.Length; at++)
+        {
+            var row = list.Rows[at];
+            if (!SpeaksOf(row, question.Bit) || !question.Subject.Holds(row.SubjectId)) continue;
+            var denies = (row.Deny & question.Bit) != 0;
+            opinion = Combine(opinion, denies ? Opinion.Deny : Opinion.Allow);
+            if (denies) denied ??= list.Reason(at);
+            else allowed ??= list.Reason(at);
+        }
+
+        foreach (var row in list.Termed)
+        {
+            if ((subjectType is not null && row.IsUser != (subjectType == SubjectRef.User)) || !question.Subject.Holds(row.SubjectId)) continue;
+            var said = row.Ask(question, ref needs);
+            opinion = Combine(opinion, said);
+            if (said == Opinion.Deny) denied ??= row.Reason;
+            else if (said == Opinion.Allow) allowed ??= row.Reason;
+        }
+
+        because = opinion == Opinion.Allow ? allowed : denied;
+        return opinion;
+    }
+
+    private Opinion Combine(Opinion a, Opinion b) =>
+        combining == Combining.PermitOverrides ? Opinions.PermitOverrides(a, b) : Opinions.DenyOverrides(a, b);
 
     /// <summary>A row that speaks of the subject and the action.</summary>
     private readonly record struct Found(AccessList? List, int At, ResourceSlot? On)
@@ -98,7 +156,7 @@ internal sealed class AclRung(string? subjectType, bool inherited, Combining com
         {
             foreach (var entry in state?.Acl?.Entries ?? [])
                 if (subjectType is null || entry.Subject.Type == subjectType)
-                    lines.Add($"on {on}: {entry.Effect.ToString().ToLowerInvariant()} {entry.Subject} {string.Join(", ", entry.Actions)}");
+                    lines.Add($"on {on}: {entry.Effect.ToString().ToLowerInvariant()} {entry.Subject} {string.Join(", ", entry.Actions)}{(entry.Terms is { } terms ? $" {terms}" : "")}");
             if (!inherited || above is null) break;
             on = above.Ref;
             state = above.At(question.Version);

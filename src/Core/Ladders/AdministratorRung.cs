@@ -1,3 +1,4 @@
+using OrleansAcl.Conditions;
 using OrleansAcl.Lists;
 
 namespace OrleansAcl.Ladders;
@@ -16,31 +17,29 @@ internal sealed class AdministratorRung(bool flag, string[] groups, string[] rol
     private static readonly IReason ByRole = new Because("the role `{0}`");
 
     /// <inheritdoc/>
-    public override Opinion Ask(in Question question, out IReason? because, out object? via)
+    protected override Opinion Judge(in Question question, ref Grounds grounds)
     {
-        (because, via) = (null, null);
         var subject = question.Subject;
-        if (flag && subject.Admin)
-        {
-            (because, via) = (ByFlag, subject.Label);
-            return Opinion.Allow;
-        }
-
+        if (flag && subject.Admin) return grounds.Rest(Opinion.Allow, ByFlag, subject.Label);
         foreach (var group in groups)
-        {
-            if (!IsIn(subject.Groups, group)) continue;
-            (because, via) = (ByGroup, group);
-            return Opinion.Allow;
-        }
+            if (IsIn(subject.Groups, group)) return grounds.Rest(Opinion.Allow, ByGroup, group);
+        return roles.Length == 0 ? Opinion.None : ByRoles(question, ref grounds);
+    }
 
+    private Opinion ByRoles(in Question question, ref Grounds grounds)
+    {
         foreach (var role in roles)
+            if (question.Subject.RoleNames.Contains(role)) return grounds.Rest(Opinion.Allow, ByRole, role);
+        var opinion = Opinion.None;
+        foreach (var (role, when) in question.Subject.ConditionalRoles)
         {
-            if (!subject.RoleNames.Contains(role)) continue;
-            (because, via) = (ByRole, role);
-            return Opinion.Allow;
+            if (!roles.AsSpan().Contains(role)) continue;
+            var verdict = when.Evaluate(question.Facts, ref grounds.Needs);
+            if (verdict == Verdict.True) return grounds.Rest(Opinion.Allow, ByRole, role);
+            if (verdict == Verdict.Unknown) opinion |= Opinion.Allow;
         }
 
-        return Opinion.None;
+        return opinion;
     }
 
     private static bool IsIn(IReadOnlyList<SubjectRef> groups, string name)
@@ -54,6 +53,8 @@ internal sealed class AdministratorRung(bool flag, string[] groups, string[] rol
     public override void Propose(Candidates candidates)
     {
         var subject = candidates.Subject;
-        if ((flag && subject.Admin) || groups.Any(g => IsIn(subject.Groups, g)) || roles.Any(subject.RoleNames.Contains)) candidates.All();
+        if ((flag && subject.Admin) || groups.Any(g => IsIn(subject.Groups, g)) || roles.Any(MayHold)) candidates.All();
+
+        bool MayHold(string role) => subject.RoleNames.Contains(role) || subject.ConditionalRoles.Any(conditional => conditional.Role == role);
     }
 }

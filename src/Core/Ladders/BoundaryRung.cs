@@ -12,14 +12,12 @@ internal sealed class BoundaryRung(string property) : Rung
     private static readonly IReason Beyond = new Because("the resource lies beyond the boundary `{0}`");
 
     /// <inheritdoc/>
-    public override Opinion Ask(in Question question, out IReason? because, out object? via)
+    protected override Opinion Judge(in Question question, ref Grounds grounds)
     {
-        (because, via) = (null, null);
         if (question.IsCreation && question.Parent is null) return Opinion.None;
         var there = question.IsCreation ? question.ParentState?.Properties : question.Properties;
         if (Side(there) is { } side && side == Side(question.Subject.Properties)) return Opinion.None;
-        (because, via) = (Beyond, property);
-        return Opinion.Deny;
+        return grounds.Rest(Opinion.Deny, Beyond, property);
     }
 
     /// <summary>Whoever and whatever names no side is on one common side; what is no plain value is on none (null).</summary>

@@ -2,20 +2,24 @@ using OrleansAcl.Lists;
 
 namespace OrleansAcl.Ladders;
 
-/// <summary>Allows everybody, with or without the condition that there is no parent.</summary>
-internal sealed class EveryoneRung(bool onlyWithoutParent) : Rung
+/// <summary>Allows, or denies, everybody; with or without the condition that there is no parent.</summary>
+/// <param name="onlyWithoutParent">Whether it speaks only of what lies in nothing.</param>
+/// <param name="denies">Whether it denies.</param>
+internal sealed class EveryoneRung(bool onlyWithoutParent, bool denies) : Rung
 {
     private static readonly IReason Everyone = new Because("everybody may");
+    private static readonly IReason Nobody = new Because("nobody may");
 
     /// <inheritdoc/>
-    public override Opinion Ask(in Question question, out IReason? because, out object? via)
+    protected override Opinion Judge(in Question question, ref Grounds grounds)
     {
-        (because, via) = (null, null);
         if (onlyWithoutParent && question.Parent is not null) return Opinion.None;
-        because = Everyone;
-        return Opinion.Allow;
+        return denies ? grounds.Rest(Opinion.Deny, Nobody, null) : grounds.Rest(Opinion.Allow, Everyone, null);
     }
 
     /// <inheritdoc/>
-    public override void Propose(Candidates candidates) => candidates.All();
+    public override void Propose(Candidates candidates)
+    {
+        if (!denies) candidates.All();
+    }
 }

@@ -5,6 +5,7 @@ internal static class Ladder
 {
     private const string Active = "active";
     private static readonly Because Inactive = new("{0} is inactive");
+    private static readonly Because Either = new("whatever the facts that were not given");
 
     /// <summary>The answer.</summary>
     public static Decision Decide(in Question question)
@@ -17,14 +18,39 @@ internal static class Ladder
     /// <summary>The answer of some rungs only.</summary>
     public static Decision Decide(ReadOnlySpan<Rung> rungs, in Question question)
     {
+        var grounds = default(Grounds);
         foreach (var rung in rungs)
         {
             if (!rung.SpeaksOf(question)) continue;
-            var opinion = rung.Ask(question, out var because, out var via);
-            if (opinion != Opinion.None) return Decision.By(opinion == Opinion.Allow, rung.Name, because!, via);
+            var opinion = rung.Ask(question, ref grounds);
+            if (opinion == Opinion.None) continue;
+            if (opinion is Opinion.Allow or Opinion.Deny) return Decision.By(opinion == Opinion.Allow, rung.Name, grounds.Because ?? Either, grounds.Via);
+            return Decide(rungs, question, rung, opinion, ref grounds);
         }
 
         return Decision.Default;
+    }
+
+    /// <summary>
+    /// The answer once a rung has been unsure: that of the rungs below it where all they and it may say comes to the same, otherwise undecided. What is
+    /// unknown to several rungs is taken to be unknown to each for itself, so that nothing is allowed that any value of it would deny.
+    /// </summary>
+    private static Decision Decide(ReadOnlySpan<Rung> rungs, in Question question, Rung unsure, Opinion opinion, ref Grounds grounds)
+    {
+        var possible = opinion & ~Opinion.None;
+        var first = unsure;
+        foreach (var rung in rungs[(rungs.IndexOf(unsure) + 1)..])
+        {
+            if ((opinion & Opinion.None) == 0) break;
+            if (!rung.SpeaksOf(question)) continue;
+            (opinion, unsure) = (rung.Ask(question, ref grounds), rung);
+            possible |= opinion & ~Opinion.None;
+        }
+
+        if ((opinion & Opinion.None) != 0) possible |= Opinion.Deny;
+        if (possible == (Opinion.Allow | Opinion.Deny)) return Decision.Lacking(first.Name, [.. grounds.Needs.All.Select(n => n.ToString())]);
+        if ((opinion & Opinion.None) != 0) return Decision.Default;
+        return Decision.By(possible == Opinion.Allow, unsure.Name, grounds.Because ?? Either, grounds.Via);
     }
 
     /// <summary>The answer with every rung told: what it looked at, what it said, or that it was not reached.</summary>
@@ -51,7 +77,7 @@ internal static class Ladder
         }
 
         if (!decided) nodes.Add(new ExplanationNode("default", "deny", [ExplanationNode.Detail("no rung had an opinion, so the answer is deny")]));
-        return new Explanation(decision.Allowed, decision.Reason, nodes);
+        return new Explanation(decision.Allowed, decision.Reason, nodes) { Needs = decision.Needs };
     }
 
     private static ExplanationNode Explain(Rung rung, in Question question, out bool decided)
@@ -59,10 +85,21 @@ internal static class Ladder
         decided = false;
         if (!rung.SpeaksOf(question))
             return new ExplanationNode(rung.Name, "no opinion", [ExplanationNode.Detail($"does not speak of `{question.Action}`")]);
-        var opinion = rung.Ask(question, out var because, out var via);
-        decided = opinion != Opinion.None;
-        var reason = decided ? because!.Describe(via) : null;
+        var grounds = default(Grounds);
+        var opinion = rung.Ask(question, ref grounds);
+        decided = (opinion & Opinion.None) == 0;
+        var reason = opinion is Opinion.Allow or Opinion.Deny ? grounds.Because!.Describe(grounds.Via)
+            : opinion is Opinion.None ? null
+            : $"needs {string.Join(", ", grounds.Needs.All)}";
         var details = rung.Looked(question).Where(line => line != reason).Prepend(reason).OfType<string>().Select(ExplanationNode.Detail);
-        return new ExplanationNode(rung.Name, opinion switch { Opinion.Allow => "allow", Opinion.Deny => "deny", _ => "no opinion" }, [.. details]);
+        return new ExplanationNode(rung.Name, Said(opinion), [.. details]);
     }
+
+    private static string Said(Opinion opinion) => opinion switch
+    {
+        Opinion.Allow => "allow",
+        Opinion.Deny => "deny",
+        Opinion.None => "no opinion",
+        _ => "undecided",
+    };
 }

@@ -10,23 +10,20 @@ namespace OrleansAcl.Ladders;
 internal sealed class LevelsRung(LevelRules rules) : Rung
 {
     /// <inheritdoc/>
-    public override Opinion Ask(in Question question, out IReason? because, out object? via)
+    protected override Opinion Judge(in Question question, ref Grounds grounds)
     {
-        (because, via) = (null, null);
         var needed = rules.Needed(question.Action);
         foreach (var held in question.Subject.Levels)
         {
             if (held.Index.Highest(question.Type.Name, question.Ref.Id, out var uri) < needed) continue;
-            (because, via) = (held, uri);
-            return Opinion.Allow;
+            return grounds.Rest(Opinion.Allow, held, uri);
         }
 
         if (question.Action != rules.ShownUpwards) return Opinion.None;
         foreach (var held in question.Subject.Levels)
         {
             if (held.Index.Below(question.Type.Name, question.Ref.Id, needed) is not { } uri) continue;
-            (because, via) = (held, uri);
-            return Opinion.Allow;
+            return grounds.Rest(Opinion.Allow, held, uri);
         }
 
         return Opinion.None;

@@ -14,18 +14,16 @@ internal sealed class OwnerRung(bool ofParent, bool yieldsToForeignDeny) : Rung
     private static readonly IReason OwnsParent = new Because("{0} is the owner of the parent");
 
     /// <inheritdoc/>
-    public override Opinion Ask(in Question question, out IReason? because, out object? via)
+    protected override Opinion Judge(in Question question, ref Grounds grounds)
     {
-        (because, via) = (null, null);
         var resource = ofParent ? question.ParentState : question.Resource;
         if (resource is null || resource.OwnerId == PrincipalState.Nobody || resource.OwnerId != question.Subject.SelfId) return Opinion.None;
-        if (yieldsToForeignDeny && IsDeniedByAnother(resource, question.Bit)) return Opinion.None;
-        (because, via) = (ofParent ? OwnsParent : Owns, question.Subject.Label);
-        return Opinion.Allow;
+        var denied = yieldsToForeignDeny && resource.Acl is { } acl && acl.AuthorId != resource.OwnerId
+            ? acl.Denies(resource.OwnerId, question, ref grounds.Needs)
+            : Opinion.None;
+        if (denied == Opinion.Deny) return Opinion.None;
+        return grounds.Rest(denied == Opinion.None ? Opinion.Allow : Opinion.Allow | Opinion.None, ofParent ? OwnsParent : Owns, question.Subject.Label);
     }
-
-    private bool IsDeniedByAnother(ResourceState resource, ulong bit) =>
-        resource.Acl is { } acl && acl.AuthorId != resource.OwnerId && acl.Denies(resource.OwnerId, bit);
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Looked(in Question question)

@@ -16,13 +16,13 @@ internal sealed class PrerequisiteRung(string action, string contextKey, string 
     public required ulong ActionBit { get; init; }
 
     /// <inheritdoc/>
-    public override Opinion Ask(in Question question, out IReason? because, out object? via)
+    protected override Opinion Judge(in Question question, ref Grounds grounds)
     {
-        (because, via) = (null, null);
         if (question.Context?[contextKey]?.ScalarText != contextValue) return Opinion.None;
-        if (Ladder.Decide(Below, question.With(action, ActionBit)).Allowed) return Opinion.None;
-        (because, via) = (Without, action);
-        return Opinion.Deny;
+        var first = Ladder.Decide(Below, question.With(action, ActionBit));
+        if (first.Allowed) return Opinion.None;
+        foreach (var need in first.Needs) grounds.Needs.Add(need, null);
+        return grounds.Rest(first.Undecided ? Opinion.Deny | Opinion.None : Opinion.Deny, Without, action);
     }
 
     /// <inheritdoc/>

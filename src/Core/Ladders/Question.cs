@@ -1,3 +1,4 @@
+using OrleansAcl.Conditions;
 using OrleansAcl.Documents;
 using OrleansAcl.Models;
 using OrleansAcl.Selectors;
@@ -8,6 +9,9 @@ namespace OrleansAcl.Ladders;
 /// <summary>One check with all that rungs may look at. Lives on the stack.</summary>
 internal readonly ref struct Question
 {
+    /// <summary>The tenant that is asked.</summary>
+    public required TenantState Tenant { get; init; }
+
     /// <summary>The version of the tenant that is asked.</summary>
     public required long Version { get; init; }
 
@@ -44,6 +48,9 @@ internal readonly ref struct Question
     /// <summary>The resource's properties, those of the request put over the stored ones.</summary>
     public Node? Properties { get; init; }
 
+    /// <summary>Properties of the action sent with the request.</summary>
+    public Node? ActionProperties { get; init; }
+
     /// <summary>Facts about the request.</summary>
     public Node? Context { get; init; }
 
@@ -56,6 +63,17 @@ internal readonly ref struct Question
     /// <summary>The id roles and policies see.</summary>
     public required string TargetId { get; init; }
 
+    /// <summary>What conditions may look at.</summary>
+    public Facts Facts => new()
+    {
+        SubjectType = Subject.Self.Type, SubjectId = Subject.Self.Id, SubjectProperties = Subject.Properties,
+        ResourceType = Type.Name, ResourceId = Ref.Id, Namespace = Namespace, Owner = Owner, Parent = Parent,
+        ResourceProperties = Properties, Action = Action, ActionProperties = ActionProperties, Context = Context, Now = Now,
+    };
+
+    /// <summary>The owner while he is who he was.</summary>
+    private SubjectRef? Owner => Resource is { Owner: { } owner } && Tenant.IsAlive(owner, Resource.OwnerGeneration, Version) ? owner : null;
+
     /// <summary>What selectors are held against.</summary>
     public Target Target => new(TargetType, TargetId, Parent);
 
@@ -65,8 +83,8 @@ internal readonly ref struct Question
     /// <summary>The same question about another action.</summary>
     public Question With(string action, ulong bit) => new()
     {
-        Version = Version, Subject = Subject, Type = Type, Ref = Ref, Resource = Resource, Action = action, Bit = bit,
-        Parent = Parent, ParentSlot = ParentSlot, Namespace = Namespace, Properties = Properties, Context = Context, Now = Now,
+        Tenant = Tenant, Version = Version, Subject = Subject, Type = Type, Ref = Ref, Resource = Resource, Action = action, Bit = bit,
+        Parent = Parent, ParentSlot = ParentSlot, Namespace = Namespace, Properties = Properties, ActionProperties = ActionProperties, Context = Context, Now = Now,
         TargetType = TargetType, TargetId = TargetId,
     };
 }

@@ -1,3 +1,4 @@
+using OrleansAcl.Conditions;
 using OrleansAcl.Lists;
 using OrleansAcl.Policies;
 using OrleansAcl.State;
@@ -21,11 +22,11 @@ internal enum RoleCombining : byte
 internal sealed class RolesRung(RoleCombining combining) : Rung
 {
     /// <inheritdoc/>
-    public override Opinion Ask(in Question question, out IReason? because, out object? via)
+    protected override Opinion Judge(in Question question, ref Grounds grounds)
     {
+        if (question.Subject.HasConditions) return JudgeConditional(question, ref grounds);
         AttachedSet? allowedBy = null;
         Statement? allow = null;
-        (because, via) = (null, null);
         var sets = question.Subject.Sets;
         for (var i = 0; i < sets.Length; i++)
         {
@@ -35,19 +36,57 @@ internal sealed class RolesRung(RoleCombining combining) : Rung
             if (!set.Counts(question.Namespace, question.Now, question.Context)) continue;
             Statement? allowHere = null, deny = null;
             set.Set.Index.Find(question.Target, question.Bit, question.Action, question.Properties, ref allowHere, ref deny);
-            if (deny is not null && combining != RoleCombining.PermitOnly)
-            {
-                (because, via) = (set, deny);
-                return Opinion.Deny;
-            }
-
+            if (deny is not null && combining != RoleCombining.PermitOnly) return grounds.Rest(Opinion.Deny, set, deny);
             if (allowHere is null || allow is not null) continue;
             (allow, allowedBy) = (allowHere, set);
             if (combining == RoleCombining.PermitOnly) break;
         }
 
-        (because, via) = (allowedBy, allow);
-        return allow is null ? Opinion.None : Opinion.Allow;
+        return allow is null ? Opinion.None : grounds.Rest(Opinion.Allow, allowedBy!, allow);
+    }
+
+    /// <summary>The same where a set is bound under a condition: the opinion of each rank is worked out whole.</summary>
+    private Opinion JudgeConditional(in Question question, ref Grounds grounds)
+    {
+        var (above, here) = (Opinion.None, Opinion.None);
+        (AttachedSet Set, Statement Statement)? allowed = null, denied = null;
+        AttachedSet? last = null;
+        foreach (var set in question.Subject.Sets)
+        {
+            if (combining == RoleCombining.Ranked && last is not null && set.Root.Rank != last.Root.Rank)
+            {
+                (above, here) = (Opinions.FirstOf(above, here), Opinion.None);
+                if ((above & Opinion.None) == 0) break;
+            }
+
+            last = set;
+            var said = Of(set, question, ref grounds.Needs, out var statement);
+            here = combining == RoleCombining.PermitOnly ? Opinions.PermitOverrides(here, said) : Opinions.DenyOverrides(here, said);
+            if (said == Opinion.Allow) allowed ??= (set, statement!);
+            else if (said == Opinion.Deny) denied ??= (set, statement!);
+        }
+
+        var opinion = Opinions.FirstOf(above, here);
+        if ((opinion == Opinion.Allow ? allowed : opinion == Opinion.Deny ? denied : null) is not var (by, because)) return opinion;
+        return grounds.Rest(opinion, by, because);
+    }
+
+    private Opinion Of(AttachedSet set, in Question question, ref Needs needs, out Statement? statement)
+    {
+        statement = null;
+        if (!set.Counts(question.Namespace, question.Now, question.Context)) return Opinion.None;
+        Statement? allow = null, deny = null;
+        set.Set.Index.Find(question.Target, question.Bit, question.Action, question.Properties, ref allow, ref deny);
+        if (combining == RoleCombining.PermitOnly) deny = null;
+        statement = deny ?? allow;
+        if (statement is null) return Opinion.None;
+        var opinion = deny is null ? Opinion.Allow : Opinion.Deny;
+        return (set.When?.Evaluate(question.Facts, ref needs) ?? Verdict.True) switch
+        {
+            Verdict.True => opinion,
+            Verdict.False => Opinion.None,
+            _ => opinion | Opinion.None,
+        };
     }
 
     /// <inheritdoc/>

@@ -1,18 +1,42 @@
+using OrleansAcl.Conditions;
 using OrleansAcl.Lists;
 
 namespace OrleansAcl.Ladders;
 
-/// <summary>What a rung has to say.</summary>
+/// <summary>
+/// What a rung has to say; several at once is what it may have to say, depending on facts that the question does not give.
+/// </summary>
+[Flags]
 internal enum Opinion : byte
 {
     /// <summary>Nothing; the next rung is asked.</summary>
-    None,
+    None = 1,
 
     /// <summary>Allow.</summary>
-    Allow,
+    Allow = 2,
 
     /// <summary>Deny.</summary>
-    Deny,
+    Deny = 4,
+}
+
+/// <summary>What an opinion rests on, put down by the rung that has it; and whatever facts it would need to be sure.</summary>
+internal struct Grounds
+{
+    /// <summary>The statement it rests on; set whenever the opinion is sure, and more than nothing.</summary>
+    public IReason? Because;
+
+    /// <summary>What <see cref="IReason.Describe"/> is to be told besides.</summary>
+    public object? Via;
+
+    /// <summary>The facts that were lacking.</summary>
+    public Needs Needs;
+
+    /// <summary>Puts down a statement, and says the opinion again.</summary>
+    public Opinion Rest(Opinion opinion, IReason because, object? via)
+    {
+        (Because, Via) = (because, via);
+        return opinion;
+    }
 }
 
 /// <summary>
@@ -36,11 +60,25 @@ internal abstract class Rung
     /// <summary>Whether it speaks of the action with a bit.</summary>
     public bool SpeaksOf(ulong bit) => bit == 0 ? UndeclaredActions : (Actions & bit) != 0;
 
+    /// <summary>What must hold for it to speak at all; null for nothing.</summary>
+    public Expression? When { get; init; }
+
     /// <summary>Its opinion, and the statement it rests on.</summary>
-    /// <param name="question">What is asked.</param>
-    /// <param name="because">The statement; set whenever there is an opinion.</param>
-    /// <param name="via">What <see cref="IReason.Describe"/> is to be told besides.</param>
-    public abstract Opinion Ask(in Question question, out IReason? because, out object? via);
+    public Opinion Ask(in Question question, ref Grounds grounds)
+    {
+        var opinion = Judge(question, ref grounds);
+        // Where it has nothing to say, nothing need be known.
+        if (When is null || opinion == Opinion.None) return opinion;
+        return When.Evaluate(question.Facts, ref grounds.Needs) switch
+        {
+            Verdict.True => opinion,
+            Verdict.False => Opinion.None,
+            _ => opinion | Opinion.None,
+        };
+    }
+
+    /// <summary>Its opinion when it speaks.</summary>
+    protected abstract Opinion Judge(in Question question, ref Grounds grounds);
 
     /// <summary>What it looked at, for people; the opinion itself is told by its caller.</summary>
     public virtual IReadOnlyList<string> Looked(in Question question) => [];

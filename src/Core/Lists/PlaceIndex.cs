@@ -29,6 +29,7 @@ internal sealed class PlaceIndex(int types)
         {
             foreach (var row in state.AclRows)
                 if (AccessList.Find(before?.AclRows ?? [], row.SubjectId) < 0) Mention(row.SubjectId, slot);
+            foreach (var row in state.Acl?.Termed ?? []) Mention(row.SubjectId, slot);
         }
 
         if (state.ParentSlot is { } parent && parent != before?.ParentSlot) parent.Enter(slot);

@@ -23,7 +23,10 @@ internal static class ResourceList
         {
             var state = slot.At(view.Version);
             if (!state.Stored) return false;
-            var asking = new TenantView.Asking(type, slot.Ref, state, action, bit) { Namespace = request.Namespace ?? state.Namespace, Context = request.Context };
+            var asking = new TenantView.Asking(type, slot.Ref, state, action, bit)
+            {
+                Namespace = request.Namespace ?? state.Namespace, ActionProperties = request.ActionProperties, Context = request.Context,
+            };
             return Ladder.Decide(view.Prepare(asking, subject)).Allowed;
         }
     }

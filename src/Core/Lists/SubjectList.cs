@@ -15,7 +15,8 @@ internal static class SubjectList
         var slots = tenant.Principals(request.Type, after);
         var check = new CheckRequest(default, request.Action, request.Resource)
         {
-            Namespace = request.Namespace, Parent = request.Parent, ResourceProperties = request.ResourceProperties, Context = request.Context,
+            Namespace = request.Namespace, Parent = request.Parent, ResourceProperties = request.ResourceProperties,
+            ActionProperties = request.ActionProperties, Context = request.Context,
         };
         // A malformed question is refused even where there is nobody to ask it of.
         view.Prepare(check, new Closure(default, PrincipalState.Nobody, []));

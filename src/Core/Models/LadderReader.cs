@@ -1,5 +1,6 @@
 using OrleansAcl.Documents;
 using OrleansAcl.Ladders;
+using OrleansAcl.Policies;
 
 namespace OrleansAcl.Models;
 
@@ -38,10 +39,10 @@ internal sealed class LadderReader(Model model, Node ladder)
             "levels" => [],
             "boundary" => ["property!"],
             "prerequisite" => ["action!", "when!"],
-            "everyone" => ["parent"],
+            "everyone" => ["parent", "effect"],
             _ => throw node.Invalid($"`{References.Shown(kind)}` is not a kind of rung; expected administrator, owner, acl, roles, levels, boundary, prerequisite or everyone"),
         };
-        node.RequireMap([.. keys, "name", "types", "actions", "except"]);
+        node.RequireMap([.. keys, "name", "types", "actions", "except", .. kind == "prerequisite" ? (string[])[] : ["when"]]);
     }
 
     private static string Name(Node rung, HashSet<string> taken)
@@ -66,22 +67,29 @@ internal sealed class LadderReader(Model model, Node ladder)
     private Rung Make(string name, string kind, Node node, ResourceType type, Rung[] below)
     {
         var (actions, undeclared) = (Actions(node), node["actions"] is null);
+        var when = kind != "prerequisite" && node["when"] is { } condition ? Terms.Parse(condition, model) : null;
+        model.HasConditions |= when is not null;
         return kind switch
         {
             "administrator" => new AdministratorRung(
-                node["flag"]?.AsBoolean() ?? false, node["groups"]?.AsStrings() ?? [], node["roles"]?.AsStrings() ?? []) { Name = name, Actions = actions, UndeclaredActions = undeclared },
+                node["flag"]?.AsBoolean() ?? false, node["groups"]?.AsStrings() ?? [], node["roles"]?.AsStrings() ?? [])
+                { Name = name, Actions = actions, UndeclaredActions = undeclared, When = when },
             "owner" => new OwnerRung(
                 Choice(node["of"], "self", "parent") == 1, Choice(node["unless"], "never", "denied_by_another") == 1)
-                { Name = name, Actions = actions, UndeclaredActions = undeclared },
+                { Name = name, Actions = actions, UndeclaredActions = undeclared, When = when },
             "acl" => new AclRung(
                 Choice(node["subjects"], "any", "users", "groups") switch { 1 => SubjectRef.User, 2 => SubjectRef.Group, _ => null },
                 node["inherit"]?.AsBoolean() ?? false,
-                (Combining)Choice(node["combine"], "deny_overrides", "permit_overrides", "nearest")) { Name = name, Actions = actions, UndeclaredActions = undeclared },
-            "roles" => new RolesRung((RoleCombining)Choice(node["combine"], "permit_only", "deny_overrides", "ranked")) { Name = name, Actions = actions, UndeclaredActions = undeclared },
-            "levels" => new LevelsRung(model.Levels ?? throw node.Invalid("the model has no `levels`")) { Name = name, Actions = actions, UndeclaredActions = undeclared },
-            "boundary" => new BoundaryRung(node["property"]!.AsName()) { Name = name, Actions = actions, UndeclaredActions = undeclared },
+                (Combining)Choice(node["combine"], "deny_overrides", "permit_overrides", "nearest"))
+                { Name = name, Actions = actions, UndeclaredActions = undeclared, When = when },
+            "roles" => new RolesRung((RoleCombining)Choice(node["combine"], "permit_only", "deny_overrides", "ranked"))
+                { Name = name, Actions = actions, UndeclaredActions = undeclared, When = when },
+            "levels" => new LevelsRung(model.Levels ?? throw node.Invalid("the model has no `levels`"))
+                { Name = name, Actions = actions, UndeclaredActions = undeclared, When = when },
+            "boundary" => new BoundaryRung(node["property"]!.AsName()) { Name = name, Actions = actions, UndeclaredActions = undeclared, When = when },
             "prerequisite" => Prerequisite(name, node, type, below, actions),
-            _ => new EveryoneRung(Choice(node["parent"], "any", "none") == 1) { Name = name, Actions = actions, UndeclaredActions = undeclared },
+            _ => new EveryoneRung(Choice(node["parent"], "any", "none") == 1, Choice(node["effect"], "allow", "deny") == 1)
+                { Name = name, Actions = actions, UndeclaredActions = undeclared, When = when },
         };
     }
 

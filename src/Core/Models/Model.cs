@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
+using OrleansAcl.Conditions;
 using OrleansAcl.Documents;
 using OrleansAcl.Operations;
 
@@ -31,6 +33,24 @@ public sealed class Model
     internal FrozenDictionary<string, ResourceType> TypesByName { get; set; } = FrozenDictionary<string, ResourceType>.Empty;
 
     internal FrozenDictionary<string, ulong> ActionBits { get; init; } = FrozenDictionary<string, ulong>.Empty;
+
+    /// <summary>What the model declares of facts that conditions speak of.</summary>
+    internal FactTypes Facts { get; init; } = FactTypes.Open;
+
+    /// <summary>A condition over the model's facts; one that many things are given under is kept once.</summary>
+    /// <exception cref="AclException">When the text is none; without a place.</exception>
+    internal Expression Condition(string text)
+    {
+        if (_conditions.TryGetValue(text, out var known)) return known;
+        var condition = Expression.Parse(text, Facts);
+        if (_conditions.Count < AclLimits.ConditionsKept) _conditions[text] = condition;
+        return condition;
+    }
+
+    private readonly ConcurrentDictionary<string, Expression> _conditions = new(StringComparer.Ordinal);
+
+    /// <summary>Whether a rung speaks only when something holds.</summary>
+    internal bool HasConditions { get; set; }
 
     /// <summary>Whether types and actions are compared without regard to case.</summary>
     internal bool IgnoresCase { get; init; }

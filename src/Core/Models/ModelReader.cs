@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using OrleansAcl.Conditions;
 using OrleansAcl.Documents;
 
 namespace OrleansAcl.Models;
@@ -26,7 +27,7 @@ public static class ModelReader
     private static Model Read(Node file, string source, IModelParts parts)
     {
         file.RequireMap("model!", "description", "settings", "ignore_case", "uris", "types!", "acl", "levels", "principals", "documents",
-            "grants", "commands", "ladder!", "operations", "first", "guards");
+            "facts", "grants", "commands", "ladder!", "operations", "first", "guards");
         var types = new TypeReader(file["types"]!).Read();
         var bits = types.SelectMany(t => t.Creation is { } c ? t.Actions.Append(c) : t.Actions).Distinct(StringComparer.Ordinal).ToList();
         if (bits.Count > AclLimits.ActionsPerModel) throw file["types"]!.Invalid($"a model may declare at most {AclLimits.ActionsPerModel} actions, not {bits.Count}");
@@ -46,6 +47,7 @@ public static class ModelReader
             Commands = file["commands"] is { } commands
                 ? parts.Commands(commands.AsName()) ?? throw commands.Invalid($"there is no command line `{commands.Text}`")
                 : null,
+            Facts = file["facts"] is { } facts ? FactTypes.Read(facts) : FactTypes.Open,
             Grants = Grants(file["grants"]),
         };
         var comparer = model.IgnoresCase ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;

@@ -114,8 +114,11 @@ internal sealed class ObjectBrowser(TenantState tenant, long version)
         var generation = tenant.FindPrincipal(group)?.At(version).Generation ?? 0;
         return Roster.Shards(tenant, RosterKey.MembersOf(group, generation), version).SelectMany(shard => shard.Entries).Select(SubjectRef.Parse)
             .Where(member => request.Subject is null || request.Subject == member)
-            .Select(member => new Found(ObjectKeys.Member(group, member), () => ObjectForms.Member(group, member)));
+            .Select(member => new Found(ObjectKeys.Member(group, member), () => ObjectForms.Member(group, member, TermsOf(member, group, generation))));
     }
+
+    private Policies.Terms? TermsOf(SubjectRef member, SubjectRef group, int generation) =>
+        tenant.FindPrincipal(member)?.At(version).MemberOf.Find(m => m.Group == group && m.Generation == generation)?.Terms;
 
     private bool IsOf(BrowseRequest request, Node row) => request.Of is not { } of
         || row[of.Kind]?.Text == (of.Kind == ObjectRef.Resource ? tenant.Model.Resolve(ResourceRef.Parse(of.Id), tenant.Settings, Reach.Stored).Ref.ToString() : of.Id);

@@ -63,29 +63,37 @@ internal sealed class ObjectForms(Model model, ILives lives)
     public IEnumerable<AccessEntry> Entries(AccessList acl) => acl.Entries.Where(e => lives.IsAlive(e.Subject, e.Generation));
 
     /// <summary>An entry.</summary>
-    public static Node Entry(AccessEntry entry) => Node.Map(
+    public static Node Entry(AccessEntry entry) => Node.Map([
         ("subject", Node.Of(entry.Subject.ToString())),
         ("effect", Node.Of(entry.Effect == Effect.Allow ? "allow" : "deny")),
-        ("actions", Node.List(entry.Actions)));
+        ("actions", Node.List(entry.Actions)),
+        .. Terms.Write(entry.Terms)]);
 
     /// <summary>The groups a principal is directly in.</summary>
     public IEnumerable<(ObjectRef Ref, Node Document)> Memberships(PrincipalState state) => state.MemberOf
         .Where(m => lives.IsAlive(m.Group, m.Generation))
-        .Select(m => (ObjectKeys.Member(m.Group, state.Ref), Member(m.Group, state.Ref)));
+        .Select(m => (ObjectKeys.Member(m.Group, state.Ref), Member(m.Group, state.Ref, m.Terms)));
 
     /// <summary>A membership.</summary>
-    public static Node Member(SubjectRef group, SubjectRef member) => Node.Map(("group", Node.Of(group.ToString())), ("member", Node.Of(member.ToString())));
+    public static Node Member(SubjectRef group, SubjectRef member, Terms? terms) =>
+        Node.Map([("group", Node.Of(group.ToString())), ("member", Node.Of(member.ToString())), .. Terms.Write(terms)]);
 
     /// <summary>The roles and policies attached to a principal, but for those its own document lists.</summary>
     public IEnumerable<(ObjectRef Ref, Node Document)> Bindings(PrincipalState state) => state.Bindings
         .Where(b => !b.Listed && lives.IsAlive(b.Set, b.Generation))
-        .Select(b => (ObjectKeys.Binding(b, state.Ref), Node.Map(
-            (b.Set.Kind, Node.Of(b.Set.Id)), ("to", Node.List([state.Ref.ToString()])), ("namespace", Text(b.Namespace)))));
+        .Select(b => (ObjectKeys.Binding(b, state.Ref), Node.Map([
+            (b.Set.Kind, Node.Of(b.Set.Id)), ("to", Node.List([state.Ref.ToString()])), ("namespace", Text(b.Namespace)), .. Terms.Write(b.Terms)])));
 
     /// <summary>The levels granted to a user; a role's are its document.</summary>
-    public IEnumerable<(ObjectRef Ref, Node Document)> Grants(PrincipalState state) => state.Ref.Type == SubjectRef.Role ? [] : state.Grants
-        .Select(g => (ObjectKeys.Grant(g.Key, state.Ref), Node.Map(
-            ("resource", Node.Of(g.Key.ToString())), ("to", Node.Of(state.Ref.ToString())), ("level", Node.Of(model.Levels!.Order[g.Value])))));
+    public IEnumerable<(ObjectRef Ref, Node Document)> Grants(PrincipalState state) => state.Ref.Type == SubjectRef.Role ? [] :
+    [
+        .. state.Grants.Select(g => (ObjectKeys.Grant(g.Key, state.Ref), Grant(state.Ref, new LevelGrant(g.Key, g.Value)))),
+        .. state.Temporary.Select(g => (ObjectKeys.Temporary(g.Resource, state.Ref), Grant(state.Ref, g))),
+    ];
+
+    private Node Grant(SubjectRef to, LevelGrant grant) => Node.Map([
+        ("resource", Node.Of(grant.Resource.ToString())), ("to", Node.Of(to.ToString())), ("level", Node.Of(model.Levels!.Order[grant.Level])),
+        .. Terms.Write(grant.Terms)]);
 
     private static Node? Text(string? text) => text is null ? null : Node.Of(text);
 }

@@ -16,6 +16,9 @@ internal static class ObjectKeys
     /// <summary>A grant of a level.</summary>
     public static ObjectRef Grant(ResourceRef resource, SubjectRef to) => Of(ObjectRef.Grant, resource.ToString(), to.ToString());
 
+    /// <summary>A grant of a level for a time, which may stand beside one for good.</summary>
+    public static ObjectRef Temporary(ResourceRef resource, SubjectRef to) => Of(ObjectRef.Grant, resource.ToString(), to.ToString(), "temporary");
+
     private static ObjectRef Of(string kind, params ReadOnlySpan<string?> parts)
     {
         var nodes = new List<Node>();
@@ -24,13 +27,16 @@ internal static class ObjectKeys
     }
 
     /// <summary>The parts of such an id.</summary>
+    /// <param name="reference">The object.</param>
+    /// <param name="count">How many parts there are.</param>
+    /// <param name="most">How many there may be.</param>
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> when it is none.</exception>
-    public static string?[] Parts(ObjectRef reference, int count)
+    public static string?[] Parts(ObjectRef reference, int count, int most = 0)
     {
         try
         {
             var parts = Json.Parse(reference.Id).AsList();
-            if (parts.Count == count) return [.. parts.Select(p => p.Kind == NodeKind.Null ? null : p.AsName())];
+            if (parts.Count == count || (parts.Count > count && parts.Count <= most)) return [.. parts.Select(p => p.Kind == NodeKind.Null ? null : p.AsName())];
         }
         catch (AclException)
         {

@@ -27,7 +27,7 @@ internal sealed class ObjectReader(TenantState tenant, long version)
                 var binding = ObjectKeys.Parts(reference, 4);
                 return Row(binding[2], reference, _forms.Bindings);
             case ObjectRef.Grant:
-                var grant = ObjectKeys.Parts(reference, 2);
+                var grant = ObjectKeys.Parts(reference, 2, 3);
                 return tenant.Model.Levels is null ? null : Row(grant[1], reference, _forms.Grants);
             default:
                 RequireSet(tenant.Model, reference.Kind);
@@ -43,7 +43,7 @@ internal sealed class ObjectReader(TenantState tenant, long version)
         ObjectRef.Role when tenant.Model.Levels is not null => tenant.FindPrincipal(new SubjectRef(SubjectRef.Role, reference.Id)),
         ObjectRef.Resource or ObjectRef.Acl => tenant.Model.Resolve(ResourceRef.Parse(reference.Id), tenant.Settings, Reach.Stored) is var (type, resource)
             ? tenant.FindResource(type, resource.Id) : null,
-        ObjectRef.Member or ObjectRef.Grant => tenant.FindPrincipal(SubjectRef.Parse(ObjectKeys.Required(ObjectKeys.Parts(reference, 2)[1], reference))),
+        ObjectRef.Member or ObjectRef.Grant => tenant.FindPrincipal(SubjectRef.Parse(ObjectKeys.Required(ObjectKeys.Parts(reference, 2, 3)[1], reference))),
         ObjectRef.Binding => tenant.FindPrincipal(SubjectRef.Parse(ObjectKeys.Required(ObjectKeys.Parts(reference, 4)[2], reference))),
         _ => tenant.FindSet(new SetKey(reference.Kind, reference.Id)),
     };

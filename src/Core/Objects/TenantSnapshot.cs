@@ -65,11 +65,14 @@ internal sealed class TenantSnapshot : ILives
     private static Node Step(string verb, Node value) => Node.Map((verb, value));
 
     private IEnumerable<Node> Memberships() => _principals
-        .SelectMany(p => p.MemberOf.Where(m => _forms.Lives.IsAlive(m.Group, m.Generation)).Select(m => (m.Group, Member: p.Ref.ToString())))
+        .SelectMany(p => p.MemberOf.Where(m => _forms.Lives.IsAlive(m.Group, m.Generation)).Select(m => (m.Group, Member: Member(p.Ref, m.Terms))))
         .GroupBy(m => m.Group, m => m.Member)
         .OrderBy(g => g.Key.ToString(), StringComparer.Ordinal)
         .SelectMany(g => g.Chunk(AclLimits.EntriesPerRequest).Select(some => Step(
             "members", Node.Map(("group", Node.Of(g.Key.Id)), ("add", Node.List(some))))));
+
+    private static Node Member(SubjectRef member, Policies.Terms? terms) =>
+        terms is null ? Node.Of(member.ToString()) : Node.Map([("member", Node.Of(member.ToString())), .. Policies.Terms.Write(terms)]);
 
     /// <summary>A list longer than one step may bring has been grown by grants, and is so again; what denies comes with the step.</summary>
     private IEnumerable<Node> AccessLists(ResourceRef reference, ResourceState state)
@@ -86,7 +89,8 @@ internal sealed class TenantSnapshot : ILives
             ("resource", document["resource"]!.Copy()), ("by", document["by"]?.Copy()),
             ("entries", Node.List(entries.Take(AclLimits.EntriesPerRequest).Select(ObjectForms.Entry)))));
         foreach (var entry in entries.Skip(AclLimits.EntriesPerRequest))
-            yield return Step("grant", Node.Map(
-                ("resource", document["resource"]!.Copy()), ("to", Node.Of(entry.Subject.ToString())), ("actions", Node.List(entry.Actions))));
+            yield return Step("grant", Node.Map([
+                ("resource", document["resource"]!.Copy()), ("to", Node.Of(entry.Subject.ToString())), ("actions", Node.List(entry.Actions)),
+                .. Policies.Terms.Write(entry.Terms)]));
     }
 }

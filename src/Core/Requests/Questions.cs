@@ -20,6 +20,9 @@ public sealed record CheckRequest(SubjectRef Subject, string Action, ResourceRef
     /// <summary>Properties of the resource sent with the request, put over the stored ones.</summary>
     public Node? ResourceProperties { get; init; }
 
+    /// <summary>Properties of the action sent with the request, for conditions.</summary>
+    public Node? ActionProperties { get; init; }
+
     /// <summary>Facts about the request, a mapping.</summary>
     public Node? Context { get; init; }
 
@@ -89,6 +92,9 @@ public sealed record ListRequest(SubjectRef Subject, string Action, string Type)
     /// <summary>Properties of the subject sent with the request, as in <see cref="CheckRequest"/>.</summary>
     public Node? SubjectProperties { get; init; }
 
+    /// <summary>Properties of the action sent with the request, for conditions.</summary>
+    public Node? ActionProperties { get; init; }
+
     /// <summary>Facts about the request, a mapping.</summary>
     public Node? Context { get; init; }
 
@@ -107,6 +113,9 @@ public sealed record WhoRequest(string Action, ResourceRef Resource, string Type
 
     /// <summary>Properties of the resource sent with the request, as in <see cref="CheckRequest"/>.</summary>
     public Node? ResourceProperties { get; init; }
+
+    /// <summary>Properties of the action sent with the request, for conditions.</summary>
+    public Node? ActionProperties { get; init; }
 
     /// <summary>Facts about the request, a mapping.</summary>
     public Node? Context { get; init; }

@@ -1,5 +1,8 @@
 using OrleansAcl.Policies;
 
+using OrleansAcl.Conditions;
+using OrleansAcl.Ladders;
+
 namespace OrleansAcl.State;
 
 /// <summary>An entry of an access list as stored.</summary>
@@ -7,12 +10,16 @@ namespace OrleansAcl.State;
 /// <param name="Generation">Which life of that subject; a deleted subject's entries match nothing even when the id is used again.</param>
 /// <param name="Effect">What it does.</param>
 /// <param name="Actions">The actions it names, or the model's word for all of them.</param>
-internal sealed record AccessEntry(SubjectRef Subject, int Generation, Effect Effect, IReadOnlyList<string> Actions);
+/// <param name="Terms">When it counts; null is always.</param>
+internal sealed record AccessEntry(SubjectRef Subject, int Generation, Effect Effect, IReadOnlyList<string> Actions, Terms? Terms = null);
 
 /// <summary>What a list says of one subject: a bit an action in at most one of the two.</summary>
 internal readonly record struct AccessRow(int SubjectId, bool IsUser, ulong Allow, ulong Deny);
 
-/// <summary>The access list of one resource: what was stored, and the same by subject for the check path.</summary>
+/// <summary>
+/// The access list of one resource: what was stored, and the same by subject for the check path. One with an entry under terms has
+/// <see cref="Termed"/> in place of rows, which are worked out when a check is made.
+/// </summary>
 /// <param name="author">Who wrote it, in which life; null is the system.</param>
 /// <param name="authorId">The author's number.</param>
 /// <param name="entries">What was stored.</param>
@@ -36,6 +43,9 @@ internal sealed class AccessList(
     /// <summary>That the row at a position decided.</summary>
     public AccessReason Reason(int at) => reasons[at];
 
+    /// <summary>What it says where an entry stands under terms, one row a subject, rising by id; otherwise empty.</summary>
+    public TermedRow[] Termed { get; init; } = [];
+
     /// <summary>The list with other entries, of which only those of one subject are not as they were; no row: it says nothing of the subject.</summary>
     public AccessList With(IReadOnlyList<AccessEntry> changed, int subjectId, AccessRow? row, AccessReason reason)
     {
@@ -46,8 +56,18 @@ internal sealed class AccessList(
             : new AccessList(author, authorId, changed, [.. rows[..at], .. rows[rest..]], [.. reasons[..at], .. reasons[rest..]]);
     }
 
-    /// <summary>Whether it denies one subject an action.</summary>
-    public bool Denies(int subjectId, ulong bit) => Find(rows, subjectId) is >= 0 and var at && (rows[at].Deny & bit) != 0;
+    /// <summary>Whether it denies one subject the action: <see cref="Opinion.Deny"/>, no opinion, or either.</summary>
+    public Opinion Denies(int subjectId, in Question question, ref Needs needs)
+    {
+        foreach (var row in Termed)
+        {
+            if (row.SubjectId != subjectId) continue;
+            var said = row.Ask(question, ref needs);
+            return said & Opinion.Deny | ((said & ~Opinion.Deny) != 0 ? Opinion.None : 0);
+        }
+
+        return Find(rows, subjectId) is >= 0 and var at && (rows[at].Deny & question.Bit) != 0 ? Opinion.Deny : Opinion.None;
+    }
 
     /// <summary>The position of a subject's row; where there is none, the complement of where it would stand.</summary>
     public static int Find(AccessRow[] rows, int subjectId)

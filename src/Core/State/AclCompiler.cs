@@ -10,6 +10,9 @@ internal static class AclCompiler
     public static AccessList Compile(
         TenantState tenant, ResourceType type, (SubjectRef Subject, int Generation)? author, IReadOnlyList<AccessEntry> entries)
     {
+        var authorId = author is { } by ? tenant.NumberOf(by.Subject, by.Generation) : PrincipalState.Nobody;
+        var namedFirst = tenant.Model.Acl!.NamedFirst;
+        if (entries.Any(e => e.Terms is not null)) return new AccessList(author, authorId, entries, [], []) { Termed = Termed(tenant, type, entries, namedFirst) };
         var said = new SortedDictionary<int, Said>();
         foreach (var entry in entries)
         {
@@ -18,15 +21,26 @@ internal static class AclCompiler
             about.Add(tenant.Model, type, entry);
         }
 
-        var authorId = author is { } by ? tenant.NumberOf(by.Subject, by.Generation) : PrincipalState.Nobody;
-        var namedFirst = tenant.Model.Acl!.NamedFirst;
         return new AccessList(
             author, authorId, entries, [.. said.Select(s => s.Value.Row(s.Key, namedFirst))], [.. said.Values.Select(s => new AccessReason(s.Subject))]);
+    }
+
+    private static TermedRow[] Termed(TenantState tenant, ResourceType type, IReadOnlyList<AccessEntry> entries, bool namedFirst)
+    {
+        tenant.NoteTerms();
+        var allWord = tenant.Model.Acl!.AllWord;
+        return [.. entries.GroupBy(e => (e.Subject, Number: tenant.NumberOf(e.Subject, e.Generation))).OrderBy(g => g.Key.Number).Select(g =>
+            new TermedRow(g.Key.Subject, g.Key.Number, [.. g.Select(e => new TermedEntry(
+                e.Effect,
+                e.Actions.Where(a => a != allWord).Aggregate(0UL, (bits, a) => bits | tenant.Model.ActionBits[a]),
+                e.Actions.Contains(allWord) ? tenant.Model.Bits(type) : 0,
+                e.Terms))], namedFirst))];
     }
 
     /// <summary>Compiles a list again of which only the entries of one life of a subject have changed.</summary>
     public static AccessList Change(TenantState tenant, ResourceType type, AccessList list, SubjectRef subject, int generation, IReadOnlyList<AccessEntry> entries)
     {
+        if (list.Termed.Length > 0 || entries.Any(e => e.Terms is not null)) return Compile(tenant, type, list.Author, entries);
         var said = new Said(subject);
         var any = false;
         foreach (var entry in entries)

@@ -1,6 +1,8 @@
 using OrleansAcl.Documents;
 using OrleansAcl.Policies;
 
+using OrleansAcl.Conditions;
+
 namespace OrleansAcl.State;
 
 /// <summary>A permission set within a closure, and how it got there.</summary>
@@ -9,8 +11,9 @@ namespace OrleansAcl.State;
 /// <param name="Holder">The subject it was bound to.</param>
 /// <param name="Namespace">The namespace it counts in; null is all.</param>
 /// <param name="Conditions">What must hold of it and of all between it and the root.</param>
+/// <param name="When">What must hold for the binding to count; null for nothing.</param>
 internal sealed record AttachedSet(
-    PermissionSet Set, PermissionSet Root, SubjectRef Holder, string? Namespace, Condition[] Conditions) : IReason
+    PermissionSet Set, PermissionSet Root, SubjectRef Holder, string? Namespace, Condition[] Conditions, Expression? When = null) : IReason
 {
     /// <summary>Whether it counts for a request in a namespace, now.</summary>
     public bool Counts(string? ns, DateTimeOffset now, Node? context)
@@ -28,6 +31,7 @@ internal sealed record AttachedSet(
         if (Root.Rank is { } rank) name += $" (rank {rank})";
         if (Set.Key != Root.Key) name += $" › {Set.Key}";
         if (Holder.Type != SubjectRef.User) name += $" of {Holder}";
+        if (When is not null) name += $" when {When.Text}";
         if (Namespace is not null) name += $" in namespace `{Namespace}`";
         return via is Statement statement
             ? $"{name}: {statement.Effect.ToString().ToLowerInvariant()} on {statement.Type} `{statement.Selector}`"
@@ -79,6 +83,15 @@ internal sealed class Closure
 
     /// <summary>The names of the roles, also of roles nobody stored.</summary>
     public IReadOnlyCollection<string> RoleNames { get; init; } = [];
+
+    /// <summary>The names of roles that are held when something holds.</summary>
+    public (string Role, Expression When)[] ConditionalRoles { get; init; } = [];
+
+    /// <summary>Whether a set counts only when something holds.</summary>
+    public bool HasConditions { get; init; }
+
+    /// <summary>From when to when it stays as it is, as long as nothing it is made of changes: what it holds may begin and end by itself.</summary>
+    public Window Window { get; init; } = Window.Always;
 
     /// <summary>The sets, by rank, unranked last.</summary>
     public AttachedSet[] Sets { get; init; } = [];

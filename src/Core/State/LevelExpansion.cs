@@ -6,15 +6,22 @@ namespace OrleansAcl.State;
 /// The levels of a subject in models where a role is itself something that is shared: its own, and those of every role it holds at
 /// the level that expands it, and of the roles those hold.
 /// </summary>
-internal sealed class LevelExpansion(TenantState tenant, long version, LevelRules rules)
+internal sealed class LevelExpansion(TenantState tenant, long version, LevelRules rules, DateTimeOffset now)
 {
     private readonly List<HeldLevels> _held = [];
     private readonly HashSet<string> _roles = new(StringComparer.Ordinal);
     private readonly Queue<string> _open = new();
 
+    private Window _window;
+
     /// <summary>All levels of a subject; roles named in a token stand in place of those granted to it directly.</summary>
-    public HeldLevels[] Of(SubjectRef subject, PrincipalState? state, string[]? tokenRoles)
+    /// <param name="subject">The subject.</param>
+    /// <param name="state">What is known of it.</param>
+    /// <param name="tokenRoles">The roles its token names; null for none.</param>
+    /// <param name="window">When the rest of its closure stays as it is; narrowed to when its levels do too.</param>
+    public HeldLevels[] Of(SubjectRef subject, PrincipalState? state, string[]? tokenRoles, ref Window window)
     {
+        _window = window;
         if (subject.Type == SubjectRef.Role) Open(subject.Id, null);
         else Hold(state, subject, null, expand: tokenRoles is null);
         foreach (var role in tokenRoles ?? []) _open.Enqueue(role);
@@ -25,6 +32,7 @@ internal sealed class LevelExpansion(TenantState tenant, long version, LevelRule
             Open(role, role);
         }
 
+        window = _window;
         return [.. _held];
     }
 
@@ -32,11 +40,14 @@ internal sealed class LevelExpansion(TenantState tenant, long version, LevelRule
     {
         var implied = subject.Type == SubjectRef.User ? rules.ImpliedFor(subject.Id) : [];
         var owned = state is null ? [] : Roster.Shards(tenant, RosterKey.OwnedBy(subject, state.Generation), version);
-        var index = state is null ? new LevelIndex(implied) : state.Levels(tenant, owned, implied);
+        var index = state is null ? new LevelIndex(implied) : state.LevelsAt(now, tenant, owned, implied);
         _held.Add(new HeldLevels(index, through));
+        foreach (var grant in state?.Temporary ?? []) _window = _window.Within(grant.Terms, now);
         if (!expand || state is null) return;
         // In an order that no process changes: the first role that gives a level is the one a reason names.
-        foreach (var (resource, level) in state.Grants.OrderBy(g => g.Key.Id, StringComparer.Ordinal)) Expand(resource, level);
+        var held = state.Grants.Select(g => (Resource: g.Key, Level: g.Value))
+            .Concat(state.Temporary.Where(g => g.Terms!.AreOpenAt(now)).Select(g => (g.Resource, g.Level)));
+        foreach (var (resource, level) in held.OrderBy(g => g.Resource.Id, StringComparer.Ordinal)) Expand(resource, level);
         foreach (var role in owned.SelectMany(s => s.Resources(tenant)).Where(o => o.Type == rules.RoleType).OrderBy(o => o.Id, StringComparer.Ordinal))
             Expand(role, rules.OwnerLevel);
     }

@@ -25,8 +25,8 @@ internal static class StateCodec
 
     private static Node Write(AccessList acl) => Node.Map(
         ("by", Stamp(acl.Author?.Subject, acl.Author?.Generation ?? 0)),
-        ("entries", Node.List(acl.Entries.Select(e => Node.Map(
-            ("subject", Stamp(e.Subject, e.Generation)), ("effect", Node.Of(e.Effect == Effect.Allow ? "allow" : "deny")), ("actions", Node.List(e.Actions)))))));
+        ("entries", Node.List(acl.Entries.Select(e => Node.Map([
+            ("subject", Stamp(e.Subject, e.Generation)), ("effect", Node.Of(e.Effect == Effect.Allow ? "allow" : "deny")), ("actions", Node.List(e.Actions)), .. Terms.Write(e.Terms)])))));
 
     /// <summary>A principal's stored form; null when there is nothing to store.</summary>
     public static Node? Write(PrincipalState state, bool indexed) => state.IsBlank ? null : Node.Map(
@@ -36,11 +36,33 @@ internal static class StateCodec
         ("admin", Node.Of(state.Admin)),
         ("active", Node.Of(state.Active)),
         ("properties", state.Properties?.Copy()),
-        ("groups", Node.List(state.MemberOf.Select(m => Stamp(m.Group, m.Generation, m.Shard)!))),
-        ("bindings", Node.List(state.Bindings.Select(b => Node.Map(
+        ("groups", Node.List(state.MemberOf.Select(Write))),
+        ("bindings", Node.List(state.Bindings.Select(b => Node.Map([
             ("kind", Node.Of(b.Set.Kind)), ("id", Node.Of(b.Set.Id)), ("generation", Node.Of(b.Generation)),
-            ("namespace", Text(b.Namespace)), ("listed", Node.Of(b.Listed)))))),
-        ("levels", Node.List(state.Grants.Select(g => Node.Map(("resource", Node.Of(g.Key.ToString())), ("level", Node.Of(g.Value)))))));
+            ("namespace", Text(b.Namespace)), ("listed", Node.Of(b.Listed)), .. Terms.Write(b.Terms)])))),
+        ("levels", Node.List(state.Grants.Select(g => Node.Map(("resource", Node.Of(g.Key.ToString())), ("level", Node.Of(g.Value)))))),
+        ("temporary", state.Temporary.IsEmpty ? null : Node.List(state.Temporary.Select(g => Node.Map([
+            ("resource", Node.Of(g.Resource.ToString())), ("level", Node.Of(g.Level)), .. Terms.Write(g.Terms)])))));
+
+    /// <summary>A membership: its stamp, and behind it its terms as a mapping.</summary>
+    private static Node Write(Membership membership)
+    {
+        var stamp = Stamp(membership.Group, membership.Generation, membership.Shard)!;
+        return membership.Terms is null ? stamp : Node.List([.. stamp.Items.Select(i => i.Copy()), Node.Map(Terms.Write(membership.Terms))]);
+    }
+
+    private static Membership ReadMembership(Node node)
+    {
+        var (group, generation) = Stamp(node);
+        var (shard, terms) = (0, (Terms?)null);
+        foreach (var more in node.Items.Skip(2))
+        {
+            if (more.Kind == NodeKind.Map) terms = Terms.Read(more, null);
+            else shard = (int)more.AsInteger();
+        }
+
+        return new Membership(group, generation, shard, terms);
+    }
 
     /// <summary>A permission set's stored form; null when there is nothing to store.</summary>
     public static Node? Write(SetState state, bool indexed) => state.IsBlank ? null : Node.Map(
@@ -107,7 +129,7 @@ internal static class StateCodec
         [.. node["entries"]!.Items.Select(e =>
         {
             var (subject, generation) = Stamp(e["subject"]!);
-            return new AccessEntry(subject, generation, e["effect"]!.Text == "allow" ? Effect.Allow : Effect.Deny, e["actions"]!.AsStrings());
+            return new AccessEntry(subject, generation, e["effect"]!.Text == "allow" ? Effect.Allow : Effect.Deny, e["actions"]!.AsStrings(), Terms.Read(e, tenant.Model));
         })]);
 
     /// <summary>Which life of a principal a stored form is of.</summary>
@@ -124,12 +146,14 @@ internal static class StateCodec
         Admin = node["admin"]!.AsBoolean(),
         Active = node["active"]!.AsBoolean(),
         Properties = node["properties"],
-        MemberOf = [.. node["groups"]!.Items.Select(m => (Stamp: Stamp(m), Shard: m.Items.Count > 2 ? (int)m.Items[2].AsInteger() : 0))
-            .Select(m => new Membership(m.Stamp.Subject, m.Stamp.Generation, m.Shard))],
+        MemberOf = [.. node["groups"]!.Items.Select(ReadMembership)],
         Bindings = [.. node["bindings"]!.Items.Select(b => new Binding(
-            new SetKey(b["kind"]!.Text, b["id"]!.Text), b["namespace"]?.Text, (int)b["generation"]!.AsInteger(), b["listed"]!.AsBoolean()))],
+            new SetKey(b["kind"]!.Text, b["id"]!.Text), b["namespace"]?.Text, (int)b["generation"]!.AsInteger(), b["listed"]!.AsBoolean(),
+            Terms.Read(b, tenant.Model)))],
         Grants = node["levels"]!.Items.ToImmutableDictionary(
             g => tenant.Model.Resolve(ResourceRef.Parse(g["resource"]!.Text), tenant.Settings, Reach.Stored).Ref, g => (int)g["level"]!.AsInteger()),
+        Temporary = [.. (node["temporary"]?.Items ?? []).Select(g => new LevelGrant(
+            tenant.Model.Resolve(ResourceRef.Parse(g["resource"]!.Text), tenant.Settings, Reach.Stored).Ref, (int)g["level"]!.AsInteger(), Terms.Read(g, null)))],
     };
 
     /// <summary>A shard from its stored form.</summary>

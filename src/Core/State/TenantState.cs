@@ -32,6 +32,7 @@ internal sealed class TenantState(TenantId tenant, Model model, Node settings, D
     private readonly ConcurrentDictionary<(SubjectRef Subject, int Generation), int> _numbers = new();
     private TaskCompletionSource? _next;
     private volatile bool _removed;
+    private volatile bool _hasTerms;
     private int _lastNumber;
 
     /// <summary>What readers may see: a version, the version at which anything closures are made of last changed, and the tenant's own clock.</summary>
@@ -64,6 +65,12 @@ internal sealed class TenantState(TenantId tenant, Model model, Node settings, D
         get => _removed;
         set => _removed = value;
     }
+
+    /// <summary>Whether an access list has, or has had, entries under terms, so that checks look at the clock.</summary>
+    public bool HasTerms => _hasTerms;
+
+    /// <summary>Notes that an access list has entries under terms.</summary>
+    public void NoteTerms() => _hasTerms = true;
 
     /// <summary>What readers see now.</summary>
     public Published Current => _published;

@@ -36,8 +36,9 @@ internal readonly struct TenantView(TenantState tenant, long version, long closu
     public Closure Closure(SubjectRef subject, Node? properties = null)
     {
         var slot = properties is null ? tenant.FindPrincipal(subject) : null;
-        if (slot?.Cached is { } cached && cached.BuiltAt >= closureEpoch && cached.BuiltAt <= version) return cached;
-        var closure = new ClosureBuilder(tenant, version).Build(subject, properties);
+        if (slot?.Cached is { } cached && cached.BuiltAt >= closureEpoch && cached.BuiltAt <= version && (!cached.Window.IsBounded || cached.Window.Holds(Now)))
+            return cached;
+        var closure = new ClosureBuilder(tenant, version, Now).Build(subject, properties);
         if (slot is not null && closureEpoch != long.MaxValue && !Misses.Any) slot.Cached = closure;
         return closure;
     }
@@ -95,6 +96,7 @@ internal readonly struct TenantView(TenantState tenant, long version, long closu
             Parent = request.Parent,
             Namespace = request.Namespace ?? state?.Namespace,
             Properties = request.ResourceProperties,
+            ActionProperties = request.ActionProperties,
             Context = request.Context,
         };
         return Prepare(question, subject);
@@ -111,6 +113,9 @@ internal readonly struct TenantView(TenantState tenant, long version, long closu
 
         /// <summary>Properties sent with the request.</summary>
         public Node? Properties { get; init; }
+
+        /// <summary>Properties of the action sent with the request.</summary>
+        public Node? ActionProperties { get; init; }
 
         /// <summary>Facts about the request.</summary>
         public Node? Context { get; init; }
@@ -132,13 +137,16 @@ internal readonly struct TenantView(TenantState tenant, long version, long closu
         var (targetType, targetId) = TargetOf(type, asking.Ref);
         return new Question
         {
-            Version = version, Subject = subject, Type = type, Ref = asking.Ref, Resource = state,
+            Tenant = tenant, Version = version, Subject = subject, Type = type, Ref = asking.Ref, Resource = state,
             Action = asking.Action, Bit = asking.Bit, Parent = parent, ParentSlot = parentSlot,
             Namespace = type.InNamespace is null ? asking.Namespace : Fill(type.InNamespace, type, asking.Ref),
             Properties = asking.Properties is null ? state?.Properties : Node.Merge(state?.Properties, asking.Properties),
-            Context = asking.Context, Now = subject.Sets.Length == 0 ? default : Now, TargetType = targetType, TargetId = targetId,
+            ActionProperties = asking.ActionProperties, Context = asking.Context, Now = LooksAtClock(subject) ? Now : default, TargetType = targetType, TargetId = targetId,
         };
     }
+
+    /// <summary>Whether a check may ask what time it is; the clock is not read for nothing.</summary>
+    private bool LooksAtClock(Closure subject) => subject.Sets.Length > 0 || tenant.HasTerms || tenant.Model.HasConditions;
 
     /// <summary>Refuses a parent of a type that such a resource cannot lie in.</summary>
     internal static void RequireParentType(ResourceType type, ResourceType parent)

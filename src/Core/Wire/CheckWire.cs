@@ -13,8 +13,10 @@ public static class CheckWire
         body.RequireMap("subject!", "action!", "resource!", "namespace", "parent", "context", Fields.AtLeastAsFresh);
         var (subject, subjectProperties) = SubjectWire.ReadWithProperties(body.Require("subject"));
         var (resource, resourceProperties) = ResourceWire.ReadWithProperties(body.Require("resource"));
-        return new CheckRequest(subject, body.Require("action").AsString(), resource)
+        var (action, actionProperties) = ActionWire.Read(body.Require("action"));
+        return new CheckRequest(subject, action, resource)
         {
+            ActionProperties = actionProperties,
             Namespace = body.OptionalText("namespace"),
             Parent = body["parent"] is { } parent ? ResourceWire.Read(parent) : null,
             SubjectProperties = subjectProperties,
@@ -27,7 +29,7 @@ public static class CheckWire
     /// <summary>Writes a check.</summary>
     public static Node Write(CheckRequest request) => Node.Map(
         ("subject", SubjectWire.Write(request.Subject, request.SubjectProperties)),
-        ("action", Node.Of(request.Action)),
+        ("action", ActionWire.Write(request.Action, request.ActionProperties)),
         ("resource", ResourceWire.Write(request.Resource, request.ResourceProperties)),
         ("namespace", Fields.Text(request.Namespace)),
         ("parent", request.Parent is { } parent ? ResourceWire.Write(parent) : null),

@@ -3,15 +3,20 @@ using OrleansAcl.Requests;
 
 namespace OrleansAcl.Wire;
 
-/// <summary>Decisions: <c>{allowed, rung, reason, revision}</c>; in a batch also <c>{error: {code, message, place}}</c>.</summary>
+/// <summary>
+/// Decisions: <c>{allowed, rung, reason, needs, revision}</c>, with <c>needs</c> only for a question that is undecided; in a batch also
+/// <c>{error: {code, message, place}}</c>.
+/// </summary>
 public static class DecisionWire
 {
     /// <summary>Reads a decision.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> naming the field.</exception>
     public static Decision Read(Node body)
     {
-        body.RequireMap("allowed!", "rung!", "reason!", Fields.Revision);
-        return Decision.Made(body.Require("allowed").AsBoolean(), body.Require("rung").AsString(), body.Require("reason").AsString()) with
+        body.RequireMap("allowed!", "rung!", "reason!", "needs", Fields.Revision);
+        var (allowed, rung, reason) = (body.Require("allowed").AsBoolean(), body.Require("rung").AsString(), body.Require("reason").AsString());
+        var decision = body["needs"] is { } needs ? Decision.MadeUndecided(rung, reason, needs.AsStrings()) : Decision.Made(allowed, rung, reason);
+        return decision with
         {
             Revision = body.RevisionOf(),
         };
@@ -22,6 +27,7 @@ public static class DecisionWire
         ("allowed", Node.Of(decision.Allowed)),
         ("rung", Node.Of(decision.Rung)),
         ("reason", Node.Of(decision.Reason)),
+        ("needs", Fields.Texts(decision.Needs)),
         (Fields.Revision, Node.Of(decision.Revision)));
 
     /// <summary>Reads the answers of a batch, <c>{results: [..], revision}</c>, in the order of the checks.</summary>

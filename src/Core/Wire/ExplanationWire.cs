@@ -2,19 +2,20 @@ using OrleansAcl.Documents;
 
 namespace OrleansAcl.Wire;
 
-/// <summary>Explanations: <c>{allowed, decided_by, ladder: [{text, verdict, children: [..]}], revision}</c>.</summary>
+/// <summary>Explanations: <c>{allowed, decided_by, ladder: [{text, verdict, children: [..]}], needs, revision}</c>.</summary>
 public static class ExplanationWire
 {
     /// <summary>Reads an explanation.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> naming the field.</exception>
     public static Explanation Read(Node body)
     {
-        body.RequireMap("allowed!", "decided_by!", "ladder!", Fields.Revision);
+        body.RequireMap("allowed!", "decided_by!", "ladder!", "needs", Fields.Revision);
         return new Explanation(
             body.Require("allowed").AsBoolean(),
             body.Require("decided_by").AsString(),
             body.OptionalList("ladder", ReadLine))
         {
+            Needs = body["needs"]?.AsStrings() ?? [],
             Revision = body.RevisionOf(),
         };
     }
@@ -24,6 +25,7 @@ public static class ExplanationWire
         ("allowed", Node.Of(explanation.Allowed)),
         ("decided_by", Node.Of(explanation.DecidedBy)),
         ("ladder", Node.List(explanation.Ladder.Select(WriteLine))),
+        ("needs", Fields.Texts(explanation.Needs)),
         (Fields.Revision, Node.Of(explanation.Revision)));
 
     private static ExplanationNode ReadLine(Node node)

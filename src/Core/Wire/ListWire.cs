@@ -12,8 +12,10 @@ public static class ListWire
     {
         body.RequireMap("subject!", "action!", "type!", "namespace", "context", PageWire.Limit, PageWire.After, Fields.AtLeastAsFresh);
         var (subject, properties) = SubjectWire.ReadWithProperties(body.Require("subject"));
-        return body.Paged(new ListRequest(subject, body.Require("action").AsString(), body.Require("type").AsString())
+        var (action, actionProperties) = ActionWire.Read(body.Require("action"));
+        return body.Paged(new ListRequest(subject, action, body.Require("type").AsString())
         {
+            ActionProperties = actionProperties,
             Namespace = body.OptionalText("namespace"),
             SubjectProperties = properties,
             Context = body.OptionalMap("context"),
@@ -25,7 +27,7 @@ public static class ListWire
     public static Node Write(ListRequest request) => Node.Map(
     [
         ("subject", SubjectWire.Write(request.Subject, request.SubjectProperties)),
-        ("action", Node.Of(request.Action)),
+        ("action", ActionWire.Write(request.Action, request.ActionProperties)),
         ("type", Node.Of(request.Type)),
         ("namespace", Fields.Text(request.Namespace)),
         ("context", request.Context?.Copy()),

@@ -15,8 +15,10 @@ public static class WhoWire
     {
         body.RequireMap("action!", "resource!", "type", "namespace", "parent", "context", PageWire.Limit, PageWire.After, Fields.AtLeastAsFresh);
         var (resource, properties) = ResourceWire.ReadWithProperties(body.Require("resource"));
-        return body.Paged(new WhoRequest(body.Require("action").AsString(), resource, body.OptionalText("type") ?? SubjectRef.User)
+        var (action, actionProperties) = ActionWire.Read(body.Require("action"));
+        return body.Paged(new WhoRequest(action, resource, body.OptionalText("type") ?? SubjectRef.User)
         {
+            ActionProperties = actionProperties,
             Namespace = body.OptionalText("namespace"),
             Parent = body["parent"] is { } parent ? ResourceWire.Read(parent) : null,
             ResourceProperties = properties,
@@ -28,7 +30,7 @@ public static class WhoWire
     /// <summary>Writes the question.</summary>
     public static Node Write(WhoRequest request) => Node.Map(
     [
-        ("action", Node.Of(request.Action)),
+        ("action", ActionWire.Write(request.Action, request.ActionProperties)),
         ("resource", ResourceWire.Write(request.Resource, request.ResourceProperties)),
         ("type", Node.Of(request.Type)),
         ("namespace", Fields.Text(request.Namespace)),

@@ -1,0 +1,36 @@
+namespace OrleansAcl.Conditions;
+
+/// <summary>
+/// The distinct facts that were lacking, in the order they were asked for. One may serve several conditions; only those that come to
+/// <see cref="Verdict.Unknown"/> leave something in it. Nothing is allocated while nothing is lacking.
+/// </summary>
+internal struct Needs
+{
+    private List<Need>? _found;
+
+    /// <summary>How many there are.</summary>
+    public readonly int Count => _found?.Count ?? 0;
+
+    /// <summary>Whether there were more than <see cref="AclLimits.ConditionNeeds"/>, the rest of which is not told.</summary>
+    public bool More { get; private set; }
+
+    /// <summary>All of them.</summary>
+    public readonly IReadOnlyList<Need> All => _found?.ToArray() ?? [];
+
+    /// <summary>Notes one that is not noted yet.</summary>
+    public void Add(string path, string? wanted)
+    {
+        var need = new Need(path, wanted);
+        _found ??= [];
+        if (_found.Contains(need)) return;
+        if (_found.Count == AclLimits.ConditionNeeds) More = true;
+        else _found.Add(need);
+    }
+
+    /// <summary>Forgets what was noted since there were so many, because it made no difference.</summary>
+    public void Forget(int count, bool more)
+    {
+        if (Count > count) _found!.RemoveRange(count, _found.Count - count);
+        More = more;
+    }
+}
