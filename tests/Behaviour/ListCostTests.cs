@@ -42,6 +42,43 @@ public abstract class ListCostTests(IHost host)
         Holds(await ListAsync(world, "ann"), 2, "1");
     }
 
+    /// <summary>By entries that count for a time or under a condition, whether they do just now or not.</summary>
+    [Fact]
+    public async Task List_OfWhatEntriesAllowUnderTerms_LooksAtWhatTheyName()
+    {
+        var world = await MakeAsync(
+            "resource: {id: 'job:1'}", "resource: {id: 'job:2'}", "resource: {id: 'job:3'}", "resource: {id: 'folder:top'}", "resource: {id: 'job:4', parent: 'folder:top'}",
+            "acl: {resource: 'job:1', entries: [{subject: 'user:ann', effect: allow, actions: [run], until: '2999-01-01T00:00:00Z'}]}",
+            "acl: {resource: 'job:2', entries: [{subject: 'user:ann', effect: allow, actions: [run], until: '2001-01-01T00:00:00Z'}]}",
+            "acl: {resource: 'job:3', entries: [{subject: 'user:ann', effect: allow, actions: [run], when: context.on}]}",
+            "acl: {resource: 'folder:top', entries: [{subject: 'user:ann', effect: allow, actions: [run], when: context.on}]}");
+        Holds(await ListAsync(world, "ann"), 4, "1");
+        var on = new ListRequest(JobWorld.User("ann"), "run", "job") { Context = Node.Map(("on", Node.Of(true))) };
+        Holds(await host.Service.ListAsync(world.Tenant, on, JobWorld.Cancellation), 4, "1", "3", "4");
+    }
+
+    /// <summary>An entry goes from one job to another, over and over, in one change each time.</summary>
+    [Fact]
+    public async Task List_WhileAnEntryMoves_AlwaysHoldsOneJob()
+    {
+        var world = await MakeAsync("resource: {id: 'job:1'}", "resource: {id: 'job:2'}", "grant: {resource: 'job:1', to: 'user:ann', actions: [run]}");
+        var writer = Task.Run(async () =>
+        {
+            for (var i = 0; i < 300; i++)
+            {
+                var (from, to) = i % 2 == 0 ? (1, 2) : (2, 1);
+                await world.ApplyAsync($"revoke: {{resource: 'job:{from}', from: 'user:ann', actions: [run]}}", $"grant: {{resource: 'job:{to}', to: 'user:ann', actions: [run]}}");
+            }
+        }, JobWorld.Cancellation);
+        for (var done = false; !done;)
+        {
+            done = writer.IsCompleted;
+            Assert.Single(await ListAsync(world, "ann"));
+        }
+
+        await writer;
+    }
+
     /// <summary>By owning.</summary>
     [Fact]
     public async Task List_OfWhatSomebodyOwns_LooksAtThat()
