@@ -17,7 +17,7 @@ internal static class ResourceList
         var (action, bit) = tenant.Model.Action(type, request.Action);
         var subject = view.Closure(request.Subject, request.SubjectProperties);
         var candidates = new Candidates(view, type, subject, action, bit, after).Rising();
-        return new PageFiller(request.Limit).Fill(candidates, static slot => slot.Ref.Id, May, view.Version).Map(static slot => slot.Ref);
+        return new PageFiller(request.Limit).Fill(candidates, static slot => slot.Ref.Id, May, view.Revision).Map(static slot => slot.Ref);
 
         bool May(ResourceSlot slot)
         {

@@ -22,7 +22,7 @@ internal static class SubjectList
         view.Prepare(check, new Closure(default, PrincipalState.Nobody, []));
         if (request.Type == SubjectRef.Role && tenant.Model.Levels is null)
             throw new AclException(ErrorCodes.UnknownType, $"in model `{tenant.Model.Name}` roles cannot be asked about");
-        return new PageFiller(request.Limit).Fill(slots, static slot => slot.Ref.Id, May, view.Version).Map(static slot => slot.Ref);
+        return new PageFiller(request.Limit).Fill(slots, static slot => slot.Ref.Id, May, view.Revision).Map(static slot => slot.Ref);
 
         bool May(PrincipalSlot slot) => slot.At(view.Version).Stored && view.Check(check, view.Closure(slot.Ref)).Allowed;
     }
