@@ -60,6 +60,9 @@ public static class AclLimits
     /// <summary>Most things that deny which are taken away for one suggestion.</summary>
     public const int SuggestionObstacles = 5;
 
+    /// <summary>Most subjects, folders, ids and prefixes that the candidates of a list are gathered from; with more, all of the type are looked at.</summary>
+    public const int ListSources = 10_000;
+
     /// <summary>Longest reason of a change, in characters.</summary>
     public const int ReasonCharacters = 1_000;
 

@@ -1,5 +1,6 @@
 using OrleansAcl.Conditions;
 using OrleansAcl.Explaining;
+using OrleansAcl.Lists;
 using OrleansAcl.State;
 
 namespace OrleansAcl.Ladders;
@@ -164,5 +165,15 @@ internal sealed class AclRung(string? subjectType, bool inherited, Combining com
         trail.Membership(subject);
         trail.Add(LinkKinds.Entry, on.ToString(), EntryLines.Text(on, EntryLines.Deciding(question, list, subject, opinion, on)));
         trail.Down(question, slot);
+    }
+
+    /// <inheritdoc/>
+    public override void Propose(Candidates candidates)
+    {
+        foreach (var id in candidates.Subject.Ids)
+        {
+            if (inherited) candidates.BelowMentioning(id);
+            else candidates.Mentioning(id);
+        }
     }
 }

@@ -1,4 +1,5 @@
 using OrleansAcl.Explaining;
+using OrleansAcl.Lists;
 using OrleansAcl.Models;
 using OrleansAcl.State;
 
@@ -52,5 +53,27 @@ internal sealed class LevelsRung(LevelRules rules) : Rung
         if (asked == uri) return;
         var isAbove = held.Index.Highest(question.Type.Name, question.Ref.Id, out _) < rules.Needed(question.Action);
         trail.Add(LinkKinds.Child, asked, isAbove ? $"{uri} lies in {asked}, and what lies there shows it" : $"{asked} lies in {uri}");
+    }
+
+    /// <inheritdoc/>
+    public override void Propose(Candidates candidates)
+    {
+        var needed = rules.Needed(candidates.Action);
+        foreach (var held in candidates.Subject.Levels)
+        {
+            foreach (var (type, path, level) in held.Index.All)
+            {
+                if (type != candidates.Type.Name || level < needed) continue;
+                candidates.Subtree(path);
+                if (candidates.Action == rules.ShownUpwards) Above(path, candidates);
+            }
+        }
+    }
+
+    /// <summary>The ancestors of a path, and the whole of its type.</summary>
+    private static void Above(string path, Candidates candidates)
+    {
+        for (var slash = path.LastIndexOf('/'); slash > 0; slash = path.LastIndexOf('/', slash - 1)) candidates.One(path[..slash]);
+        candidates.One("");
     }
 }

@@ -1,4 +1,5 @@
 using OrleansAcl.Explaining;
+using OrleansAcl.Lists;
 using OrleansAcl.State;
 
 namespace OrleansAcl.Ladders;
@@ -39,5 +40,12 @@ internal sealed class OwnerRung(bool ofParent, bool yieldsToForeignDeny) : Rung
         var owned = ofParent ? question.Parent!.Value : question.Ref;
         trail.Add(LinkKinds.Owner, owned.ToString(), $"{question.Subject.Label} owns {owned}");
         if (ofParent) trail.Down(question, question.ParentSlot);
+    }
+
+    /// <inheritdoc/>
+    public override void Propose(Candidates candidates)
+    {
+        if (ofParent) candidates.InMentioning(candidates.Subject.SelfId);
+        else candidates.Mentioning(candidates.Subject.SelfId);
     }
 }

@@ -1,5 +1,6 @@
 using OrleansAcl.Conditions;
 using OrleansAcl.Explaining;
+using OrleansAcl.Lists;
 using OrleansAcl.Policies;
 using OrleansAcl.State;
 
@@ -112,5 +113,20 @@ internal sealed class RolesRung(RoleCombining combining) : Rung
         trail.Add(LinkKinds.Statement, null, $"{(opinion == Opinion.Allow ? "allow" : "deny")} of {question.Action} on {statement.Type} `{statement.Selector}`");
         if (question.TargetType == question.Type && question.TargetId == question.Ref.Id) return;
         trail.Add(LinkKinds.DecidedAs, $"{question.TargetType.Name}:{question.TargetId}", $"{question.Ref} is decided as {question.TargetType.Name}:{question.TargetId}");
+    }
+
+    /// <inheritdoc/>
+    public override void Propose(Candidates candidates)
+    {
+        foreach (var set in candidates.Subject.Sets)
+            foreach (var statement in set.Set.Statements)
+                if (statement.Effect == Effect.Allow && statement.Actions.Holds(candidates.Bit, candidates.Action)) Propose(statement, candidates);
+    }
+
+    private static void Propose(Statement statement, Candidates candidates)
+    {
+        // What is decided as something else is seen under other ids than its own.
+        if (candidates.Type.DecidedAs is not null) candidates.All();
+        else if (statement.Type == candidates.Type.Name) statement.Selector.Propose(candidates);
     }
 }

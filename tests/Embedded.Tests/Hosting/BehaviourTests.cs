@@ -38,6 +38,9 @@ public sealed class EmbeddedSuggestionTests(EmbeddedHost host) : SuggestionTests
 public sealed class EmbeddedExplainedWorldTests(EmbeddedHost host) : ExplainedWorldTests(host, worlds: 60), IClassFixture<EmbeddedHost>;
 
 /// <inheritdoc/>
+public sealed class EmbeddedListCostTests(EmbeddedHost host) : ListCostTests(host), IClassFixture<EmbeddedHost>;
+
+/// <inheritdoc/>
 public sealed class EmbeddedQuestionTests(EmbeddedHost host) : QuestionTests(host), IClassFixture<EmbeddedHost>;
 
 /// <inheritdoc/>
