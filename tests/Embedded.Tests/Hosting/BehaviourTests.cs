@@ -29,6 +29,9 @@ public sealed class EmbeddedLimitTests(EmbeddedHost host) : LimitTests(host), IC
 public sealed class EmbeddedListTests(EmbeddedHost host) : ListTests(host), IClassFixture<EmbeddedHost>;
 
 /// <inheritdoc/>
+public sealed class EmbeddedListCostTests(EmbeddedHost host) : ListCostTests(host), IClassFixture<EmbeddedHost>;
+
+/// <inheritdoc/>
 public sealed class EmbeddedExplanationTests(EmbeddedHost host) : ExplanationTests(host), IClassFixture<EmbeddedHost>;
 
 /// <inheritdoc/>
@@ -36,9 +39,6 @@ public sealed class EmbeddedSuggestionTests(EmbeddedHost host) : SuggestionTests
 
 /// <inheritdoc/>
 public sealed class EmbeddedExplainedWorldTests(EmbeddedHost host) : ExplainedWorldTests(host, worlds: 60), IClassFixture<EmbeddedHost>;
-
-/// <inheritdoc/>
-public sealed class EmbeddedListCostTests(EmbeddedHost host) : ListCostTests(host), IClassFixture<EmbeddedHost>;
 
 /// <inheritdoc/>
 public sealed class EmbeddedQuestionTests(EmbeddedHost host) : QuestionTests(host), IClassFixture<EmbeddedHost>;
