@@ -98,7 +98,7 @@ internal sealed class RolesRung(RoleCombining combining) : Rung
         {
             Statement? allow = null, deny = null;
             set.Set.Index.Find(question.Target, question.Bit, question.Action, question.Properties, ref allow, ref deny);
-            var shortfall = Shortfall.Of(set, question) is { } why ? $", which does not count here and now: {why}" : "";
+            var shortfall = Shortfall.Of(set, deny ?? allow, question) is { } why ? $", which does not count here and now: {why}" : "";
             lines.Add(ExplanationNode.Detail($"{set.Describe(deny ?? allow)}{shortfall}"));
         }
 

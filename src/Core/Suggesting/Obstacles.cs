@@ -44,7 +44,7 @@ internal static class Obstacles
     {
         var (on, action, model) = (slot?.Ref ?? question.Ref, question.Action, view.Tenant.Model);
         var others = model.TypesByName[on.Type].Actions.Where(a => a != action).ToList();
-        return Lists.With(view, on, $"take `{action}` out of what {subject} is denied on {on}", entries => entries
+        return ListChange.With(view, on, $"take `{action}` out of what {subject} is denied on {on}", entries => entries
             .Select(entry => entry.Subject != subject || entry.Effect != Effect.Deny ? entry
                 : entry.Actions.Contains(model.Acl!.AllWord) ? entry with { Actions = others }
                 : entry with { Actions = [.. entry.Actions.Where(a => a != action)] })

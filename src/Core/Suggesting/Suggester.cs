@@ -1,6 +1,7 @@
 using OrleansAcl.Explaining;
 using OrleansAcl.Requests;
 using OrleansAcl.State;
+using OrleansAcl.WhatIf;
 
 namespace OrleansAcl.Suggesting;
 
@@ -23,6 +24,7 @@ internal sealed class Suggester
 
     private Explanation Explain()
     {
+        Assumptions.RequireBounds(_request.Assuming);
         var (explanation, instants) = _trial.Begin((view, in question) => (view.Explain(_request), Instants.Of(view, question)));
         if (explanation.Allowed) return explanation;
         if (explanation.Needs.Count > 0)
