@@ -8,7 +8,7 @@ namespace OrleansAcl.WhatIf;
 
 /// <summary>
 /// Which decisions would be other ones: every decision that the steps may concern is made of the tenant as it is and as it would be. What they
-/// put says where to look, and it is never less than what they change; whether time has passed is in everything.
+/// put, and what begins or ends meanwhile, says where to look, and it is never less than what changes.
 /// </summary>
 internal sealed class Impact
 {
@@ -37,10 +37,11 @@ internal sealed class Impact
         _before = new TenantView(draft.Tenant, draft.Version - 1, long.MaxValue, now, time);
         _after = new TenantView(draft.Tenant, draft.Version, long.MaxValue, then, time);
         _before.RequireFresh(request.AtLeastAsFresh);
-        _everything = then != now;
+        var passage = new Passage(draft, now, then, request.Context);
+        _everything = passage.IsOfEverything;
         _scope = new ImpactScope(draft, request);
-        _resources = new AffectedResources(draft);
-        _affected = new Affected(draft);
+        _resources = new AffectedResources(draft, passage);
+        _affected = new Affected(draft, passage);
     }
 
     /// <summary>Works it out.</summary>
