@@ -48,7 +48,8 @@ public sealed class ImpactCommandTests
             : new Listed<ImpactDifference>(Differences[1..], 3);
         Assert.Equal(0, await _shell.RunAsync("impact", "--at", "2026-02-01T00:00:00Z"));
         Assert.Equal([null, "more"], _shell.Service.Asked.Cast<ImpactRequest>().Select(r => r.After));
-        string[] lines = [.. _shell.Out.Split('\n').Select(line => string.Join(' ', line.Split([' ', '│', '|', '\r'], StringSplitOptions.RemoveEmptyEntries)))];
+        char[] between = [' ', '│', '|', '\r'];
+        string[] lines = [.. _shell.Out.Split('\n').Select(line => string.Join(' ', line.Split(between, StringSplitOptions.RemoveEmptyEntries)))];
         Assert.Equal(
             ["subject action resource now then", "user:ann read r:1 allow deny", "user:bob read r:1 deny undecided"],
             lines.Where(line => line.StartsWith("subject", StringComparison.Ordinal) || line.StartsWith("user:", StringComparison.Ordinal)));
