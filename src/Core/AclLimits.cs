@@ -48,6 +48,9 @@ public static class AclLimits
     /// <summary>Most resources or subjects that are decided for one page of a list; a page that would need more ends there, and says so.</summary>
     public const int LookedPerPage = 100_000;
 
+    /// <summary>Most subjects, folders, ids and prefixes that the candidates of a list are gathered from; with more, all of the type are looked at.</summary>
+    public const int ListSources = 10_000;
+
     /// <summary>Longest reason of a change, in characters.</summary>
     public const int ReasonCharacters = 1_000;
 

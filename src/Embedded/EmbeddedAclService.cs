@@ -96,7 +96,12 @@ public sealed class EmbeddedAclService : IAclService, IAsyncDisposable
     private ValueTask<TAnswer> AskAsync<TRequest, TAnswer>(
         TenantId tenant, IReadOnlyList<Step> assuming, TRequest request, Func<TenantView, TRequest, TAnswer> ask) => assuming.Count == 0
         ? new(Ask(tenant, request, ask))
-        : OfWriterAsync(tenant, request, (state, r) => Assumptions.Ask(state, _options.Time, assuming, r, ask));
+        : AskAssumingAsync(tenant, assuming, request, ask);
+
+    /// <summary>Apart from the above, so that what it captures is allocated only when something is assumed.</summary>
+    private ValueTask<TAnswer> AskAssumingAsync<TRequest, TAnswer>(
+        TenantId tenant, IReadOnlyList<Step> assuming, TRequest request, Func<TenantView, TRequest, TAnswer> ask) =>
+        OfWriterAsync(tenant, request, (state, r) => Assumptions.Ask(state, _options.Time, assuming, r, ask));
 
     /// <summary>Asks what only the writer may, for it stages what is not to be. Its answer rests on all that is staged, and waits until that is stored.</summary>
     private async ValueTask<TAnswer> OfWriterAsync<TRequest, TAnswer>(TenantId tenant, TRequest request, Func<TenantState, TRequest, TAnswer> ask)

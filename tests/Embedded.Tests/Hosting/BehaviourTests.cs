@@ -32,6 +32,9 @@ public sealed class EmbeddedLimitTests(EmbeddedHost host) : LimitTests(host), IC
 public sealed class EmbeddedListTests(EmbeddedHost host) : ListTests(host), IClassFixture<EmbeddedHost>;
 
 /// <inheritdoc/>
+public sealed class EmbeddedListCostTests(EmbeddedHost host) : ListCostTests(host), IClassFixture<EmbeddedHost>;
+
+/// <inheritdoc/>
 public sealed class EmbeddedQuestionTests(EmbeddedHost host) : QuestionTests(host), IClassFixture<EmbeddedHost>;
 
 /// <inheritdoc/>
