@@ -27,6 +27,18 @@ public sealed class ClusterImpactOfTimeTests(ClusterHost host) : ImpactOfTimeTes
 
 /// <inheritdoc/>
 [Collection(ClusterHost.Name)]
+public sealed class ClusterExplanationTests(ClusterHost host) : ExplanationTests(host);
+
+/// <inheritdoc/>
+[Collection(ClusterHost.Name)]
+public sealed class ClusterSuggestionTests(ClusterHost host) : SuggestionTests(host);
+
+/// <inheritdoc/>
+[Collection(ClusterHost.Name)]
+public sealed class ClusterExplainedWorldTests(ClusterHost host) : ExplainedWorldTests(host, worlds: 3);
+
+/// <inheritdoc/>
+[Collection(ClusterHost.Name)]
 public sealed class ClusterImpactTests(ClusterHost host) : ImpactTests(host);
 
 /// <inheritdoc/>
