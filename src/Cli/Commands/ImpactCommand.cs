@@ -20,31 +20,18 @@ internal static class ImpactCommand
             Arity = ArgumentArity.ZeroOrOne, Description = "Steps, as apply takes them; - is standard input. Left out, only time passes",
         };
         var options = new ImpactOptions();
-        var command = kit.Client("impact", "Says which decisions steps would change, or time: who gains and who loses what.", async (session, parsed, cancellation) =>
+        const string About = "Says which decisions steps or time would change: who gains and loses what.";
+        var command = kit.Client("impact", About, async (session, parsed, cancellation) =>
         {
             var request = await options.ReadAsync(session, parsed, cancellation);
-            if (parsed.GetValue(file) is { } path) request = request with { Steps = await StepFile.ReadAsync(kit.Terminal, path, session.As, cancellation) };
-            Print(session.Printer, await AskAsync(session, request, cancellation));
+            if (parsed.GetValue(file) is { } path)
+                request = request with { Steps = await StepFile.ReadAsync(kit.Terminal, path, session.As, cancellation) };
+            Print(session.Printer, await session.Service.ImpactAsync(session.Tenant, request, cancellation));
             return ExitCodes.Done;
         });
         command.Add(file);
         options.AddTo(command);
         return command;
-    }
-
-    /// <summary>The page that is asked for; without a limit all of them, one after the other.</summary>
-    private static async Task<Listed<ImpactDifference>> AskAsync(Session session, ImpactRequest request, CancellationToken cancellation)
-    {
-        var page = await session.Service.ImpactAsync(session.Tenant, request, cancellation);
-        if (request.Limit is not null || page.Complete) return page;
-        var found = page.ToList();
-        while (!page.Complete)
-        {
-            page = await session.Service.ImpactAsync(session.Tenant, request with { After = page.Next }, cancellation);
-            found.AddRange(page);
-        }
-
-        return new Listed<ImpactDifference>(found, page.Revision);
     }
 
     private static void Print(Printer printer, Listed<ImpactDifference> differences)
@@ -56,6 +43,7 @@ internal static class ImpactCommand
     }
 
     private static Node Row(ImpactDifference difference) => Node.Map(
-        ("subject", Node.Of(difference.Subject.ToString())), ("action", Node.Of(difference.Action)), ("resource", Node.Of(difference.Resource.ToString())),
+        ("subject", Node.Of(difference.Subject.ToString())), ("action", Node.Of(difference.Action)),
+        ("resource", Node.Of(difference.Resource.ToString())),
         ("now", Node.Of(difference.Before)), ("then", Node.Of(difference.After)));
 }

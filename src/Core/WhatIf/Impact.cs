@@ -29,7 +29,7 @@ internal sealed class Impact
     private Impact(Draft draft, TimeProvider time, ImpactRequest request)
     {
         _request = request;
-        _limit = request.Limit ?? AclLimits.PageItems;
+        _limit = request.Limit ?? int.MaxValue;
         _from = request.After is { } after ? ImpactPlace.Parse(after) : null;
         // One instant for both sides, so that what only time changes meanwhile is not taken for the steps' doing.
         var now = draft.ClockBefore ?? time.GetUtcNow();

@@ -90,9 +90,21 @@ public sealed class ImpactEndpointTests : IAsyncLifetime
         var here = await Server.Service.ImpactAsync(World.Tenant, request, JobWorld.Cancellation);
         var there = await Client.ImpactAsync(World.Tenant, request, JobWorld.Cancellation);
         Assert.Equal(here, there);
-        Assert.Equal((here.Incomplete, here.Revision, 2), (there.Incomplete, there.Revision, there.Count));
+        Assert.Equal((here.Looked, here.Incomplete, here.Revision, 2), (there.Looked, there.Incomplete, there.Revision, there.Count));
         var (more, rest) = (request with { After = here.Next }, request with { After = there.Next });
         Assert.Equal(
-            await Server.Service.ImpactAsync(World.Tenant, more, JobWorld.Cancellation), await Client.ImpactAsync(World.Tenant, rest, JobWorld.Cancellation));
+            await Server.Service.ImpactAsync(World.Tenant, more, JobWorld.Cancellation),
+            await Client.ImpactAsync(World.Tenant, rest, JobWorld.Cancellation));
+    }
+
+    [Fact]
+    public async Task Impact_WithoutALimit_IsPutTogetherOfItsPages()
+    {
+        string[] users = [.. Enumerable.Range(0, (AclLimits.PageItems / 3) + 1).Select(i => $"user:u{i:d4}")];
+        var request = new ImpactRequest { Steps = [new Step("members", Node.Map(("group", Node.Of("ops")), ("add", Node.List(users))))] };
+        var said = await Client.ImpactAsync(World.Tenant, request, JobWorld.Cancellation);
+        Assert.Equal((true, null, 3 * users.Length), (said.Complete, said.Next, said.Count));
+        Assert.Equal(await Server.Service.ImpactAsync(World.Tenant, request, JobWorld.Cancellation), said);
+        Assert.Equal(users, said.Where(d => d.Resource.Id == "3").Select(d => d.Subject.ToString()));
     }
 }
