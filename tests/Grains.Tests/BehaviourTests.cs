@@ -23,6 +23,10 @@ public sealed class ClusterGuardTests(ClusterHost host) : GuardTests(host);
 
 /// <inheritdoc/>
 [Collection(ClusterHost.Name)]
+public sealed class ClusterImpactOfTimeTests(ClusterHost host) : ImpactOfTimeTests(host);
+
+/// <inheritdoc/>
+[Collection(ClusterHost.Name)]
 public sealed class ClusterExplanationTests(ClusterHost host) : ExplanationTests(host);
 
 /// <inheritdoc/>
