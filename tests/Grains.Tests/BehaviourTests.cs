@@ -74,3 +74,7 @@ public sealed class ClusterAgreementTests(ClusterHost host)
         Assert.True(questions > Worlds);
     }
 }
+
+/// <inheritdoc/>
+[Collection(ClusterHost.Name)]
+public sealed class ClusterTermsTests(ClusterHost host) : TermsTests(host);

@@ -42,3 +42,6 @@ public sealed class EmbeddedDurabilityTests : OrleansAcl.Behaviour.DurabilityTes
 {
     protected override Task<IRestartable> StartAsync() => StoredHost.StartAsync();
 }
+
+/// <inheritdoc/>
+public sealed class EmbeddedTermsTests(EmbeddedHost host) : TermsTests(host), IClassFixture<EmbeddedHost>;
