@@ -78,3 +78,7 @@ public sealed class ClusterAgreementTests(ClusterHost host)
 /// <inheritdoc/>
 [Collection(ClusterHost.Name)]
 public sealed class ClusterTermsTests(ClusterHost host) : TermsTests(host);
+
+/// <inheritdoc/>
+[Collection(ClusterHost.Name)]
+public sealed class ClusterTermsChangeTests(ClusterHost host) : TermsChangeTests(host);

@@ -45,3 +45,6 @@ public sealed class EmbeddedDurabilityTests : OrleansAcl.Behaviour.DurabilityTes
 
 /// <inheritdoc/>
 public sealed class EmbeddedTermsTests(EmbeddedHost host) : TermsTests(host), IClassFixture<EmbeddedHost>;
+
+/// <inheritdoc/>
+public sealed class EmbeddedTermsChangeTests(EmbeddedHost host) : TermsChangeTests(host), IClassFixture<EmbeddedHost>;
