@@ -2,6 +2,7 @@ using OrleansAcl.Behaviour;
 using OrleansAcl.Behaviour.Comparing;
 using OrleansAcl.Embedded;
 using OrleansAcl.Requests;
+using OrleansAcl.Transfer;
 using Xunit;
 
 namespace OrleansAcl.Properties.Tests.Terms;
@@ -42,6 +43,35 @@ public abstract class TimeTests
         await using var service = await EmbeddedAclService.OpenAsync();
         await Smallest.AssertNoneAsync(Worlds, w => Make(w) with { Clock = TimeWorlds.Start.AddDays(-1) }, (world, random) =>
             AskAsync(service, world, random, at => new JobWorld(service, Timed).ApplyAsync($"clock: '{at:O}'")));
+    }
+
+    /// <summary>ONE-ANSWER: what is made of an export answers as what was exported, at every instant.</summary>
+    [Fact]
+    public async Task Questions_OfAnImportedExport_AreAnsweredAlike()
+    {
+        await using var service = await EmbeddedAclService.OpenAsync();
+        await Smallest.AssertNoneAsync(Worlds, w => Make(w) with { Clock = TimeWorlds.Start.AddDays(-1) }, async (world, random) =>
+        {
+            try
+            {
+                await world.MakeAsync(service, Timed);
+                await TenantImport.RunAsync(service, Resolved, service.ExportAsync(Timed));
+                for (var at = TimeWorlds.Start; at <= TimeWorlds.Start.AddHours(TimeWorlds.Hours); at = at.AddHours(1))
+                {
+                    foreach (var tenant in (TenantId[])[Timed, Resolved]) await new JobWorld(service, tenant).ApplyAsync($"clock: '{at:O}'");
+                    var (answers, copied) = (await service.CheckManyAsync(Timed, world.Checks), await service.CheckManyAsync(Resolved, world.Checks));
+                    var differs = Enumerable.Range(0, answers.Count).FirstOrDefault(i => answers[i].Decision.Allowed != copied[i].Decision.Allowed, -1);
+                    if (differs >= 0) return $"at {at:O} {world.Checks[differs]}: {answers[differs].Decision}, but imported {copied[differs].Decision}";
+                }
+
+                return null;
+            }
+            finally
+            {
+                await service.DeleteTenantAsync(Timed);
+                await service.DeleteTenantAsync(Resolved);
+            }
+        });
     }
 
     private static async Task<string?> AskAsync(IAclService service, TermedWorld world, Random random, Func<DateTimeOffset, Task> setAsync)
