@@ -30,6 +30,12 @@ public static class AclLimits
     /// <summary>Most steps in one apply, and most checks in one batch.</summary>
     public const int BatchItems = 1_000;
 
+    /// <summary>Most steps that one question assumes; the checks of one batch together assume at most <see cref="BatchItems"/>.</summary>
+    public const int AssumedSteps = 100;
+
+    /// <summary>Most decisions that one request for an impact makes twice, as it is and as it would be.</summary>
+    public const int ImpactDecisions = 100_000;
+
     /// <summary>Largest document or request body, in bytes.</summary>
     public const int DocumentBytes = 1 << 20;
 
@@ -41,6 +47,9 @@ public static class AclLimits
 
     /// <summary>Most resources or subjects that are decided for one page of a list; a page that would need more ends there, and says so.</summary>
     public const int LookedPerPage = 100_000;
+
+    /// <summary>Most subjects, folders, ids and prefixes that the candidates of a list are gathered from; with more, all of the type are looked at.</summary>
+    public const int ListSources = 10_000;
 
     /// <summary>Longest reason of a change, in characters.</summary>
     public const int ReasonCharacters = 1_000;
@@ -77,6 +86,9 @@ public static class AclLimits
 
     /// <summary>Most names, literals and operators of a condition together.</summary>
     public const int ConditionNodes = 1_000;
+
+    /// <summary>Longest regular expression in a condition, in characters.</summary>
+    public const int ConditionPatternCharacters = 256;
 
     /// <summary>Deepest nesting of <c>exists</c> and <c>all</c> in a condition.</summary>
     public const int ConditionVariables = 4;

@@ -1,6 +1,5 @@
 using Orleans.Concurrency;
 using OrleansAcl.Documents;
-using OrleansAcl.Operations;
 using OrleansAcl.State;
 using OrleansAcl.Wire;
 
@@ -54,14 +53,9 @@ public sealed class QuestionGrain(Replicas replicas, TimeProvider time) : Grain,
     {
         var replica = replicas.Of(this.GetPrimaryKeyString());
         var node = Json.ParseOwn(body);
+        if (SentQuestion.Read(question, node) is { } asked) return await replica.AskAsync(asked, static (view, q) => q.AskAsItIs(view));
         return question switch
         {
-            AclPaths.Explain => ExplanationWire.Write(await replica.AskAsync(CheckWire.Read(node), static (view, r) => view.Explain(r))),
-            AclPaths.List => ListWire.WriteResult(await replica.AskAsync(ListWire.Read(node), static (view, r) => view.List(r)), cost: true),
-            AclPaths.Who => WhoWire.WriteResult(await replica.AskAsync(WhoWire.Read(node), static (view, r) => view.Who(r)), cost: true),
-            AclPaths.Actions => ActionsWire.WriteResult(await replica.AskAsync(ActionsWire.Read(node), static (view, r) => view.Actions(r)), cost: true),
-            _ when question.StartsWith(AclPaths.Operations + "/", StringComparison.Ordinal) => OperationWire.WriteResult(await replica.AskAsync(
-                OperationWire.Read(question[(AclPaths.Operations.Length + 1)..], node), static (view, r) => new OperationRunner(view).Run(r))),
             AclPaths.Object => await replica.AskAsync(ObjectWire.ReadRef(node), static (view, r) => view.Get(r)) is { } found ? ObjectWire.Write(found) : Node.Null(),
             AclPaths.Objects => ObjectWire.WritePage(await replica.AskAsync(ObjectWire.ReadRequest(node), static (view, r) => view.Browse(r))),
             AclPaths.Changes => ChangeWire.WritePage(await new ChangeLog(GrainFactory, replica, this.GetPrimaryKeyString(), time).PageAsync(ChangeWire.ReadRequest(node))),

@@ -19,7 +19,7 @@ namespace OrleansAcl.Grains;
 /// first: from then on the earlier one cannot store a change, and finds out before it gives another lease.
 /// </remarks>
 [HashBasedPlacement, GrainType("tenant")]
-public sealed class TenantGrain : Grain, ITenantGrain
+public sealed partial class TenantGrain : Grain, ITenantGrain
 {
     /// <summary>The name of the state.</summary>
     private const string StateName = "tenant";
@@ -328,13 +328,7 @@ public sealed class TenantGrain : Grain, ITenantGrain
             if (missing is null) return plan;
             try
             {
-                var loaded = await EntityLoader.LoadAsync(GrainFactory, Name, Stored.Life, tenant, missing);
-                // Somebody has made a change that this activation knows nothing of: another one speaks for the tenant now.
-                if (loaded.Newest > Stored.Version) Fail();
-                if (_failed) return new Plan(null, null, Failed());
-                loaded.Put(tenant);
-                foreach (var index in EntityLoader.Indexes(missing)) tenant.IsWholeNow(index);
-                _loaded += loaded.Count;
+                await LoadAsync(tenant, missing);
             }
             catch (AclException e)
             {
@@ -343,6 +337,18 @@ public sealed class TenantGrain : Grain, ITenantGrain
         }
 
         return new Plan(null, null, new AclException(ErrorCodes.LimitExceeded, "the steps need more of the tenant than can be loaded"));
+    }
+
+    /// <summary>Loads what was lacking.</summary>
+    private async Task LoadAsync(TenantState tenant, IReadOnlyCollection<EntityKey> missing)
+    {
+        var loaded = await EntityLoader.LoadAsync(GrainFactory, Name, Stored.Life, tenant, missing);
+        // Somebody has made a change that this activation knows nothing of: another one speaks for the tenant now.
+        if (loaded.Newest > Stored.Version) Fail();
+        if (_failed) throw Failed();
+        loaded.Put(tenant);
+        foreach (var index in EntityLoader.Indexes(missing)) tenant.IsWholeNow(index);
+        _loaded += loaded.Count;
     }
 
     /// <summary>What comes of a request on what is loaded; why it is refused may only be that something is not.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace OrleansAcl.Silo;
@@ -23,6 +24,7 @@ public static class SiloProgram
             {
                 Arguments.Help => WriteHelpAsync(),
                 Arguments.Schema => MakeSchemaAsync(SiloSettings.Read(builder.Configuration)),
+                Arguments.Forget => ForgetAsync(builder, SiloSettings.Read(builder.Configuration), new BackendList(more)),
                 _ => ServeAsync(builder, SiloSettings.Read(builder.Configuration), new BackendList(more)),
             };
             await command;
@@ -62,13 +64,27 @@ public static class SiloProgram
         Console.WriteLine(before == after ? $"the schema is of version {after} already" : $"the schema is of version {after}, it was {before}");
     }
 
+    private static async Task ForgetAsync(WebApplicationBuilder builder, SiloOptions options, BackendList backends)
+    {
+        var clustering = backends.ForClustering(options);
+        if (clustering.Name == LocalBackend.Clustering)
+            throw new AclException(ErrorCodes.InvalidArguments, "a cluster on localhost remembers no silos", $"{SiloOptions.Section}:{nameof(SiloOptions.Clustering)}");
+        await clustering.RequireUsableAsync(options, CancellationToken.None);
+        // Put together as a silo would be, and not started: only its table of members is used.
+        await using var application = SiloHost.Build(builder, options, backends, token: Guid.NewGuid().ToString("N"));
+        var forgotten = await new ClusterMembers(application.Services.GetRequiredService<IMembershipTable>(), options.ClusterId).ForgetAsync(CancellationToken.None);
+        foreach (var silo in forgotten) Console.WriteLine($"forgotten: {silo.Endpoint}");
+        Console.WriteLine(forgotten.Count == 0 ? $"cluster `{options.ClusterId}` remembers no silo" : $"cluster `{options.ClusterId}` can be started anew");
+    }
+
     private static Task WriteHelpAsync()
     {
         Console.WriteLine($"""
-            OrleansAcl.Silo [{Arguments.Run}|{Arguments.Schema}|{Arguments.Help}] [--NAME=VALUE ..]
+            OrleansAcl.Silo [{Arguments.Run}|{Arguments.Schema}|{Arguments.Forget}|{Arguments.Help}] [--NAME=VALUE ..]
 
               {Arguments.Run}     runs a silo with the HTTP API, until it is stopped
               {Arguments.Schema}  makes or brings up to date what silos need in PostgreSQL; needs --connection
+              {Arguments.Forget}  forgets the silos of a cluster of which none runs, so that others need not wait for them
 
             Settings, also as --{SiloOptions.Section}:Port=.., in the environment as {SiloOptions.Section}__Port, and in appsettings.json:
               {string.Join($"{Environment.NewLine}  ", SiloSettings.Names.Select(Arguments.ShortForm))}

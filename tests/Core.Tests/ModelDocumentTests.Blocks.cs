@@ -21,7 +21,8 @@ public sealed partial class ModelDocumentTests
         return blocks;
     }
 
-    private static string Root()
+    /// <summary>The folder of the solution.</summary>
+    internal static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "OrleansAcl.sln"))) folder = folder.Parent!;

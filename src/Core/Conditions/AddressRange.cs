@@ -65,7 +65,8 @@ internal sealed class AddressRange
         foreach (var part in text.Split('.'))
         {
             var number = text[part];
-            if (++parts > 4 || number.Length is 0 or > 3 || number.ContainsAnyExceptInRange('0', '9') || number.Length > 1 && number[0] == '0') return false;
+            if (++parts > 4 || number.Length is 0 or > 3 || number.ContainsAnyExceptInRange('0', '9')) return false;
+            if (number.Length > 1 && number[0] == '0') return false; // some read it as octal
         }
 
         return parts == 4;

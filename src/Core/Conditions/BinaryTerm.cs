@@ -17,11 +17,14 @@ internal abstract class BinaryTerm(Operator op, Term left, Term right, FactType 
     /// <summary>What the operator makes of two values that it takes.</summary>
     protected abstract Value Apply(ref Evaluation e, in Value first, in Value second);
 
-    /// <summary>Notes the operand that does not fit: one whose type was not known before, and of two such the right one, unless no other right one would help.</summary>
-    protected Value Misfit(ref Evaluation e, in Value first, in Value second)
+    /// <summary>
+    /// Notes the operand that does not fit: the one whose type was not known before, and of two such the right one if another right one would do.
+    /// </summary>
+    private Value Misfit(ref Evaluation e, in Value first, in Value second)
     {
-        var fits = Operators.RightOf(Operator, first.Kind);
-        if (fits.Length == 0) return e.Lack(left.Path, Operators.Left(Operator));
-        return left.Type.IsKnown || !right.Type.IsKnown ? e.Lack(right.Path, fits) : e.Lack(left.Path, Operators.LeftOf(Operator, second.Kind));
+        var onRight = Operators.RightOf(Operator, first.Kind);
+        var onLeft = Operators.LeftOf(Operator, second.Kind);
+        if (onRight.Length > 0 && (left.Type.IsKnown || !right.Type.IsKnown)) return e.Lack(right.Path, onRight);
+        return e.Lack(left.Path, onLeft.Length > 0 ? onLeft : Operators.Left(Operator));
     }
 }

@@ -10,7 +10,8 @@ internal sealed class InTerm(Term sought, Term among, string path) : Term(new Fa
         if (value.IsUnknown || container.IsUnknown) return default;
         if (container.Kind == FactKind.List) return Listed(ref e, value, container);
         if (container.Kind != FactKind.Map) return e.Lack(among.Path, "list or map");
-        return value.Kind == FactKind.String ? Value.Of(!Value.Of(container.Map[value.Text]).IsUnknown) : e.Lack(sought.Path, FactType.Name(FactKind.String));
+        if (value.Kind != FactKind.String) return e.Lack(sought.Path, FactType.Name(FactKind.String));
+        return Value.Of(!Value.Of(container.Map[value.Text]).IsUnknown);
     }
 
     private Value Listed(ref Evaluation e, in Value value, in Value list)

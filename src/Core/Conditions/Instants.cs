@@ -42,11 +42,12 @@ internal static class Instants
     private static bool TryPart(ref ReadOnlySpan<char> rest, out decimal ticks)
     {
         ticks = 0;
-        var digits = rest.IndexOfAnyExceptInRange('0', '9') is var end && end >= 0 && rest[end] == '.' ? end + 1 + Digits(rest[(end + 1)..]) : end;
         const int LongestNumber = 18; // with the largest unit this stays within a decimal
-        if (digits is <= 0 or > LongestNumber || !decimal.TryParse(rest[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
-            return false;
-        rest = rest[digits..];
+        var length = Digits(rest);
+        if (length < rest.Length && rest[length] == '.') length += 1 + Digits(rest[(length + 1)..]);
+        if (length is 0 or > LongestNumber) return false;
+        if (!decimal.TryParse(rest[..length], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)) return false;
+        rest = rest[length..];
         foreach (var (name, size) in Units)
         {
             if (!rest.StartsWith(name) || rest.Length > name.Length && char.IsAsciiLetter(rest[name.Length])) continue;

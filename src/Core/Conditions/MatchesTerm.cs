@@ -10,7 +10,7 @@ namespace OrleansAcl.Conditions;
 internal sealed class MatchesTerm(Term text, Regex regex, long weight, string path) : Term(new FactType(FactKind.Bool), path)
 {
     /// <summary>States of the automaton that are looked at in one step.</summary>
-    private const int WeightPerStep = 64;
+    private const int WeightPerStep = 8;
 
     protected override Value Work(ref Evaluation e)
     {

@@ -2,7 +2,9 @@ using System.Collections.Frozen;
 
 namespace OrleansAcl.Conditions;
 
-/// <summary>Which operator takes which two kinds and what it makes of them: one table for the check before evaluation and for evaluation itself.</summary>
+/// <summary>
+/// Which operator takes which two kinds and what it makes of them: one table for the check before evaluation and for evaluation itself.
+/// </summary>
 internal static class Operators
 {
     private static readonly FrozenDictionary<string, Operator> Symbols = new Dictionary<string, Operator>
@@ -23,8 +25,9 @@ internal static class Operators
     /// <summary>What it makes of values of two kinds; unknown when it does not take them.</summary>
     public static FactKind Result(Operator op, FactKind left, FactKind right) => op switch
     {
-        Operator.Equal or Operator.NotEqual => IsNumber(left) && IsNumber(right) || left == right && Operands.Contains(left) ? FactKind.Bool : FactKind.Unknown,
-        >= Operator.Less => IsNumber(left) && IsNumber(right) || left == right && IsOrdered(left) ? FactKind.Bool : FactKind.Unknown,
+        >= Operator.Equal when IsNumber(left) && IsNumber(right) => FactKind.Bool,
+        Operator.Equal or Operator.NotEqual => left == right && Operands.Contains(left) ? FactKind.Bool : FactKind.Unknown,
+        >= Operator.Less => left == right && IsOrdered(left) ? FactKind.Bool : FactKind.Unknown,
         Operator.Remainder => left == FactKind.Int && right == FactKind.Int ? FactKind.Int : FactKind.Unknown,
         _ when IsNumber(left) && IsNumber(right) => left == right ? left : FactKind.Double,
         Operator.Add => Sum(left, right),

@@ -1,6 +1,8 @@
 namespace OrleansAcl.Conditions;
 
-/// <summary>Reads a condition by recursive descent, one method for each precedence; what is made of the parts is checked by <see cref="TermMaker"/>.</summary>
+/// <summary>
+/// Reads a condition by recursive descent, one method for each precedence; what is made of the parts is checked by <see cref="TermMaker"/>.
+/// </summary>
 internal sealed partial class Parser
 {
     private readonly Source _source;

@@ -53,9 +53,9 @@ internal static class QuotedText
 
     private static void Rune(Source source, int at, int digits, StringBuilder read)
     {
-        var start = at + 2;
-        var known = start + digits <= source.Text.Length
-            & uint.TryParse(source.Text.AsSpan(start, Math.Min(digits, source.Text.Length - start)), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var point);
+        var rest = source.Text.AsSpan(at + 2);
+        var written = rest[..Math.Min(digits, rest.Length)];
+        var known = uint.TryParse(written, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var point) && written.Length == digits;
         if (!known || !System.Text.Rune.IsValid(point)) throw source.Invalid(at, $"expected {digits} hexadecimal digits of a Unicode character");
         read.Append(new Rune(point));
     }

@@ -39,12 +39,12 @@ internal sealed partial class TermMaker
                 return Size((of, start), path);
             case "startsWith" or "endsWith" or "contains":
                 var part = One(arguments, at, name);
-                return new TextTerm(name, Require(of, start, $"`{name}`", FactKind.String), Require(part.Term, part.At, $"`{name}`", FactKind.String), path);
+                return new TextTerm(name, Text(of, start, name), Text(part.Term, part.At, name), path);
             case "matches":
-                return Matches(Require(of, start, "`matches`", FactKind.String), One(arguments, at, name), path);
+                return Matches(Text(of, start, name), One(arguments, at, name), path);
             case "containsIP":
                 var address = One(arguments, at, name);
-                return new ContainsAddressTerm(Require(of, start, "`containsIP`", FactKind.Range), Require(address.Term, address.At, "`containsIP`", FactKind.String), path);
+                return new ContainsAddressTerm(Require(of, start, $"`{name}`", FactKind.Range), Text(address.Term, address.At, name), path);
             default:
                 throw source.Invalid(at, $"unknown method `{References.Shown(name)}`; expected one of {Methods}");
         }
@@ -60,6 +60,8 @@ internal sealed partial class TermMaker
         return new QuantifierTerm(list, _variables.Count, condition, name == "exists", source.Written(start, end));
     }
 
+    private Term Text(Term term, int at, string name) => Require(term, at, $"`{name}`", FactKind.String);
+
     private Term Has((Term Term, int At) place, string path) => place.Term is PathTerm found and not IndexTerm
         ? new HasTerm(found, path)
         : throw source.Invalid(place.At, "`has` takes a place such as `context.ip`");
@@ -69,7 +71,7 @@ internal sealed partial class TermMaker
 
     private Term Conversion(FactKind kind, (Term Term, int At) text, string path)
     {
-        Require(text.Term, text.At, $"`{(kind == FactKind.Range ? "cidr" : FactType.Name(kind))}`", FactKind.String);
+        Text(text.Term, text.At, kind == FactKind.Range ? "cidr" : FactType.Name(kind));
         if (text.Term is not Constant { Value: var literal }) return new ConversionTerm(kind, text.Term, path);
         var value = ConversionTerm.Convert(kind, literal.Text);
         return value.IsUnknown ? throw source.Invalid(text.At, $"expected {ConversionTerm.Expected(kind)}") : new Constant(value, path);
@@ -79,6 +81,8 @@ internal sealed partial class TermMaker
     {
         if (pattern.Term is not Constant { Value: { Kind: FactKind.String } literal })
             throw source.Invalid(pattern.At, "`matches` takes a regular expression in quotes");
+        if (literal.Text.Length > AclLimits.ConditionPatternCharacters)
+            throw Source.Beyond($"has a regular expression longer than {AclLimits.ConditionPatternCharacters} characters");
         var regex = LinearRegex.TryCreate(literal.Text, whole: false, out var problem) ?? throw source.Invalid(pattern.At, problem);
         return new MatchesTerm(text, regex, LinearRegex.Weight(literal.Text), path);
     }

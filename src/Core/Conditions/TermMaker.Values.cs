@@ -92,7 +92,7 @@ internal sealed partial class TermMaker
         if (Words.Contains(name) || FactTerm.Roots.Contains(name) || _variables.Exists(v => v.Name == name))
             throw source.Invalid(at, $"the name `{References.Shown(name)}` is taken");
         if (_variables.Count == AclLimits.ConditionVariables)
-            throw new AclException(ErrorCodes.LimitExceeded, $"`exists` and `all` are nested deeper than {AclLimits.ConditionVariables}");
+            throw Source.Beyond($"has `exists` and `all` nested deeper than {AclLimits.ConditionVariables}");
         _variables.Add((name, new VariableTerm(_variables.Count, new FactType(list.Type.Element), $"{list.Path}[]")));
     }
 

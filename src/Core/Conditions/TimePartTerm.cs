@@ -3,7 +3,7 @@ namespace OrleansAcl.Conditions;
 /// <summary><c>getHours()</c> and its like: a part of an instant in a time zone, or how many whole hours and so on a span has.</summary>
 internal sealed class TimePartTerm(string function, Term time, TimeZoneInfo zone, string path) : Term(new FactType(FactKind.Int), path)
 {
-    /// <summary>The parts of an instant, as CEL counts them: months, days of the month and of the year from 0, <c>getDate</c> from 1, Sunday is 0.</summary>
+    /// <summary>The parts of an instant as CEL counts them: months, days of the month and of the year from 0, <c>getDate</c> from 1.</summary>
     private static readonly Dictionary<string, Func<DateTime, int>> OfInstant = new(StringComparer.Ordinal)
     {
         ["getFullYear"] = time => time.Year,

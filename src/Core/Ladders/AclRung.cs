@@ -1,4 +1,5 @@
 using OrleansAcl.Conditions;
+using OrleansAcl.Lists;
 using OrleansAcl.State;
 
 namespace OrleansAcl.Ladders;
@@ -163,5 +164,15 @@ internal sealed class AclRung(string? subjectType, bool inherited, Combining com
         }
 
         return lines.Count == 0 ? ["there are no entries"] : lines;
+    }
+
+    /// <inheritdoc/>
+    public override void Propose(Candidates candidates)
+    {
+        foreach (var id in candidates.Subject.Ids)
+        {
+            if (inherited) candidates.BelowMentioning(id);
+            else candidates.Mentioning(id);
+        }
     }
 }

@@ -1,4 +1,5 @@
 using OrleansAcl.Conditions;
+using OrleansAcl.Lists;
 
 namespace OrleansAcl.Ladders;
 
@@ -46,5 +47,14 @@ internal sealed class AdministratorRung(bool flag, string[] groups, string[] rol
         for (var i = 0; i < groups.Count; i++)
             if (groups[i].Id == name) return true;
         return false;
+    }
+
+    /// <inheritdoc/>
+    public override void Propose(Candidates candidates)
+    {
+        var subject = candidates.Subject;
+        if ((flag && subject.Admin) || groups.Any(g => IsIn(subject.Groups, g)) || roles.Any(MayHold)) candidates.All();
+
+        bool MayHold(string role) => subject.RoleNames.Contains(role) || subject.ConditionalRoles.Any(conditional => conditional.Role == role);
     }
 }

@@ -1,3 +1,4 @@
+using OrleansAcl.Lists;
 using OrleansAcl.Models;
 using OrleansAcl.State;
 
@@ -39,5 +40,27 @@ internal sealed class LevelsRung(LevelRules rules) : Rung
         }
 
         return lines.Count == 0 ? ["no level on it or above it"] : lines;
+    }
+
+    /// <inheritdoc/>
+    public override void Propose(Candidates candidates)
+    {
+        var needed = rules.Needed(candidates.Action);
+        foreach (var held in candidates.Subject.Levels)
+        {
+            foreach (var (type, path, level) in held.Index.All)
+            {
+                if (type != candidates.Type.Name || level < needed) continue;
+                candidates.Subtree(path);
+                if (candidates.Action == rules.ShownUpwards) Above(path, candidates);
+            }
+        }
+    }
+
+    /// <summary>The ancestors of a path, and the whole of its type.</summary>
+    private static void Above(string path, Candidates candidates)
+    {
+        for (var slash = path.LastIndexOf('/'); slash > 0; slash = path.LastIndexOf('/', slash - 1)) candidates.One(path[..slash]);
+        candidates.One("");
     }
 }

@@ -1,3 +1,4 @@
+using OrleansAcl.Lists;
 using OrleansAcl.State;
 
 namespace OrleansAcl.Ladders;
@@ -29,5 +30,12 @@ internal sealed class OwnerRung(bool ofParent, bool yieldsToForeignDeny) : Rung
     {
         var resource = ofParent ? question.ParentState : question.Resource;
         return resource?.Owner is { } owner ? [$"the owner{(ofParent ? " of the parent" : "")} is {owner}"] : ["there is no owner"];
+    }
+
+    /// <inheritdoc/>
+    public override void Propose(Candidates candidates)
+    {
+        if (ofParent) candidates.InMentioning(candidates.Subject.SelfId);
+        else candidates.Mentioning(candidates.Subject.SelfId);
     }
 }

@@ -1,4 +1,5 @@
 using OrleansAcl.Conditions;
+using OrleansAcl.Lists;
 using OrleansAcl.Policies;
 using OrleansAcl.State;
 
@@ -108,5 +109,20 @@ internal sealed class RolesRung(RoleCombining combining) : Rung
         }
 
         return lines.Count == 0 ? ["no roles or policies are attached"] : lines;
+    }
+
+    /// <inheritdoc/>
+    public override void Propose(Candidates candidates)
+    {
+        foreach (var set in candidates.Subject.Sets)
+            foreach (var statement in set.Set.Statements)
+                if (statement.Effect == Effect.Allow && statement.Actions.Holds(candidates.Bit, candidates.Action)) Propose(statement, candidates);
+    }
+
+    private static void Propose(Statement statement, Candidates candidates)
+    {
+        // What is decided as something else is seen under other ids than its own.
+        if (candidates.Type.DecidedAs is not null) candidates.All();
+        else if (statement.Type == candidates.Type.Name) statement.Selector.Propose(candidates);
     }
 }

@@ -1,4 +1,5 @@
 using OrleansAcl.Conditions;
+using OrleansAcl.Lists;
 
 namespace OrleansAcl.Ladders;
 
@@ -54,7 +55,10 @@ internal abstract class Rung
     public bool UndeclaredActions { get; init; } = true;
 
     /// <summary>Whether it speaks of an action.</summary>
-    public bool SpeaksOf(in Question question) => question.Bit == 0 ? UndeclaredActions : (Actions & question.Bit) != 0;
+    public bool SpeaksOf(in Question question) => SpeaksOf(question.Bit);
+
+    /// <summary>Whether it speaks of the action with a bit.</summary>
+    public bool SpeaksOf(ulong bit) => bit == 0 ? UndeclaredActions : (Actions & bit) != 0;
 
     /// <summary>What must hold for it to speak at all; null for nothing.</summary>
     public Expression? When { get; init; }
@@ -78,6 +82,9 @@ internal abstract class Rung
 
     /// <summary>What it looked at, for people; the opinion itself is told by its caller.</summary>
     public virtual IReadOnlyList<string> Looked(in Question question) => [];
+
+    /// <summary>Names all the resources that it may allow the subject of a list, at whatever time and under whatever condition; and more, if that is easier.</summary>
+    public abstract void Propose(Candidates candidates);
 }
 
 /// <summary>A reason that is only a text.</summary>

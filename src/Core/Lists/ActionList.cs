@@ -19,7 +19,7 @@ internal static class ActionList
         var subject = view.Closure(request.Subject, request.SubjectProperties);
         var state = tenant.FindResource(type, reference.Id)?.At(view.Version);
         var candidates = Named(view, type, reference).Where(name => after is null || string.CompareOrdinal(name, after) > 0).Order(StringComparer.Ordinal);
-        return new PageFiller(request.Limit).Fill(candidates, static name => name, May, view.Version);
+        return new PageFiller(request.Limit).Fill(candidates, static name => name, May, view.Revision);
 
         bool May(string name)
         {
@@ -33,7 +33,7 @@ internal static class ActionList
     }
 
     /// <summary>The actions to ask about: the type's, or for open ones those its vocabulary has for such an id.</summary>
-    private static IReadOnlyList<string> Named(TenantView view, ResourceType type, ResourceRef reference)
+    public static IReadOnlyList<string> Named(TenantView view, ResourceType type, ResourceRef reference)
     {
         var (target, id) = view.TargetOf(type, reference);
         if (!target.OpenActions) return type.Actions;

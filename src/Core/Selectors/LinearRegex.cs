@@ -53,7 +53,9 @@ internal static class LinearRegex
         return null;
     }
 
-    /// <summary>The counts of all <c>{n}</c>, <c>{n,}</c> and <c>{n,m}</c> multiplied, the larger of each; a lower one would do for those not nested.</summary>
+    /// <summary>
+    /// The counts of all <c>{n}</c>, <c>{n,}</c> and <c>{n,m}</c> multiplied, the larger of each; a lower one would do for those not nested.
+    /// </summary>
     private static long Repeats(string pattern)
     {
         var product = 1L;

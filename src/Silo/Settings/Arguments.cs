@@ -14,6 +14,9 @@ internal sealed partial record Arguments(string Command, string[] Flags)
     /// <summary>Makes the tables in PostgreSQL.</summary>
     public const string Schema = "schema";
 
+    /// <summary>Forgets the silos of a cluster of which none runs.</summary>
+    public const string Forget = "forget";
+
     /// <summary>Lists commands and settings.</summary>
     public const string Help = "help";
 
@@ -46,8 +49,8 @@ internal sealed partial record Arguments(string Command, string[] Flags)
             }
             else
             {
-                if (command is not null || arg is not (Run or Schema or Help))
-                    throw Invalid($"`{arg}` is no command; expected one of {Run}, {Schema}, {Help}, and settings as `--name=value`", null);
+                if (command is not null || arg is not (Run or Schema or Forget or Help))
+                    throw Invalid($"`{arg}` is no command; expected one of {Run}, {Schema}, {Forget}, {Help}, and settings as `--name=value`", null);
                 command = arg;
             }
         }
