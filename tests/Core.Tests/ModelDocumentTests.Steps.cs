@@ -20,7 +20,7 @@ public sealed partial class ModelDocumentTests
 
         public static IEnumerable<string> Failures(Node scenario, Model model)
         {
-            var steps = new ScenarioSteps(new TenantState(TenantId.Default, model, model.Settings, null));
+            var steps = new ScenarioSteps(new TenantState(TenantId.Default, model, model.Settings, scenario["clock"]?.AsInstant()));
             return [.. scenario["steps"]!.Items.Select(steps.Failure).OfType<string>()];
         }
 
