@@ -25,7 +25,7 @@ internal sealed record Terms(DateTimeOffset? From, DateTimeOffset? Until, Expres
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> for a malformed instant or condition, or an end that is not after the beginning.</exception>
     public static Terms? Read(Node value, Model? model)
     {
-        var (from, until) = (Instant(value["from"]), Instant(value["until"]));
+        var (from, until) = (ReadInstant(value["from"]), ReadInstant(value["until"]));
         if (from >= until) throw value["until"]!.Invalid("expected an instant after `from`");
         var when = model is not null && value["when"] is { } condition ? Parse(condition, model) : null;
         return from is null && until is null && when is null ? null : new Terms(from, until, when);
@@ -46,10 +46,10 @@ internal sealed record Terms(DateTimeOffset? From, DateTimeOffset? Until, Expres
 
     /// <summary>The entries of a document that terms are written as.</summary>
     public static IEnumerable<(string Key, Node? Value)> Write(Terms? terms) =>
-        [("from", Instant(terms?.From)), ("until", Instant(terms?.Until)), ("when", terms?.When is { } when ? Node.Of(when.Text) : null)];
+        [("from", Written(terms?.From)), ("until", Written(terms?.Until)), ("when", terms?.When is { } when ? Node.Of(when.Text) : null)];
 
     /// <summary>An instant that says where it is meant: nobody's right is to end hours early or late.</summary>
-    private static DateTimeOffset? Instant(Node? node)
+    private static DateTimeOffset? ReadInstant(Node? node)
     {
         if (node is null) return null;
         var instant = node.AsInstant();
@@ -59,7 +59,11 @@ internal sealed record Terms(DateTimeOffset? From, DateTimeOffset? Until, Expres
     private static bool HasOffset(string text) =>
         text.IndexOf('T') is > 0 and var time && (text.EndsWith('Z') || text.AsSpan(time).IndexOfAny('+', '-') > 0);
 
-    private static Node? Instant(DateTimeOffset? at) => at is { } instant ? Node.Of(instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", System.Globalization.CultureInfo.InvariantCulture)) : null;
+    private static Node? Written(DateTimeOffset? at) => at is { } instant ? Node.Of(Instant(instant)) : null;
+
+    /// <summary>An instant as it is written.</summary>
+    public static string Instant(DateTimeOffset at) =>
+        at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Whether an instant lies within the times.</summary>
     public bool AreOpenAt(DateTimeOffset now) => !(now < From) && !(now >= Until);
