@@ -98,3 +98,11 @@ public sealed class ClusterAgreementTests(ClusterHost host)
         Assert.True(questions > Worlds);
     }
 }
+
+/// <inheritdoc/>
+[Collection(ClusterHost.Name)]
+public sealed class ClusterTermsTests(ClusterHost host) : TermsTests(host);
+
+/// <inheritdoc/>
+[Collection(ClusterHost.Name)]
+public sealed class ClusterTermsChangeTests(ClusterHost host) : TermsChangeTests(host);

@@ -63,3 +63,9 @@ public sealed class EmbeddedDurabilityTests : OrleansAcl.Behaviour.DurabilityTes
 {
     protected override Task<IRestartable> StartAsync() => StoredHost.StartAsync();
 }
+
+/// <inheritdoc/>
+public sealed class EmbeddedTermsTests(EmbeddedHost host) : TermsTests(host), IClassFixture<EmbeddedHost>;
+
+/// <inheritdoc/>
+public sealed class EmbeddedTermsChangeTests(EmbeddedHost host) : TermsChangeTests(host), IClassFixture<EmbeddedHost>;
