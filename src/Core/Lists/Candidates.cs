@@ -114,17 +114,17 @@ internal sealed class Candidates(TenantView view, ResourceType type, Closure sub
         var open = new Stack<ResourceSlot>([top]);
         while (open.TryPop(out var parent))
         {
-            if (!In(parent)) continue;
+            // That another rung has taken what lies directly in it says nothing of what lies deeper.
+            if (!Take((parent, nameof(Below)))) continue;
+            In(parent);
             foreach (var below in Containers(parent.Inside).TakeWhile(_ => open.Count < AclLimits.ListSources)) open.Push(below);
             if (open.Count == AclLimits.ListSources) All();
         }
     }
 
-    private bool In(ResourceSlot parent)
+    private void In(ResourceSlot parent)
     {
-        if (!Take(parent)) return false;
-        parent.Inside?.Find(type.Name, after, "", _segments);
-        return true;
+        if (Take(parent)) parent.Inside?.Find(type.Name, after, "", _segments);
     }
 
     /// <summary>Those of some places that something can lie in; none when nothing of the type lies in anything.</summary>
