@@ -119,7 +119,8 @@ internal sealed class RolesRung(RoleCombining combining) : Rung
         trail.Attached((AttachedSet)grounds.Because!);
         trail.Add(LinkKinds.Statement, null, $"{(opinion == Opinion.Allow ? "allow" : "deny")} of {question.Action} on {statement.Type} `{statement.Selector}`");
         if (question.TargetType == question.Type && question.TargetId == question.Ref.Id) return;
-        trail.Add(LinkKinds.DecidedAs, $"{question.TargetType.Name}:{question.TargetId}", $"{question.Ref} is decided as {question.TargetType.Name}:{question.TargetId}");
+        var target = $"{question.TargetType.Name}:{question.TargetId}";
+        trail.Add(LinkKinds.DecidedAs, target, $"{question.Ref} is decided as {target}");
     }
 
     /// <inheritdoc/>

@@ -64,7 +64,8 @@ internal sealed class Suggester
         var cleared = Candidate.Nothing;
         for (var i = 0; i < AclLimits.SuggestionObstacles; i++)
         {
-            if (_trial.Under(cleared.Steps, null, (view, in question) => Obstacles.First(view, question)) is not { } obstacle || !_trial.Takes(cleared.And(obstacle).Steps)) break;
+            var obstacle = _trial.Under(cleared.Steps, null, static (view, in question) => Obstacles.First(view, question));
+            if (obstacle is null || !_trial.Takes(cleared.And(obstacle).Steps)) break;
             cleared = cleared.And(obstacle);
         }
 
