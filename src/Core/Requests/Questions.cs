@@ -26,8 +26,17 @@ public sealed record CheckRequest(SubjectRef Subject, string Action, ResourceRef
     /// <summary>Facts about the request, a mapping.</summary>
     public Node? Context { get; init; }
 
+    /// <summary>Whether an explanation is to suggest what would allow it; counts for nothing else.</summary>
+    public bool Suggest { get; init; }
+
     /// <summary>The oldest revision to be answered from; one the tenant has not reached is <see cref="ErrorCodes.RevisionNotReached"/>.</summary>
     public long? AtLeastAsFresh { get; init; }
+
+    /// <summary>
+    /// Steps that are taken as if they had been made, by the system, before this is asked; at most <see cref="AclLimits.AssumedSteps"/>. They are
+    /// not stored and count for this question alone; the revision of the answer is the one they build on.
+    /// </summary>
+    public IReadOnlyList<Step> Assuming { get; init; } = [];
 }
 
 /// <summary>The answer to one check of a batch: a decision, or the error that kept it from being made.</summary>
@@ -55,6 +64,9 @@ public sealed record OperationRequest(string Name, SubjectRef Subject)
 
     /// <summary>The oldest revision to be answered from; one the tenant has not reached is <see cref="ErrorCodes.RevisionNotReached"/>.</summary>
     public long? AtLeastAsFresh { get; init; }
+
+    /// <summary>Steps that are taken as if they had been made, as in <see cref="CheckRequest.Assuming"/>.</summary>
+    public IReadOnlyList<Step> Assuming { get; init; } = [];
 }
 
 /// <summary>How a task was answered.</summary>
@@ -100,6 +112,9 @@ public sealed record ListRequest(SubjectRef Subject, string Action, string Type)
 
     /// <summary>The oldest revision to be answered from; one the tenant has not reached is <see cref="ErrorCodes.RevisionNotReached"/>.</summary>
     public long? AtLeastAsFresh { get; init; }
+
+    /// <summary>Steps that are taken as if they had been made, as in <see cref="CheckRequest.Assuming"/>.</summary>
+    public IReadOnlyList<Step> Assuming { get; init; } = [];
 }
 
 /// <summary>Every subject of <paramref name="Type"/> that may do <paramref name="Action"/> on <paramref name="Resource"/>.</summary>
@@ -122,6 +137,9 @@ public sealed record WhoRequest(string Action, ResourceRef Resource, string Type
 
     /// <summary>The oldest revision to be answered from; one the tenant has not reached is <see cref="ErrorCodes.RevisionNotReached"/>.</summary>
     public long? AtLeastAsFresh { get; init; }
+
+    /// <summary>Steps that are taken as if they had been made, as in <see cref="CheckRequest.Assuming"/>.</summary>
+    public IReadOnlyList<Step> Assuming { get; init; } = [];
 }
 
 /// <summary>Every action that <paramref name="Subject"/> may do on <paramref name="Resource"/>.</summary>
@@ -141,4 +159,7 @@ public sealed record ActionsRequest(SubjectRef Subject, ResourceRef Resource) : 
 
     /// <summary>The oldest revision to be answered from; one the tenant has not reached is <see cref="ErrorCodes.RevisionNotReached"/>.</summary>
     public long? AtLeastAsFresh { get; init; }
+
+    /// <summary>Steps that are taken as if they had been made, as in <see cref="CheckRequest.Assuming"/>.</summary>
+    public IReadOnlyList<Step> Assuming { get; init; } = [];
 }

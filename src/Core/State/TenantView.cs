@@ -1,4 +1,5 @@
 using OrleansAcl.Documents;
+using OrleansAcl.Explaining;
 using OrleansAcl.Ladders;
 using OrleansAcl.Lists;
 using OrleansAcl.Models;
@@ -17,11 +18,19 @@ namespace OrleansAcl.State;
 /// <param name="time">The real time.</param>
 internal readonly struct TenantView(TenantState tenant, long version, long closureEpoch, DateTimeOffset? clock, TimeProvider time)
 {
+    private readonly long? _revision;
+
     /// <summary>A tenant as it is published.</summary>
     public TenantView(TenantState tenant, TenantState.Published published, TimeProvider time)
         : this(tenant, published.Version, published.ClosureEpoch, published.Clock, time)
     {
     }
+
+    /// <summary>
+    /// The instant every answer is of, so that none mixes two (ONE-ANSWER); null where nothing that is known counts for a time. The clock is not read for
+    /// nothing.
+    /// </summary>
+    private readonly DateTimeOffset? _now = clock ?? (tenant.HasTerms || tenant.Model.HasConditions ? time.GetUtcNow() : null);
 
     /// <summary>The tenant.</summary>
     public TenantState Tenant => tenant;
@@ -29,8 +38,18 @@ internal readonly struct TenantView(TenantState tenant, long version, long closu
     /// <summary>The version every answer is of.</summary>
     public long Version => version;
 
+    /// <summary>The revision that answers say they are of; another one than the version where that is not to become one.</summary>
+    public long Revision
+    {
+        get => _revision ?? version;
+        init => _revision = value;
+    }
+
+    /// <summary>The same tenant at another instant.</summary>
+    public TenantView At(DateTimeOffset instant) => new(tenant, version, long.MaxValue, instant, time) { Revision = Revision };
+
     /// <summary>The time of a check.</summary>
-    public DateTimeOffset Now => clock ?? time.GetUtcNow();
+    public DateTimeOffset Now => _now ?? time.GetUtcNow();
 
     /// <summary>Where the tenant's own clock stands; null is the real time.</summary>
     public DateTimeOffset? Clock => clock;
@@ -42,6 +61,7 @@ internal readonly struct TenantView(TenantState tenant, long version, long closu
         if (slot?.Cached is { } cached && cached.BuiltAt >= closureEpoch && cached.BuiltAt <= version && (!cached.Window.IsBounded || cached.Window.Holds(Now)))
             return cached;
         var closure = new ClosureBuilder(tenant, version, Now).Build(subject, properties);
+        if (closure.Window.IsBounded || closure.HasConditions || closure.ConditionalRoles.Length > 0) tenant.NoteTerms();
         if (slot is not null && closureEpoch != long.MaxValue && !Misses.Any) slot.Cached = closure;
         return closure;
     }
@@ -53,13 +73,13 @@ internal readonly struct TenantView(TenantState tenant, long version, long closu
     public Decision Check(CheckRequest request, Closure subject)
     {
         RequireFresh(request.AtLeastAsFresh);
-        return Ladder.Decide(Prepare(request, subject)) with { Revision = version };
+        return Ladder.Decide(Prepare(request, subject)) with { Revision = Revision };
     }
 
     /// <summary>Refuses to answer when a revision is asked for that there is not yet.</summary>
     internal void RequireFresh(long? atLeast)
     {
-        if (atLeast > version) throw new AclException(ErrorCodes.RevisionNotReached, $"the tenant is at revision {version}, not yet at {atLeast}", "at_least_as_fresh");
+        if (atLeast > Revision) throw new AclException(ErrorCodes.RevisionNotReached, $"the tenant is at revision {Revision}, not yet at {atLeast}", "at_least_as_fresh");
     }
 
     /// <summary>The answers to many checks; one that cannot be answered carries its error and does not spoil the others.</summary>
@@ -78,14 +98,14 @@ internal readonly struct TenantView(TenantState tenant, long version, long closu
             }
         }
 
-        return new Listed<CheckOutcome>(outcomes, version);
+        return new Listed<CheckOutcome>(outcomes, Revision);
     }
 
     /// <summary>The same answer with its ladder.</summary>
     public Explanation Explain(CheckRequest request)
     {
         RequireFresh(request.AtLeastAsFresh);
-        return Ladder.Explain(Prepare(request, Closure(request.Subject, request.SubjectProperties))) with { Revision = version };
+        return Explainer.Explain(Prepare(request, Closure(request.Subject, request.SubjectProperties)), Now) with { Revision = Revision };
     }
 
     /// <summary>The question of a check.</summary>
@@ -144,12 +164,9 @@ internal readonly struct TenantView(TenantState tenant, long version, long closu
             Action = asking.Action, Bit = asking.Bit, Parent = parent, ParentSlot = parentSlot,
             Namespace = type.InNamespace is null ? asking.Namespace : Fill(type.InNamespace, type, asking.Ref),
             Properties = asking.Properties is null ? state?.Properties : Node.Merge(state?.Properties, asking.Properties),
-            ActionProperties = asking.ActionProperties, Context = asking.Context, Now = LooksAtClock(subject) ? Now : default, TargetType = targetType, TargetId = targetId,
+            ActionProperties = asking.ActionProperties, Context = asking.Context, Instant = _now ?? (subject.Sets.Length > 0 ? Now : null), Time = time, TargetType = targetType, TargetId = targetId,
         };
     }
-
-    /// <summary>Whether a check may ask what time it is; the clock is not read for nothing.</summary>
-    private bool LooksAtClock(Closure subject) => subject.Sets.Length > 0 || tenant.HasTerms || tenant.Model.HasConditions;
 
     /// <summary>Refuses a parent of a type that such a resource cannot lie in.</summary>
     internal static void RequireParentType(ResourceType type, ResourceType parent)

@@ -10,6 +10,9 @@ namespace OrleansAcl.Wire;
 /// </summary>
 public static class StepWire
 {
+    /// <summary>The key of the steps that a question assumes.</summary>
+    public const string Assuming = "assuming";
+
     private const string As = "as";
 
     /// <summary>Reads a request of at most <see cref="AclLimits.BatchItems"/> steps. Which verbs there are is the engine's to say.</summary>
@@ -50,7 +53,15 @@ public static class StepWire
         return new Step(verbs[0].Key, verbs[0].Value, subject) { AsProperties = properties };
     }
 
-    private static Node Write(Step step) => Node.Map(
+    /// <summary>Reads the steps that a question assumes; none when it does not say.</summary>
+    /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> naming the field, or <see cref="ErrorCodes.LimitExceeded"/>.</exception>
+    public static IReadOnlyList<Step> ReadAssumed(Node body) => body[Assuming] is null ? [] : body.Batch(Assuming, Read);
+
+    /// <summary>Writes the steps that a question assumes; nothing when there are none.</summary>
+    public static Node? WriteAssumed(IReadOnlyList<Step> steps) => steps.Count == 0 ? null : Node.List(steps.Select(Write));
+
+    /// <summary>Writes a step.</summary>
+    public static Node Write(Step step) => Node.Map(
         (step.Verb, step.Value.Copy()),
         (As, step.As is { } subject ? SubjectWire.Write(subject, step.AsProperties) : null));
 

@@ -66,6 +66,29 @@ public sealed class QuestionCommandTests
         Assert.Equal("""templates:1 n {"via":"ui"}""", $"{check.Parent} {check.Namespace} {check.Context}");
     }
 
+    [Theory]
+    [InlineData("check")]
+    [InlineData("explain")]
+    public async Task Check_Assuming_SendsTheStepsOfTheFile(string command)
+    {
+        using var file = new TemporaryFile("steps:\n  - user: {id: bob}\n  - delete: user:eve\n");
+        CheckRequest? asked = null;
+        _shell.Service.Allows = check => (asked = check) is not null;
+
+        Assert.Equal(0, await _shell.RunAsync(command, "user:ann", "read", "r:1", "--assuming", file.Path));
+        Assert.Equal(["user {\"id\":\"bob\"}", "delete \"user:eve\""], asked!.Assuming.Select(step => $"{step.Verb} {step.Value}"));
+        Assert.Empty(_shell.Service.Steps);
+    }
+
+    [Fact]
+    public async Task Check_AssumingAQuestion_IsAnErrorAndNotAsked()
+    {
+        _shell.In = "- check: {subject: user:ann, action: read, resource: r:1}\n";
+
+        Assert.Equal(2, await _shell.RunAsync("check", "user:ann", "read", "r:1", "--assuming", "-"));
+        Assert.Empty(_shell.Service.Asked);
+    }
+
     [Fact]
     public async Task Explain_Ladder_IsShownRungByRung()
     {
@@ -81,6 +104,22 @@ public sealed class QuestionCommandTests
 
         var shown = Documents.Json.Parse(_shell.Out);
         Assert.Equal("not reached", shown["ladder"]!.Items[1]["verdict"]!.Text);
+    }
+
+    [Fact]
+    public async Task Explain_PathAndSuggestions_AreDrawnAndAskedForOnlyWithTheOption()
+    {
+        _shell.Service.Explains = request => new Explanation(false, "default", [])
+        {
+            Path = [new ExplanationLink(LinkKinds.Subject, "user:ann", "user:ann"), new ExplanationLink(LinkKinds.Rung, "acl", "deny by `acl`")],
+            Suggestions = request.Suggest ? [new Suggestion("put [him] in", [new Step("members", Documents.Json.Parse("""{"group":"g"}"""))])] : [],
+            SuggestionsIncomplete = request.Suggest ? "there are more" : null,
+        };
+
+        await _shell.RunAsync("explain", "user:ann", "read", "scheduler:42");
+        Assert.DoesNotContain("put [him] in", _shell.Out);
+        await _shell.RunAsync("explain", "user:ann", "read", "scheduler:42", "--suggest");
+        foreach (var part in (string[])["deny by `acl`", "would allow it", "put [him] in", """- members: {"group":"g"}""", "there are more"]) Assert.Contains(part, _shell.Out);
     }
 
     [Fact]
