@@ -24,5 +24,5 @@ internal static class ChangeLines
     };
 
     /// <summary>A reason is somebody's text: it must not look like other lines, nor move the cursor of a terminal.</summary>
-    private static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
+    public static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
 }
