@@ -75,6 +75,14 @@ public sealed class ModelCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Plan_ThatLeavesADecisionToTheContext_CallsItUndecided()
+    {
+        using var other = new TemporaryFile(
+            First.Replace("owner: {}", "owner: {when: \"context.ip == '10.0.0.1'\"}", StringComparison.Ordinal) + "\nfacts: {context: {ip: string}}");
+        Assert.Equal((0, "  user:ann view job:1: allow, then undecided\nrevision 2: 0 conflicts, 1 of 2 decisions differ", ""), await RunAsync("plan", other.Path));
+    }
+
+    [Fact]
     public async Task Put_WithConflicts_ExitsOneAndNamesThem()
     {
         using var other = new TemporaryFile(First.Replace("[view, run]", "[view]", StringComparison.Ordinal));
