@@ -25,7 +25,7 @@ internal static class ModelLines
         foreach (var line in Of(plan.Conflicts)) yield return line;
         foreach (var change in plan.Decisions.Items)
             yield return $"  {change.Check.Subject} {change.Check.Action} {change.Check.Resource}: {change.Now.Verdict}, then {change.Then.Verdict}";
-        yield return $"revision {plan.Revision}: {plan.Conflicts.Items.Count} conflicts{More(plan.Conflicts.Complete)}, "
+        yield return $"revision {plan.Revision}: {plan.Conflicts.Items.Count} {(plan.Conflicts.Items.Count == 1 ? "conflict" : "conflicts")}{More(plan.Conflicts.Complete)}, "
             + $"{plan.Decisions.Items.Count} of {plan.Decisions.Looked} decisions differ{More(plan.Decisions.Complete)}";
     }
 

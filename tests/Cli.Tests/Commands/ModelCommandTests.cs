@@ -90,7 +90,10 @@ public sealed class ModelCommandTests : IAsyncLifetime
         Assert.Equal(1, code);
         Assert.StartsWith("error: model_conflict: 1 stored object cannot be under that model; the first is acl `job:1`", error);
         Assert.Contains("\n  acl `job:1`: unknown_action: entries[0].actions: ", error);
-        Assert.Equal(1, (await RunAsync("plan", other.Path)).Code);
+        var (planned, said, _) = await RunAsync("plan", other.Path);
+        Assert.Equal((1, "revision 2: 1 conflict, 0 of 0 decisions differ, not all were looked at"), (planned, said.Split('\n')[^1]));
         Assert.Equal(2, (await RunAsync("put", other.Path, "--as", "user:ann")).Code);
+        var (refused, json, none) = await RunAsync("put", other.Path, "--json");
+        Assert.Equal((1, "job:1", ""), (refused, Json.Parse(json)["conflicts"]!.Items[0]["id"]!.Text, none));
     }
 }
