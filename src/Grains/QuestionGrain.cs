@@ -53,11 +53,17 @@ public sealed class QuestionGrain(Replicas replicas, TimeProvider time) : Grain,
     {
         var replica = replicas.Of(this.GetPrimaryKeyString());
         var node = Json.ParseOwn(body);
-        if (SentQuestion.Read(question, node) is { } asked) return await replica.AskAsync(asked, static (view, q) => q.AskAsItIs(view));
+        if (SentQuestion.Read(question, node) is { } asked)
+        {
+            return question is AclPaths.List or AclPaths.Who
+                ? await replica.AskMuchAsync(asked, static (view, q) => q.AskAsItIs(view))
+                : await replica.AskAsync(asked, static (view, q) => q.AskAsItIs(view));
+        }
+
         return question switch
         {
             AclPaths.Object => await replica.AskAsync(ObjectWire.ReadRef(node), static (view, r) => view.Get(r)) is { } found ? ObjectWire.Write(found) : Node.Null(),
-            AclPaths.Objects => ObjectWire.WritePage(await replica.AskAsync(ObjectWire.ReadRequest(node), static (view, r) => view.Browse(r))),
+            AclPaths.Objects => ObjectWire.WritePage(await replica.AskMuchAsync(ObjectWire.ReadRequest(node), static (view, r) => view.Browse(r))),
             AclPaths.Changes => ChangeWire.WritePage(await new ChangeLog(GrainFactory, replica, this.GetPrimaryKeyString(), time).PageAsync(ChangeWire.ReadRequest(node))),
             _ => throw new AclException(ErrorCodes.InvalidArguments, $"there is no question `{References.Shown(question)}`"),
         };

@@ -47,7 +47,7 @@ public sealed class SweepGrain(ILogger<SweepGrain> logger) : Grain, ISweepGrain
     }
 
     private async Task<ShardState> ShardAsync(long life, RosterKey roster, int number) =>
-        (await EntityLoader.ShardAsync(GrainFactory, Tenant, life, roster, number)).Shard;
+        (await EntityLoader.ShardAsync(new EntityGrains(GrainFactory, Tenant, life), roster, number)).Shard;
 
     /// <summary>Clears an entity; before it, what a principal has rosters of.</summary>
     private async Task EntityAsync(long life, EntityKey key)

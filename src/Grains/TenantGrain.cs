@@ -328,7 +328,7 @@ public sealed partial class TenantGrain : Grain, ITenantGrain
             if (missing is null) return plan;
             try
             {
-                await LoadAsync(tenant, missing);
+                await LoadAsync(new EntityGrains(GrainFactory, Name, Stored.Life), tenant, missing);
             }
             catch (AclException e)
             {
@@ -340,9 +340,9 @@ public sealed partial class TenantGrain : Grain, ITenantGrain
     }
 
     /// <summary>Loads what was lacking.</summary>
-    private async Task LoadAsync(TenantState tenant, IReadOnlyCollection<EntityKey> missing)
+    private async Task LoadAsync(IEntities entities, TenantState tenant, IReadOnlyCollection<EntityKey> missing)
     {
-        var loaded = await EntityLoader.LoadAsync(GrainFactory, Name, Stored.Life, tenant, missing);
+        var loaded = await EntityLoader.LoadAsync(entities, tenant, missing);
         // Somebody has made a change that this activation knows nothing of: another one speaks for the tenant now.
         if (loaded.Newest > Stored.Version) Fail();
         if (_failed) throw Failed();
