@@ -91,8 +91,8 @@ internal sealed class ObjectBrowser(TenantState tenant, long version)
     {
         var id = after?.StartsWith($"{type.Name}:", StringComparison.Ordinal) == true ? after[(type.Name.Length + 1)..] : null;
         if (tenant.Model.Uris is not null) id = id?.StartsWith("//", StringComparison.Ordinal) == true ? id[2..] : null;
-        if (subject is not { } who || tenant.IsSparse) return tenant.Places(type).Rising(type.Name, id);
-        return tenant.FindPrincipal(who)?.At(version).SubjectId is { } number ? tenant.Index.Mentioning(number)?.Rising(type.Name, id) ?? [] : [];
+        if (subject is not { } who || tenant.IsSparse) return Sources.InMemory(tenant, Sources.Of(tenant, type, version).Rising(type.Name, id));
+        return tenant.FindPrincipal(who)?.At(version).SubjectId is { } number ? tenant.Index.Mentioning(number)?.Rising(type.Name, id).Cast<ResourceSlot>() ?? [] : [];
     }
 
     private bool IsOwned(ResourceState state, SubjectRef? by) =>
