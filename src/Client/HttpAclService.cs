@@ -54,7 +54,7 @@ public sealed class HttpAclService : IAclService, IStreamImport, IDisposable
 
     /// <inheritdoc/>
     public ValueTask<Explanation> ExplainAsync(TenantId tenant, CheckRequest request, CancellationToken cancellation = default) =>
-        AskAsync(tenant, AclPaths.Explain, CheckWire.Write(request), ExplanationWire.Read, cancellation);
+        AskAsync(tenant, AclPaths.Explain, CheckWire.WriteExplained(request), ExplanationWire.Read, cancellation);
 
     /// <inheritdoc/>
     public ValueTask<OperationResult> OperationAsync(

@@ -6,6 +6,7 @@ using OrleansAcl.Objects;
 using OrleansAcl.Operations;
 using OrleansAcl.Requests;
 using OrleansAcl.State;
+using OrleansAcl.Suggesting;
 using OrleansAcl.WhatIf;
 
 namespace OrleansAcl.Embedded;
@@ -70,7 +71,9 @@ public sealed class EmbeddedAclService : IAclService, IAsyncDisposable
 
     /// <inheritdoc/>
     public ValueTask<Explanation> ExplainAsync(TenantId tenant, CheckRequest request, CancellationToken cancellation = default) =>
-        AskAsync(tenant, request.Assuming, request, static (view, r) => view.Explain(r));
+        request.Suggest
+            ? OfWriterAsync(tenant, request, (state, r) => Suggester.Explain(state, _options.Time, r))
+            : AskAsync(tenant, request.Assuming, request, static (view, r) => view.Explain(r));
 
     /// <inheritdoc/>
     public ValueTask<OperationResult> OperationAsync(TenantId tenant, OperationRequest request, CancellationToken cancellation = default) =>

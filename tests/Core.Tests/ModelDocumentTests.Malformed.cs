@@ -38,7 +38,7 @@ public sealed partial class ModelDocumentTests
     [InlineData("job: {actions: view}", "types.job.actions (line 3)", "expected a list, not the string `view`")]
     [InlineData("job: {actions: [1]}", "types.job.actions[0] (line 3)", "expected a string, not the number `1`")]
     [InlineData("job: {split: middle}", "types.job.split (line 3)", "expected `first` or `last`")]
-    [InlineData("job: {reach: nobody}", "types.job.reach (line 3)", "expected `asked`, `stored` or `internal`")]
+    [InlineData("job: {reach: nobody}", "types.job.reach (line 3)", "expected `asked`, `stored`, `unstored` or `internal`")]
     [InlineData("job: {decided_as: 'folder:{id'}", "types.job.decided_as (line 3)", "the brace in `folder:{id` is not closed")]
     [InlineData("job: {namespace: '{}'}", "types.job.namespace (line 3)", "`{}` has an empty place")]
     [InlineData("system: {actions: [view]}", "types (line 3)", "`system` is a type every model has")]

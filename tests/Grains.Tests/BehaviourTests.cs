@@ -23,6 +23,18 @@ public sealed class ClusterGuardTests(ClusterHost host) : GuardTests(host);
 
 /// <inheritdoc/>
 [Collection(ClusterHost.Name)]
+public sealed class ClusterExplanationTests(ClusterHost host) : ExplanationTests(host);
+
+/// <inheritdoc/>
+[Collection(ClusterHost.Name)]
+public sealed class ClusterSuggestionTests(ClusterHost host) : SuggestionTests(host);
+
+/// <inheritdoc/>
+[Collection(ClusterHost.Name)]
+public sealed class ClusterExplainedWorldTests(ClusterHost host) : ExplainedWorldTests(host, worlds: 3);
+
+/// <inheritdoc/>
+[Collection(ClusterHost.Name)]
 public sealed class ClusterImpactTests(ClusterHost host) : ImpactTests(host);
 
 /// <inheritdoc/>

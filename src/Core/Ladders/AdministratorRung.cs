@@ -1,4 +1,5 @@
 using OrleansAcl.Conditions;
+using OrleansAcl.Explaining;
 using OrleansAcl.Lists;
 
 namespace OrleansAcl.Ladders;
@@ -40,6 +41,14 @@ internal sealed class AdministratorRung(bool flag, string[] groups, string[] rol
         }
 
         return opinion;
+    }
+
+    /// <inheritdoc/>
+    public override void Prove(in Question question, Opinion opinion, in Grounds grounds, Trail trail)
+    {
+        if (ReferenceEquals(grounds.Because, ByGroup)) trail.Membership(new SubjectRef(SubjectRef.Group, (string)grounds.Via!));
+        if (ReferenceEquals(grounds.Because, ByRole)) trail.Role((string)grounds.Via!);
+        trail.Add(LinkKinds.Flag, null, grounds.Because!.Describe(grounds.Via));
     }
 
     private static bool IsIn(IReadOnlyList<SubjectRef> groups, string name)

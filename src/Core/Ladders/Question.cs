@@ -80,6 +80,10 @@ internal readonly ref struct Question
     /// <summary>The parent as stored, or null.</summary>
     public ResourceState? ParentState => ParentSlot?.At(Version);
 
+    /// <summary>A line of an explanation that is about a life of somebody: the subject himself, what he is in, or another.</summary>
+    public ExplanationNode About(SubjectRef subject, int generation, string text) =>
+        Subject.Holds(subject) && Tenant.IsAlive(subject, generation, Version) ? ExplanationNode.Detail(text) : ExplanationNode.Detail(text) with { About = subject };
+
     /// <summary>The same question about another action.</summary>
     public Question With(string action, ulong bit) => new()
     {

@@ -1,4 +1,5 @@
 using OrleansAcl.Conditions;
+using OrleansAcl.Explaining;
 using OrleansAcl.Lists;
 using OrleansAcl.Policies;
 using OrleansAcl.State;
@@ -90,18 +91,28 @@ internal sealed class RolesRung(RoleCombining combining) : Rung
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Looked(in Question question)
+    public override IReadOnlyList<ExplanationNode> Looked(in Question question)
     {
-        var lines = new List<string>();
+        var lines = new List<ExplanationNode>();
         foreach (var set in question.Subject.Sets)
         {
-            var counts = set.Counts(question.Namespace, question.Now, question.Context);
             Statement? allow = null, deny = null;
             set.Set.Index.Find(question.Target, question.Bit, question.Action, question.Properties, ref allow, ref deny);
-            lines.Add($"{set.Describe(deny ?? allow)}{(counts ? "" : ", which does not count here and now")}");
+            var shortfall = Shortfall.Of(set, question) is { } why ? $", which does not count here and now: {why}" : "";
+            lines.Add(ExplanationNode.Detail($"{set.Describe(deny ?? allow)}{shortfall}"));
         }
 
-        return lines.Count == 0 ? ["no roles or policies are attached"] : lines;
+        return lines.Count == 0 ? [ExplanationNode.Detail("no roles or policies are attached")] : lines;
+    }
+
+    /// <inheritdoc/>
+    public override void Prove(in Question question, Opinion opinion, in Grounds grounds, Trail trail)
+    {
+        var statement = (Statement)grounds.Via!;
+        trail.Attached((AttachedSet)grounds.Because!);
+        trail.Add(LinkKinds.Statement, null, $"{(opinion == Opinion.Allow ? "allow" : "deny")} of {question.Action} on {statement.Type} `{statement.Selector}`");
+        if (question.TargetType == question.Type && question.TargetId == question.Ref.Id) return;
+        trail.Add(LinkKinds.DecidedAs, $"{question.TargetType.Name}:{question.TargetId}", $"{question.Ref} is decided as {question.TargetType.Name}:{question.TargetId}");
     }
 
     /// <inheritdoc/>

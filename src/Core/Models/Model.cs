@@ -110,7 +110,7 @@ public sealed class Model
     internal void RequireSubject(SubjectRef subject)
     {
         if (subject.Type == SubjectRef.Group && !Principals.Groups)
-            throw new AclException(ErrorCodes.InvalidDocument, $"model `{Name}` has no groups, so `{subject}` cannot be");
+            throw new AclException(ErrorCodes.UnknownType, $"model `{Name}` has no groups, so `{subject}` cannot be");
         if (subject.Type is not (SubjectRef.User or SubjectRef.Group or SubjectRef.Role))
             throw new AclException(ErrorCodes.UnknownType, $"`{References.Shown(subject.Type)}` is not a type of subject; expected user, group or role");
     }

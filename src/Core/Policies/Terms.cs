@@ -46,9 +46,13 @@ internal sealed record Terms(DateTimeOffset? From, DateTimeOffset? Until, Expres
 
     /// <summary>The entries of a document that terms are written as.</summary>
     public static IEnumerable<(string Key, Node? Value)> Write(Terms? terms) =>
-        [("from", Instant(terms?.From)), ("until", Instant(terms?.Until)), ("when", terms?.When is { } when ? Node.Of(when.Text) : null)];
+        [("from", Written(terms?.From)), ("until", Written(terms?.Until)), ("when", terms?.When is { } when ? Node.Of(when.Text) : null)];
 
-    private static Node? Instant(DateTimeOffset? at) => at is { } instant ? Node.Of(instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", System.Globalization.CultureInfo.InvariantCulture)) : null;
+    private static Node? Written(DateTimeOffset? at) => at is { } instant ? Node.Of(Instant(instant)) : null;
+
+    /// <summary>An instant as it is written.</summary>
+    public static string Instant(DateTimeOffset at) =>
+        at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Whether an instant lies within the times.</summary>
     public bool AreOpenAt(DateTimeOffset now) => !(now < From) && !(now >= Until);

@@ -78,6 +78,9 @@ internal sealed class Closure
     /// <summary>The subject's properties, those of the request put over the stored ones.</summary>
     public Node? Properties { get; init; }
 
+    /// <summary>Properties sent with the request; <c>groups</c> and <c>roles</c> among them stand in place of those stored.</summary>
+    public Node? Sent { get; init; }
+
     /// <summary>The groups, for people.</summary>
     public IReadOnlyList<SubjectRef> Groups { get; init; } = [];
 

@@ -1,4 +1,5 @@
 using OrleansAcl.Documents;
+using OrleansAcl.Explaining;
 using OrleansAcl.Ladders;
 using OrleansAcl.Lists;
 using OrleansAcl.Models;
@@ -37,6 +38,9 @@ internal readonly struct TenantView(TenantState tenant, long version, long closu
         get => _revision ?? version;
         init => _revision = value;
     }
+
+    /// <summary>The same tenant at another instant.</summary>
+    public TenantView At(DateTimeOffset instant) => new(tenant, version, long.MaxValue, instant, time) { Revision = Revision };
 
     /// <summary>The time of a check.</summary>
     public DateTimeOffset Now => clock ?? time.GetUtcNow();
@@ -91,7 +95,7 @@ internal readonly struct TenantView(TenantState tenant, long version, long closu
     public Explanation Explain(CheckRequest request)
     {
         RequireFresh(request.AtLeastAsFresh);
-        return Ladder.Explain(Prepare(request, Closure(request.Subject, request.SubjectProperties))) with { Revision = Revision };
+        return Explainer.Explain(Prepare(request, Closure(request.Subject, request.SubjectProperties)), Now) with { Revision = Revision };
     }
 
     /// <summary>The question of a check.</summary>

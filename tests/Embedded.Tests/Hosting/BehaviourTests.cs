@@ -32,6 +32,15 @@ public sealed class EmbeddedListTests(EmbeddedHost host) : ListTests(host), ICla
 public sealed class EmbeddedListCostTests(EmbeddedHost host) : ListCostTests(host), IClassFixture<EmbeddedHost>;
 
 /// <inheritdoc/>
+public sealed class EmbeddedExplanationTests(EmbeddedHost host) : ExplanationTests(host), IClassFixture<EmbeddedHost>;
+
+/// <inheritdoc/>
+public sealed class EmbeddedSuggestionTests(EmbeddedHost host) : SuggestionTests(host), IClassFixture<EmbeddedHost>;
+
+/// <inheritdoc/>
+public sealed class EmbeddedExplainedWorldTests(EmbeddedHost host) : ExplainedWorldTests(host, worlds: 60), IClassFixture<EmbeddedHost>;
+
+/// <inheritdoc/>
 public sealed class EmbeddedQuestionTests(EmbeddedHost host) : QuestionTests(host), IClassFixture<EmbeddedHost>;
 
 /// <inheritdoc/>
