@@ -36,7 +36,8 @@ internal sealed class Candidates(TenantView view, ResourceType type, Closure sub
     public ulong Bit => bit;
 
     /// <summary>The candidates behind where the list begins, rising by id.</summary>
-    public IEnumerable<ResourceSlot> Rising()
+    /// <param name="limit">Most items of the page they are for; null for all.</param>
+    public IEnumerable<ResourceSlot> Rising(int? limit)
     {
         // An inactive subject is denied before any rung is asked.
         if (!subject.Active) return [];
@@ -44,7 +45,7 @@ internal sealed class Candidates(TenantView view, ResourceType type, Closure sub
         if (_all && Misses.Any) return [];
         foreach (var rung in type.Ladder)
             if (!_all && rung.SpeaksOf(bit)) rung.Propose(this);
-        return Sources.InMemory(view.Tenant, _all ? _sources.Of(type).Rising(type.Name, after) : Gathered());
+        return Sources.InMemory(view.Tenant, _all ? _sources.Of(type).Rising(type.Name, after) : Gathered(), limit);
     }
 
     private IEnumerable<IPlace> Gathered() => Segment.Merge(_single.Count == 0 ? _segments : _segments.Append(new Segment([.. _single.Values], 0, _single.Count)));

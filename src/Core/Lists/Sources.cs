@@ -11,8 +11,8 @@ namespace OrleansAcl.Lists;
 /// <param name="subject">Whose list it is.</param>
 internal sealed class Sources(TenantView view, Closure subject)
 {
-    /// <summary>How many places whose states are not in memory are gone through at least before they are loaded.</summary>
-    private const int LoadedAtOnce = 128;
+    /// <summary>How many places whose states are not in memory are gone through at least before they are loaded, however short the page.</summary>
+    private const int LoadedAtOnce = 16;
 
     private readonly TenantState _tenant = view.Tenant;
     private Dictionary<int, (SubjectRef Subject, int Generation)>? _lives;
@@ -30,14 +30,17 @@ internal sealed class Sources(TenantView view, Closure subject)
 
     /// <summary>
     /// Where places are in memory, until too many of them are not: with those the question has no answer, and is asked again when they are loaded. It
-    /// may go on to as many as it had gone through, so that a long list is not begun again for every few.
+    /// may go on to half of what it had gone through, so that a long list is not begun again for every few.
     /// </summary>
-    public static IEnumerable<ResourceSlot> InMemory(TenantState tenant, IEnumerable<IPlace> places)
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="places">The places.</param>
+    /// <param name="limit">Most items of the page; null for all.</param>
+    public static IEnumerable<ResourceSlot> InMemory(TenantState tenant, IEnumerable<IPlace> places, int? limit)
     {
-        var seen = 0;
+        var (seen, atOnce) = (0, Math.Max(LoadedAtOnce, limit ?? AclLimits.PageItems));
         foreach (var place in places)
         {
-            if (Misses.Count > Math.Max(LoadedAtOnce, seen / 2)) yield break;
+            if (Misses.Count > Math.Max(atOnce, seen / 2)) yield break;
             seen++;
             yield return place as ResourceSlot ?? ((NamedPlace)place).In(tenant);
         }
