@@ -95,6 +95,32 @@ public sealed class ListLoadingTests
         foreach (var service in cold.Everywhere()) Assert.Equal(Mine, (await world.On(service).JobsAsync("ann")).Length);
     }
 
+    /// <summary>What somebody owns fills several shards; half of it goes to another, who has some already, and some of that comes back.</summary>
+    [Fact(Timeout = Attempts.GiveUpAfter)]
+    public async Task List_OfMoreThanAShardNames_IsWhatIsLeftOfIt()
+    {
+        const int Owned = 1_800;
+        var storage = new SharedStorage();
+        static string[] Give(string owner, Func<int, bool> which) => [.. Enumerable.Range(0, Owned).Where(which).Select(i => $"resource: {{id: 'job:{i:d9}', owner: 'user:{owner}'}}")];
+        JobWorld world;
+        await using (var warm = await Cluster.StartAsync(1, storage))
+        {
+            world = await JobWorld.MakeAsync(warm.Service);
+            await world.ApplyAsync(Give("ann", i => i < Owned / 2));
+            await world.ApplyAsync(Give("ann", i => i >= Owned / 2));
+            Assert.True(storage.Stored.Count(call => call.Is("shard", "0/user:ann")) > 2, "what ann owns fills several shards");
+            await world.ApplyAsync(Give("bob", i => i % 2 == 0));
+            await world.ApplyAsync(Give("ann", i => i % 10 == 0));
+        }
+
+        await using var cold = await Cluster.StartAsync(1, storage);
+        world = world.On(cold.Service);
+        Assert.Equal(Enumerable.Range(0, Owned).Where(i => i % 2 == 1 || i % 10 == 0).Select(i => $"{i:d9}"), await world.JobsAsync("ann"));
+        Assert.Equal(Enumerable.Range(0, Owned).Where(i => i % 2 == 0 && i % 10 != 0).Select(i => $"{i:d9}"), await world.JobsAsync("bob"));
+        var page = await cold.Service.ListAsync(world.Tenant, Runnable with { Subject = JobWorld.User("bob"), Limit = 5 }, JobWorld.Cancellation);
+        Assert.Equal((5, 6), (page.Count, page.Looked));
+    }
+
     /// <summary>A tenant whose first changes were made before there were such rosters.</summary>
     [Fact(Timeout = Attempts.GiveUpAfter)]
     public async Task List_WithoutRosters_LooksAtEverything()
