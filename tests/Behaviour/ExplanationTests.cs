@@ -47,6 +47,16 @@ public abstract class ExplanationTests(IHost host)
             Told(await ExplainAsync(world, "bob")));
     }
 
+    /// <summary>A shorter way that has ended, or led into a group that has been deleted since, is none.</summary>
+    [Fact]
+    public async Task Path_WhereAShorterWayHasEnded_IsTheOneThatCounts()
+    {
+        var world = await MakeAsync(
+            "delete: group:admins", $"members: {{group: ops, add: [{{member: 'user:bob', until: '{Past}'}}]}}", "grant: {resource: 'job:1', to: 'group:all', actions: [run]}",
+            "group: {id: gone, members: ['user:bob']}", "group: {id: all, members: ['group:gone', 'group:ops']}", "delete: group:gone", "group: {id: gone, members: []}");
+        Assert.Equal(["user:bob", "group:dev", "group:ops", "group:all", "job:1", "acl"], (await ExplainAsync(world, "bob")).Path.Select(l => l.Ref));
+    }
+
     /// <summary>Owners, flags, administrators of a group, and whoever is inactive.</summary>
     [Theory]
     [InlineData("kim", "subject user:kim: user:kim | owner job:1: user:kim owns job:1 | rung owner: allow by `owner`")]

@@ -15,7 +15,8 @@ public abstract class SuggestionTests(IHost host)
         await host.Service.PutTenantAsync(world.Tenant, JobWorld.Definition with { Clock = Start }, JobWorld.Cancellation);
         await world.ApplyAsync(
         [
-            "user: {id: bob}", "user: {id: root, admin: true}", "group: {id: admins, members: ['user:root']}", "group: {id: none, members: []}",
+            "user: {id: bob}", "user: {id: root, admin: true}", "group: {id: admins, members: ['user:root', 'group:wheel']}", "group: {id: wheel, members: []}",
+            "group: {id: none, members: []}",
             "resource: {id: 'folder:f'}", "resource: {id: 'job:1', parent: 'folder:f', owner: 'user:kim'}", .. more,
         ]);
         return world;
@@ -26,7 +27,7 @@ public abstract class SuggestionTests(IHost host)
 
     private static async Task<string[]> TextsAsync(JobWorld world, string user) => [.. (await AskAsync(world, user)).Suggestions.Select(s => s.Text)];
 
-    /// <summary>A grant, here or above, and the group that may; neither the administrators' group nor one that may not.</summary>
+    /// <summary>A grant, here or above, and the group that may; not one that may not, nor one that may because it administers.</summary>
     [Fact]
     public async Task Suggestions_OfWhatNobodySpeaksOf_AreGrantsAndGroupsThatMay()
     {
@@ -40,6 +41,26 @@ public abstract class SuggestionTests(IHost host)
         Assert.Equal("""{"group":"ops","add":["user:bob"]}""", explanation.Suggestions[2].Steps[0].Value.ToString());
         Assert.Equal(revision, await world.RevisionAsync());
         Assert.False(await world.MayRunAsync("bob", "1"));
+        await world.ApplyAsync("members: {group: wheel, add: ['user:bob']}");
+        Assert.True(await world.MayRunAsync("bob", "1"));
+    }
+
+    /// <summary>Nor is anything suggested under which one is an administrator besides, whatever rung decides then.</summary>
+    [Fact]
+    public async Task Suggestions_OfAGroupThatBothMayAndAdministers_LeaveItOut()
+    {
+        var world = new JobWorld(host.Service, JobWorld.NewTenant());
+        await host.Service.PutTenantAsync(world.Tenant, new TenantDefinition { ModelFile = """
+            model: entries-first
+            types: {job: {actions: [view, run]}}
+            acl: {}
+            grants: acl
+            ladder: [{acl: {}}, {administrator: {groups: [admins]}}]
+            """ }, JobWorld.Cancellation);
+        await world.ApplyAsync(
+            "group: {id: admins, members: []}", "group: {id: staff, members: []}", "resource: {id: 'job:1'}",
+            "grant: {resource: 'job:1', to: 'group:admins', actions: [run]}", "grant: {resource: 'job:1', to: 'group:staff', actions: [run]}");
+        Assert.Equal(["grant user:bob `run` on job:1", "put user:bob into group:staff"], await TextsAsync(world, "bob"));
     }
 
     /// <summary>None without being asked for, and none where it is allowed.</summary>
@@ -101,6 +122,20 @@ public abstract class SuggestionTests(IHost host)
         Assert.Equal(["context.ip"], suggestion.Needs);
         Assert.Empty(suggestion.Steps);
         Assert.True((await AskAsync(world, "bob", Node.Map(("ip", Node.Of("10.0.0.1"))))).Allowed);
+    }
+
+    /// <summary>What the question assumes is assumed for what is tried too, within the same bound.</summary>
+    [Fact]
+    public async Task Suggestions_OfAQuestionThatAssumes_StandUnderIt()
+    {
+        var world = await MakeAsync();
+        var denied = JobWorld.Step("acl: {resource: 'job:1', entries: [{subject: 'user:kim', effect: deny, actions: [run]}]}");
+        var check = JobWorld.Check("kim", "run", "job:1") with { Suggest = true, Assuming = [denied] };
+        var explanation = await host.Service.ExplainAsync(world.Tenant, check, JobWorld.Cancellation);
+        Assert.Equal(["take `run` out of what user:kim is denied on job:1"], explanation.Suggestions.Select(s => s.Text));
+        Assert.Empty((await AskAsync(world, "kim")).Suggestions);
+        var tooMany = check with { Assuming = [.. Enumerable.Repeat(denied, AclLimits.AssumedSteps + 1)] };
+        Assert.Equal(ErrorCodes.LimitExceeded, await JobWorld.CodeAsync(async () => await host.Service.ExplainAsync(world.Tenant, tooMany, JobWorld.Cancellation)));
     }
 
     /// <summary>More groups would do than are told of, and that is said.</summary>

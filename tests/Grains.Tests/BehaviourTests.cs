@@ -23,6 +23,10 @@ public sealed class ClusterGuardTests(ClusterHost host) : GuardTests(host);
 
 /// <inheritdoc/>
 [Collection(ClusterHost.Name)]
+public sealed class ClusterImpactOfTimeTests(ClusterHost host) : ImpactOfTimeTests(host);
+
+/// <inheritdoc/>
+[Collection(ClusterHost.Name)]
 public sealed class ClusterExplanationTests(ClusterHost host) : ExplanationTests(host);
 
 /// <inheritdoc/>
@@ -94,3 +98,11 @@ public sealed class ClusterAgreementTests(ClusterHost host)
         Assert.True(questions > Worlds);
     }
 }
+
+/// <inheritdoc/>
+[Collection(ClusterHost.Name)]
+public sealed class ClusterTermsTests(ClusterHost host) : TermsTests(host);
+
+/// <inheritdoc/>
+[Collection(ClusterHost.Name)]
+public sealed class ClusterTermsChangeTests(ClusterHost host) : TermsChangeTests(host);

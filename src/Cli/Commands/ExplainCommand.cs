@@ -15,7 +15,7 @@ internal static class ExplainCommand
         {
             var request = await arguments.ReadAsync(kit.Terminal, parsed, cancellation) with { Suggest = parsed.GetValue(suggest) };
             var explanation = await session.Service.ExplainAsync(session.Tenant, request, cancellation);
-            ExplanationTree.Print(session.Printer, explanation);
+            ExplanationTree.Print(session.Printer, explanation, request.Suggest);
             return explanation.Allowed ? ExitCodes.Done : ExitCodes.Refused;
         }));
         command.Add(suggest);

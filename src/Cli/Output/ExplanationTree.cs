@@ -8,7 +8,7 @@ namespace OrleansAcl.Cli.Output;
 internal static class ExplanationTree
 {
     /// <summary>Draws it, or in JSON mode prints it as <c>{decision, decided_by, path, ladder, suggestions, needs}</c>, as it travels.</summary>
-    public static void Print(Printer printer, Explanation explanation)
+    public static void Print(Printer printer, Explanation explanation, bool suggests)
     {
         if (printer.Json)
         {
@@ -30,7 +30,7 @@ internal static class ExplanationTree
         }
 
         Grow(tree, explanation.Ladder);
-        if (explanation.Suggestions.Count > 0) Suggest(tree.AddNode("would be allowed"), explanation);
+        if (suggests && !explanation.Allowed) Suggest(tree.AddNode("would allow it"), explanation);
         printer.Terminal.Drawing().Write(tree);
     }
 
@@ -43,6 +43,7 @@ internal static class ExplanationTree
             foreach (var step in suggestion.Steps) line.AddNode($"[grey]- {Markup.Escape($"{step.Verb}: {step.Value}")}[/]");
         }
 
+        if (explanation.Suggestions.Count == 0) node.AddNode("none of the small changes that were tried");
         if (explanation.SuggestionsIncomplete is { } why) node.AddNode($"[grey]{Markup.Escape(why)}[/]");
     }
 

@@ -23,11 +23,12 @@ internal static class EntryLines
         return lists;
     }
 
-    /// <summary>An entry, with the reason why it does not count where it speaks of the subject and the action and yet does not.</summary>
+    /// <summary>An entry; where it speaks of the subject and the action and yet does not count, with the reason.</summary>
     public static ExplanationNode Line(in Question question, ResourceRef on, AccessEntry entry)
     {
-        var isGone = !question.Tenant.IsAlive(entry.Subject, entry.Generation, question.Version);
-        var shortfall = isGone ? $"{entry.Subject} has been deleted since" : Shortfall.Of(entry.Terms, question);
+        var shortfall = !question.Tenant.IsAlive(entry.Subject, entry.Generation, question.Version) ? $"{entry.Subject} has been deleted since"
+            : question.Subject.Holds(entry.Subject) && SpeaksOf(entry, question) ? Shortfall.Of(entry.Terms, question)
+            : null;
         return question.About(entry.Subject, entry.Generation, Text(on, entry) + (shortfall is null ? "" : $", which does not count: {shortfall}"));
     }
 
@@ -49,6 +50,9 @@ internal static class EntryLines
 
         return byAll ?? throw new InvalidOperationException($"no entry of {subject} on {on} speaks of `{question.Action}`");
     }
+
+    private static bool SpeaksOf(AccessEntry entry, in Question question) =>
+        entry.Actions.Contains(question.Action) || entry.Actions.Contains(question.Tenant.Model.Acl!.AllWord);
 
     private static string Word(Effect effect) => effect == Effect.Allow ? "allow" : "deny";
 }

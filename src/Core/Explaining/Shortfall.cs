@@ -28,13 +28,13 @@ internal static class Shortfall
         };
     }
 
-    /// <summary>Why a role or policy does not count.</summary>
-    public static string? Of(AttachedSet set, in Question question)
+    /// <summary>Why a role or policy does not count; what it is bound under matters only where a statement of it matches.</summary>
+    public static string? Of(AttachedSet set, Statement? match, in Question question)
     {
         if (set.Namespace is not null && set.Namespace != question.Namespace) return $"only in namespace `{set.Namespace}`";
         foreach (var condition in set.Conditions)
             if (!condition.Holds(question.Now, question.Context)) return condition is TimeWindow window ? $"only {window}" : "a condition of it does not hold";
-        return Of(set.When, question);
+        return match is null ? null : Of(set.When, question);
     }
 
     /// <summary>An instant as people write it.</summary>

@@ -54,8 +54,14 @@ internal readonly ref struct Question
     /// <summary>Facts about the request.</summary>
     public Node? Context { get; init; }
 
+    /// <summary>The time of the check, where it was read beforehand.</summary>
+    public DateTimeOffset? Instant { get; init; }
+
+    /// <summary>The real time.</summary>
+    public required TimeProvider Time { get; init; }
+
     /// <summary>The time of the check.</summary>
-    public DateTimeOffset Now { get; init; }
+    public DateTimeOffset Now => Instant ?? Time.GetUtcNow();
 
     /// <summary>The type roles and policies see.</summary>
     public required ResourceType TargetType { get; init; }
@@ -88,7 +94,7 @@ internal readonly ref struct Question
     public Question With(string action, ulong bit) => new()
     {
         Tenant = Tenant, Version = Version, Subject = Subject, Type = Type, Ref = Ref, Resource = Resource, Action = action, Bit = bit,
-        Parent = Parent, ParentSlot = ParentSlot, Namespace = Namespace, Properties = Properties, ActionProperties = ActionProperties, Context = Context, Now = Now,
+        Parent = Parent, ParentSlot = ParentSlot, Namespace = Namespace, Properties = Properties, ActionProperties = ActionProperties, Context = Context, Instant = Instant, Time = Time,
         TargetType = TargetType, TargetId = TargetId,
     };
 }

@@ -117,17 +117,17 @@ internal sealed class Candidates(TenantView view, ResourceType type, Closure sub
         var open = new Stack<IPlace>([top]);
         while (open.TryPop(out var parent))
         {
-            if (!In(parent)) continue;
+            // That another rung has taken what lies directly in it says nothing of what lies deeper.
+            if (!Take((parent.Type, parent.Id, nameof(Below)))) continue;
+            In(parent);
             foreach (var below in Containers(_sources.Inside(parent)).TakeWhile(_ => open.Count < AclLimits.ListSources)) open.Push(below);
             if (open.Count == AclLimits.ListSources) All();
         }
     }
 
-    private bool In(IPlace parent)
+    private void In(IPlace parent)
     {
-        if (!Take((parent.Type, parent.Id))) return false;
-        _sources.Inside(parent)?.Find(type.Name, after, "", _segments);
-        return true;
+        if (Take((parent.Type, parent.Id))) _sources.Inside(parent)?.Find(type.Name, after, "", _segments);
     }
 
     /// <summary>Those of some places that something can lie in; none when nothing of the type lies in anything.</summary>

@@ -52,6 +52,9 @@ public sealed class Model
     /// <summary>Whether a rung speaks only when something holds.</summary>
     internal bool HasConditions { get; set; }
 
+    /// <summary>Whether when a rung speaks hangs on the time.</summary>
+    internal bool ReadsClock { get; set; }
+
     /// <summary>Whether types and actions are compared without regard to case.</summary>
     internal bool IgnoresCase { get; init; }
 

@@ -66,10 +66,10 @@ internal sealed class TenantState(TenantId tenant, Model model, Node settings, D
         set => _removed = value;
     }
 
-    /// <summary>Whether an access list has, or has had, entries under terms, so that checks look at the clock.</summary>
+    /// <summary>Whether something that was looked at has, or has had, terms, so that questions look at the clock first.</summary>
     public bool HasTerms => _hasTerms;
 
-    /// <summary>Notes that an access list has entries under terms.</summary>
+    /// <summary>Notes that something has terms.</summary>
     public void NoteTerms() => _hasTerms = true;
 
     /// <summary>What readers see now.</summary>

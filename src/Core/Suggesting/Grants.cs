@@ -29,7 +29,7 @@ internal static class Grants
             var text = $"grant {subject} `{action}` on {on}";
             candidates.Add(isByGrant
                 ? Candidate.Of(text, "grant", ("resource", Text(on)), ("to", Text(subject)), ("actions", Node.List([action])))
-                : Lists.With(view, on, text, entries => entries.Append(new AccessEntry(subject, 0, Effect.Allow, [action]))));
+                : ListChange.With(view, on, text, entries => entries.Append(new AccessEntry(subject, 0, Effect.Allow, [action]))));
         }
 
         return candidates;

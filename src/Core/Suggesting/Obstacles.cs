@@ -44,7 +44,7 @@ internal static class Obstacles
     {
         var (on, action, model) = (slot?.Ref ?? question.Ref, question.Action, view.Tenant.Model);
         var others = model.TypesByName[on.Type].Actions.Where(a => a != action).ToList();
-        return Lists.With(view, on, $"take `{action}` out of what {subject} is denied on {on}", entries => entries
+        return ListChange.With(view, on, $"take `{action}` out of what {subject} is denied on {on}", entries => entries
             .Select(entry => entry.Subject != subject || entry.Effect != Effect.Deny ? entry
                 : entry.Actions.Contains(model.Acl!.AllWord) ? entry with { Actions = others }
                 : entry with { Actions = [.. entry.Actions.Where(a => a != action)] })
@@ -55,11 +55,13 @@ internal static class Obstacles
     private static Candidate? Detach(TenantView view, in Question question, AttachedSet set)
     {
         var (subject, root) = (question.Subject.Self, set.Root.Key);
+        var ns = set.Namespace;
         var way = Memberships.Way(view.Tenant, view.Version, view.Now, question.Subject, set.Holder);
-        if (way.Count > 0)
-            return Candidate.Of($"take {subject} out of {way[0].Group}", "members", ("group", Node.Of(way[0].Group.Id)), ("remove", Node.List([subject.ToString()])));
-        return Candidate.Of(
-            $"unbind {root} from {subject}{(set.Namespace is null ? "" : $" in namespace `{set.Namespace}`")}",
-            "unbind", (root.Kind, Node.Of(root.Id)), ("to", Node.List([subject.ToString()])), ("namespace", set.Namespace is null ? null : Node.Of(set.Namespace)));
+        var who = Node.List([subject.ToString()]);
+        return way.Count > 0
+            ? Candidate.Of($"take {subject} out of {way[0].Group}", "members", ("group", Node.Of(way[0].Group.Id)), ("remove", who))
+            : Candidate.Of(
+                $"unbind {root} from {subject}{(ns is null ? "" : $" in namespace `{ns}`")}",
+                "unbind", (root.Kind, Node.Of(root.Id)), ("to", who), ("namespace", ns is null ? null : Node.Of(ns)));
     }
 }

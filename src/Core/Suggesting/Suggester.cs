@@ -1,6 +1,7 @@
 using OrleansAcl.Explaining;
 using OrleansAcl.Requests;
 using OrleansAcl.State;
+using OrleansAcl.WhatIf;
 
 namespace OrleansAcl.Suggesting;
 
@@ -23,6 +24,7 @@ internal sealed class Suggester
 
     private Explanation Explain()
     {
+        Assumptions.RequireBounds(_request.Assuming);
         var (explanation, instants) = _trial.Begin((view, in question) => (view.Explain(_request), Instants.Of(view, question)));
         if (explanation.Allowed) return explanation;
         if (explanation.Needs.Count > 0)
@@ -62,7 +64,8 @@ internal sealed class Suggester
         var cleared = Candidate.Nothing;
         for (var i = 0; i < AclLimits.SuggestionObstacles; i++)
         {
-            if (_trial.Under(cleared.Steps, null, (view, in question) => Obstacles.First(view, question)) is not { } obstacle || !_trial.Takes(cleared.And(obstacle).Steps)) break;
+            var obstacle = _trial.Under(cleared.Steps, null, static (view, in question) => Obstacles.First(view, question));
+            if (obstacle is null || !_trial.Takes(cleared.And(obstacle).Steps)) break;
             cleared = cleared.And(obstacle);
         }
 

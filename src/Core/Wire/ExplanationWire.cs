@@ -46,14 +46,23 @@ public static class ExplanationWire
     public static Node WriteLadder(IReadOnlyList<ExplanationNode> lines) => Node.List(lines.Select(WriteLine));
 
     /// <summary>Writes suggestions; null for none.</summary>
-    public static Node? WriteSuggestions(IReadOnlyList<Suggestion> suggestions) => suggestions.Count == 0 ? null : Node.List(suggestions.Select(s => Node.Map(
-        ("text", Node.Of(s.Text)), ("steps", s.Steps.Count == 0 ? null : Node.List(s.Steps.Select(StepWire.Write))), ("at", Fields.Text(s.At?.ToString("O", CultureInfo.InvariantCulture))),
-        ("needs", Fields.Texts(s.Needs)))));
+    public static Node? WriteSuggestions(IReadOnlyList<Suggestion> suggestions) =>
+        suggestions.Count == 0 ? null : Node.List(suggestions.Select(WriteSuggestion));
+
+    private static Node WriteSuggestion(Suggestion suggestion) => Node.Map(
+        ("text", Node.Of(suggestion.Text)),
+        ("steps", suggestion.Steps.Count == 0 ? null : Node.List(suggestion.Steps.Select(StepWire.Write))),
+        ("at", Fields.Text(suggestion.At?.ToString("O", CultureInfo.InvariantCulture))),
+        ("needs", Fields.Texts(suggestion.Needs)));
 
     private static Suggestion ReadSuggestion(Node node)
     {
         node.RequireMap("text!", "steps", "at", "needs");
-        return new Suggestion(node.Require("text").AsString(), node.OptionalList("steps", StepWire.Read)) { At = node["at"]?.AsInstant(), Needs = node["needs"]?.AsStrings() ?? [] };
+        return new Suggestion(node.Require("text").AsString(), node.OptionalList("steps", StepWire.Read))
+        {
+            At = node["at"]?.AsInstant(),
+            Needs = node["needs"]?.AsStrings() ?? [],
+        };
     }
 
     private static ExplanationLink ReadLink(Node node)

@@ -98,11 +98,24 @@ internal sealed class ExplainedWorld(IAclService service, Generator generator, s
                 return (await service.GetAsync(tenant, new ObjectRef(ObjectRef.Resource, link.Ref!)))!.Document["owner"]!.Text == check.Subject.ToString();
             case LinkKinds.Child when before.Kind is LinkKinds.Entry or LinkKinds.Child or LinkKinds.Owner:
                 return (await service.GetAsync(tenant, new ObjectRef(ObjectRef.Resource, link.Ref!)))?.Document["parent"]?.Text == before.Ref || check.Parent is not null;
+            case LinkKinds.Bound when generator.Model != "apolo":
+                return await IsBoundAsync(check, before.Ref!, link.Ref!);
             case LinkKinds.Includes:
                 return await IsThereAsync(link.Ref![..link.Ref!.IndexOf(':')], link.Ref![(link.Ref!.IndexOf(':') + 1)..]);
             default:
                 return true;
         }
+    }
+
+    /// <summary>Whether a role or policy is bound to a subject, listed in its document, or sent with the question.</summary>
+    private async Task<bool> IsBoundAsync(CheckRequest check, string holder, string set)
+    {
+        var (kind, id) = (set[..set.IndexOf(':')], set[(set.IndexOf(':') + 1)..]);
+        if (holder == check.Subject.ToString() && check.SubjectProperties?["roles"] is { } sent) return sent.AsStrings().Contains(id);
+        var subject = SubjectRef.Parse(holder);
+        if ((await service.GetAsync(tenant, new ObjectRef(subject.Type, subject.Id)))?.Document["roles"]?.AsStrings().Contains(id) == true) return true;
+        var bindings = await service.BrowseAsync(tenant, new BrowseRequest(ObjectRef.Binding) { Subject = subject, Limit = AclLimits.PageItems });
+        return bindings.Items.Any(b => b.Document[kind]?.Text == id);
     }
 
     private static string Tied(params string[] parts) => Node.List(parts).ToString();

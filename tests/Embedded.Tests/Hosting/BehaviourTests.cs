@@ -17,6 +17,9 @@ public sealed class EmbeddedConcurrencyTests(EmbeddedHost host) : ConcurrencyTes
 public sealed class EmbeddedGuardTests(EmbeddedHost host) : GuardTests(host), IClassFixture<EmbeddedHost>;
 
 /// <inheritdoc/>
+public sealed class EmbeddedImpactOfTimeTests(EmbeddedHost host) : ImpactOfTimeTests(host), IClassFixture<EmbeddedHost>;
+
+/// <inheritdoc/>
 public sealed class EmbeddedImpactTests(EmbeddedHost host) : ImpactTests(host), IClassFixture<EmbeddedHost>;
 
 /// <inheritdoc/>
@@ -60,3 +63,9 @@ public sealed class EmbeddedDurabilityTests : OrleansAcl.Behaviour.DurabilityTes
 {
     protected override Task<IRestartable> StartAsync() => StoredHost.StartAsync();
 }
+
+/// <inheritdoc/>
+public sealed class EmbeddedTermsTests(EmbeddedHost host) : TermsTests(host), IClassFixture<EmbeddedHost>;
+
+/// <inheritdoc/>
+public sealed class EmbeddedTermsChangeTests(EmbeddedHost host) : TermsChangeTests(host), IClassFixture<EmbeddedHost>;

@@ -8,7 +8,7 @@ using OrleansAcl.State;
 namespace OrleansAcl.Suggesting;
 
 /// <summary>An access list with other entries: the step that puts the whole of it, with the author it has.</summary>
-internal static class Lists
+internal static class ListChange
 {
     /// <summary>The change of a resource's list.</summary>
     public static Candidate With(TenantView view, ResourceRef on, string text, Func<IEnumerable<AccessEntry>, IEnumerable<AccessEntry>> change)
