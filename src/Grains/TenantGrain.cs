@@ -248,7 +248,7 @@ public sealed partial class TenantGrain : Grain, ITenantGrain
             Misses.Begin();
             var content = new TenantContent(tenant, Stored.Version);
             if (Misses.End() is not { } missing) return content;
-            await LoadAsync(tenant, missing);
+            await LoadAsync(new StoredEntities(GrainFactory, _storage, Name, Stored.Life), tenant, missing);
         }
     }
 
@@ -393,7 +393,7 @@ public sealed partial class TenantGrain : Grain, ITenantGrain
             if (missing is null) return plan;
             try
             {
-                await LoadAsync(tenant, missing);
+                await LoadAsync(new EntityGrains(GrainFactory, Name, Stored.Life), tenant, missing);
             }
             catch (AclException e)
             {
@@ -405,9 +405,9 @@ public sealed partial class TenantGrain : Grain, ITenantGrain
     }
 
     /// <summary>Loads what was lacking.</summary>
-    private async Task LoadAsync(TenantState tenant, IReadOnlyCollection<EntityKey> missing)
+    private async Task LoadAsync(IEntities entities, TenantState tenant, IReadOnlyCollection<EntityKey> missing)
     {
-        var loaded = await EntityLoader.LoadAsync(GrainFactory, Name, Stored.Life, tenant, missing);
+        var loaded = await EntityLoader.LoadAsync(entities, tenant, missing);
         // Somebody has made a change that this activation knows nothing of: another one speaks for the tenant now.
         if (loaded.Newest > Stored.Version) Fail();
         if (_failed) throw Failed();

@@ -130,6 +130,10 @@ internal sealed class TenantState(TenantId tenant, Model model, Node settings, D
         ? FindResource(type, reference.Id) ?? new ResourceSlot(reference)
         : ResourcePlace(type, reference);
 
+    /// <summary>A resource's place, or where there is none one that says that it is not in memory.</summary>
+    public ResourceSlot Slot(ResourceType type, ResourceRef reference) =>
+        _resources[type.Index].TryGetValue(reference.Id, out var slot) ? slot : new ResourceSlot(reference, known: !sparse);
+
     /// <summary>A resource's place, whose state may follow later; for the one writer.</summary>
     public ResourceSlot ResourcePlace(ResourceType type, ResourceRef reference)
     {
@@ -145,13 +149,6 @@ internal sealed class TenantState(TenantId tenant, Model model, Node settings, D
     {
         Need(EntityKey.AllOf(type));
         return _resources[type.Index].Select(e => e.Value);
-    }
-
-    /// <summary>Every place of a type, in the order of their ids.</summary>
-    public SortedPlaces<ResourceSlot> Places(ResourceType type)
-    {
-        Need(EntityKey.AllOf(type));
-        return Index.Of(type);
     }
 
     /// <summary>Finds places; where only part of the tenant is in memory, only by type.</summary>
@@ -220,7 +217,7 @@ internal sealed class TenantState(TenantId tenant, Model model, Node settings, D
     {
         if (Of(type) is null) throw UnknownSubject(type);
         Need(EntityKey.AllOf(type));
-        return _principals.Rising(type, after);
+        return _principals.Rising(type, after).Cast<PrincipalSlot>();
     }
 
     /// <summary>Every place of a kind of permission sets.</summary>
