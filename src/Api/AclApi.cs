@@ -53,6 +53,7 @@ public static class AclApi
         ObjectEndpoints.Map(routes);
         ChangeLogEndpoints.Map(routes);
         TransferEndpoints.Map(routes);
+        ModelEndpoints.Map(routes);
         KeyEndpoints.Map(routes);
         ApoloEndpoints.Map(routes);
         SlcEndpoints.Map(routes);

@@ -48,6 +48,7 @@ internal static class AclCommandLine
             RemoveCommand.Create(kit),
             ChangesCommand.Create(kit),
             TestCommand.Create(kit),
+            ModelCommand.Create(kit),
             ModelsCommand.Create(kit),
             TenantsCommand.Create(kit),
             ApoloCommand.Create(kit),

@@ -175,6 +175,26 @@ public sealed class OrleansAclService(IGrainFactory grains) : IAclService
     }
 
     /// <inheritdoc/>
+    public ValueTask<ModelPlan> PlanModelAsync(TenantId tenant, ModelChange change, CancellationToken cancellation = default) =>
+        AskAsync(tenant, AclPaths.ModelPlan, ModelWire.WriteChange(change), ModelPlanWire.Read);
+
+    /// <inheritdoc/>
+    public async ValueTask<ModelResult> PutModelAsync(TenantId tenant, ModelRequest request, CancellationToken cancellation = default) =>
+        ModelWire.ReadResult(Body(await ReachAsync(() => Tenant(tenant).PutModelAsync(ModelWire.WriteRequest(request).ToString()))));
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<ModelVersion>> ListModelsAsync(TenantId tenant, CancellationToken cancellation = default) =>
+        ModelWire.ReadVersions(Body(await ReachAsync(() => Tenant(tenant).ListModelsAsync())));
+
+    /// <inheritdoc/>
+    public ValueTask<Listed<ComparedCheck>> CompareAsync(
+        TenantId tenant, ModelChange change, IReadOnlyList<CheckRequest> checks, CancellationToken cancellation = default)
+    {
+        if (checks.Count > AclLimits.BatchItems) throw new AclException(ErrorCodes.LimitExceeded, $"more than {AclLimits.BatchItems} checks");
+        return AskAsync(tenant, AclPaths.ModelCompare, ModelPlanWire.WriteQuestion(change, checks), ModelPlanWire.ReadComparison);
+    }
+
+    /// <inheritdoc/>
     public async ValueTask<bool> DeleteTenantAsync(TenantId tenant, CancellationToken cancellation = default) =>
         Body(await ReachAsync(() => Tenant(tenant).DeleteAsync())).AsBoolean();
 

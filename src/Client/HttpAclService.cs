@@ -149,6 +149,31 @@ public sealed class HttpAclService : IAclService, IStreamImport, IDisposable
     }
 
     /// <inheritdoc/>
+    public ValueTask<ModelPlan> PlanModelAsync(TenantId tenant, ModelChange change, CancellationToken cancellation = default) =>
+        AskAsync(tenant, AclPaths.ModelPlan, ModelWire.WriteChange(change), ModelPlanWire.Read, cancellation);
+
+    /// <inheritdoc/>
+    public async ValueTask<ModelResult> PutModelAsync(TenantId tenant, ModelRequest request, CancellationToken cancellation = default)
+    {
+        var answer = await _server.SendAsync(
+            HttpMethod.Put, $"{AclPaths.Management(tenant.Value)}/{AclPaths.Model}", ModelWire.WriteRequest(request), cancellation);
+        // What stands against a model is a result, not an exception, here as in process.
+        return answer.Succeeded ? answer.Read(ModelWire.ReadResult) : answer.ReadProblem(ModelWire.ReadRefused) ?? throw answer.Refusal();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<ModelVersion>> ListModelsAsync(TenantId tenant, CancellationToken cancellation = default)
+    {
+        var answer = await _server.SendAsync(HttpMethod.Get, $"{AclPaths.Management(tenant.Value)}/{AclPaths.ModelVersions}", null, cancellation);
+        return answer.ReadSuccess(ModelWire.ReadVersions);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<Listed<ComparedCheck>> CompareAsync(
+        TenantId tenant, ModelChange change, IReadOnlyList<CheckRequest> checks, CancellationToken cancellation = default) =>
+        AskAsync(tenant, AclPaths.ModelCompare, ModelPlanWire.WriteQuestion(change, checks), ModelPlanWire.ReadComparison, cancellation);
+
+    /// <inheritdoc/>
     public async ValueTask<bool> DeleteTenantAsync(TenantId tenant, CancellationToken cancellation = default)
     {
         var answer = await _server.SendAsync(HttpMethod.Delete, AclPaths.Tenant(tenant.Value), null, cancellation);

@@ -84,6 +84,21 @@ public static class AclLimits
     /// <summary>Newest changes of one tenant that are kept.</summary>
     public const int ChangesKept = 100_000;
 
+    /// <summary>Newest versions of a tenant's model that are kept, the present one among them.</summary>
+    public const int ModelVersions = 10;
+
+    /// <summary>Most objects and permission sets a tenant may hold for its model to be changed, or a change planned: all of it is read again. 2 Mi.</summary>
+    public const int ModelObjects = 2 << 20;
+
+    /// <summary>Most conflicts that are told of a model with what is stored.</summary>
+    public const int ModelConflicts = 1_000;
+
+    /// <summary>Most differing decisions that are told of two models.</summary>
+    public const int ModelDifferences = 1_000;
+
+    /// <summary>Most questions that are asked of two models to find decisions that differ.</summary>
+    public const int ModelQuestions = 200_000;
+
     /// <summary>Most different conditions of one model that are kept ready for the next thing given under them; more are read again for each.</summary>
     public const int ConditionsKept = 10_000;
 

@@ -39,6 +39,9 @@ public static class ErrorCodes
     /// <summary>A model file is malformed; the message names the place.</summary>
     public const string InvalidModel = "invalid_model";
 
+    /// <summary>What is stored cannot be under that model.</summary>
+    public const string ModelConflict = "model_conflict";
+
     /// <summary>A named limit of <see cref="AclLimits"/> is exceeded. Never a decision.</summary>
     public const string LimitExceeded = "limit_exceeded";
 

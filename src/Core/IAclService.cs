@@ -67,6 +67,25 @@ public interface IAclService
     /// <summary>Every tenant, by name.</summary>
     ValueTask<IReadOnlyList<TenantInfo>> ListTenantsAsync(CancellationToken cancellation = default);
 
+    /// <summary>What another model would make of a tenant: what is stored that could not be, and which decisions would be others. Changes nothing.</summary>
+    ValueTask<ModelPlan> PlanModelAsync(TenantId tenant, ModelChange change, CancellationToken cancellation = default);
+
+    /// <summary>
+    /// Puts another model in the place of a tenant's own, at once: as long as nothing stored stands against it, which is in the result. The model and
+    /// settings that it has already change nothing.
+    /// </summary>
+    ValueTask<ModelResult> PutModelAsync(TenantId tenant, ModelRequest request, CancellationToken cancellation = default);
+
+    /// <summary>The versions of a tenant's model that are kept, oldest first; the last is the present one.</summary>
+    ValueTask<IReadOnlyList<ModelVersion>> ListModelsAsync(TenantId tenant, CancellationToken cancellation = default);
+
+    /// <summary>
+    /// Checks as the tenant's model answers them, and as another would. <see cref="ErrorCodes.ModelConflict"/> when something they need cannot be
+    /// under that one.
+    /// </summary>
+    ValueTask<Listed<ComparedCheck>> CompareAsync(
+        TenantId tenant, ModelChange change, IReadOnlyList<CheckRequest> checks, CancellationToken cancellation = default);
+
     /// <summary>Removes a tenant and all it holds; false when there was none.</summary>
     ValueTask<bool> DeleteTenantAsync(TenantId tenant, CancellationToken cancellation = default);
 }

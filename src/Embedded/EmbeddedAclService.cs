@@ -4,6 +4,7 @@ using OrleansAcl.Documents;
 using OrleansAcl.Embedded.Storage;
 using OrleansAcl.Objects;
 using OrleansAcl.Operations;
+using OrleansAcl.Remodelling;
 using OrleansAcl.Requests;
 using OrleansAcl.State;
 using OrleansAcl.Suggesting;
@@ -24,6 +25,7 @@ public sealed class EmbeddedAclService : IAclService, IAsyncDisposable
     private readonly EmbeddedOptions _options;
     private readonly IRecordStore _store;
     private readonly CommitQueue _queue;
+    private readonly ModelSwitch _models;
 
     private EmbeddedAclService(EmbeddedOptions options, IRecordStore store, IEnumerable<Tenancy> tenants)
     {
@@ -31,6 +33,7 @@ public sealed class EmbeddedAclService : IAclService, IAsyncDisposable
         _store = store;
         _queue = new CommitQueue(store);
         _tenants = new TenantDirectory(options.Models, _queue, tenants);
+        _models = new ModelSwitch(_tenants, _queue, options.Models, options.Time);
     }
 
     /// <summary>Opens a host: loads what its store holds.</summary>
@@ -109,26 +112,31 @@ public sealed class EmbeddedAclService : IAclService, IAsyncDisposable
     /// <summary>Asks what only the writer may, for it stages what is not to be. Its answer rests on all that is staged, and waits until that is stored.</summary>
     private async ValueTask<TAnswer> OfWriterAsync<TRequest, TAnswer>(TenantId tenant, TRequest request, Func<TenantState, TRequest, TAnswer> ask)
     {
-        var state = _tenants.Require(tenant).State;
-        Task durable;
-        TAnswer answer = default!;
-        AclException? refusal = null;
-        lock (state.Writing)
+        while (true)
         {
-            if (state.Removed) throw TenantDirectory.Unknown(tenant);
-            durable = SettleAsync(state);
-            try
+            var state = _tenants.Require(tenant).State;
+            Task durable;
+            var (answer, refusal, asked) = (default(TAnswer)!, (AclException?)null, false);
+            lock (state.Writing)
             {
-                answer = ask(state, request);
+                if (state.Removed) throw TenantDirectory.Unknown(tenant);
+                durable = state.Replacing ?? _queue.SettleAsync(state);
+                try
+                {
+                    asked = state.Replacing is null;
+                    if (asked) answer = ask(state, request);
+                }
+                catch (AclException e)
+                {
+                    refusal = e;
+                }
             }
-            catch (AclException e)
-            {
-                refusal = e;
-            }
-        }
 
-        await durable.ConfigureAwait(false);
-        return refusal is null ? answer : throw refusal;
+            await durable.ConfigureAwait(false);
+            if (refusal is not null) throw refusal;
+            // Not asked: its model was being changed, and now it is asked of what has come of that.
+            if (asked) return answer;
+        }
     }
 
     private TAnswer Ask<TRequest, TAnswer>(TenantId tenant, TRequest request, Func<TenantView, TRequest, TAnswer> ask)
@@ -153,33 +161,44 @@ public sealed class EmbeddedAclService : IAclService, IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask<ApplyResult> ApplyAsync(TenantId tenant, ApplyRequest request, CancellationToken cancellation = default)
     {
-        var state = _tenants.RequireWritable(tenant).State;
-        Task durable;
-        ApplyResult? result;
-        AclException? refusal;
-        lock (state.Writing)
+        while (true)
         {
-            if (state.Removed) throw TenantDirectory.Unknown(tenant);
-            var draft = new Draft(state);
-            try
+            var state = _tenants.RequireWritable(tenant).State;
+            Task durable;
+            ApplyResult? result = null;
+            AclException? refusal = null;
+            lock (state.Writing)
             {
-                (result, refusal) = Plan(draft, request);
-                var stores = result is { Applied: true, DryRun: false, Replayed: false } && !draft.IsEmpty;
-                durable = stores ? StoreAsync(state, draft) : SettleAsync(state);
-                if (stores) draft.Keep();
-                else draft.Drop();
-            }
-            catch
-            {
-                draft.Drop();
-                throw;
+                durable = state.Replacing ?? Apply(state, request, out result, out refusal);
             }
 
-            if (result is { Replayed: false }) result = result with { Revision = state.LastStaged };
+            await durable.ConfigureAwait(false); // DURABLE-ACK
+            if (refusal is not null) throw refusal;
+            // Neither: its model was being changed, and now it is made of what has come of that.
+            if (result is not null) return result;
         }
+    }
 
-        await durable.ConfigureAwait(false); // DURABLE-ACK
-        return result ?? throw refusal!;
+    /// <summary>Plans a request and hands it to the store; completes when it is stored, or what the result rests on is. Under the tenant's lock.</summary>
+    private Task Apply(TenantState state, ApplyRequest request, out ApplyResult? result, out AclException? refusal)
+    {
+        if (state.Removed) throw TenantDirectory.Unknown(state.Tenant);
+        var draft = new Draft(state);
+        try
+        {
+            (result, refusal) = Plan(draft, request);
+            var stores = result is { Applied: true, DryRun: false, Replayed: false } && !draft.IsEmpty;
+            var durable = stores ? StoreAsync(state, draft) : _queue.SettleAsync(state);
+            if (stores) draft.Keep();
+            else draft.Drop();
+            if (result is { Replayed: false }) result = result with { Revision = state.LastStaged };
+            return durable;
+        }
+        catch
+        {
+            draft.Drop();
+            throw;
+        }
     }
 
     /// <summary>What comes of a request, or why it is refused as a whole.</summary>
@@ -204,10 +223,6 @@ public sealed class EmbeddedAclService : IAclService, IAsyncDisposable
             lock (state.Writing) draft.Drop();
         });
 
-    /// <summary>Waits for what is not stored yet: what somebody is told who changes nothing, or is refused, may rest on it.</summary>
-    private Task SettleAsync(TenantState state) =>
-        state.LastStaged == state.Current.Version ? Task.CompletedTask : _queue.EnqueueAsync([], () => { }, _ => { });
-
     /// <inheritdoc/>
     public ValueTask<StoredObject?> GetAsync(TenantId tenant, ObjectRef reference, CancellationToken cancellation = default) =>
         new(Ask(tenant, reference, static (view, r) => view.Get(r)));
@@ -219,8 +234,15 @@ public sealed class EmbeddedAclService : IAclService, IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask<ChangePage> ChangesAsync(TenantId tenant, ChangesRequest request, CancellationToken cancellation = default)
     {
-        var state = _tenants.Require(tenant).State;
-        var next = state.NextPublished;
+        TenantState state;
+        Task next;
+        do
+        {
+            state = _tenants.Require(tenant).State;
+            next = state.NextPublished;
+        }
+        while (_tenants.Require(tenant).State != state);
+
         var range = ChangeRange.Of(request, state.Current.Version);
         if (range.IsEmpty && request.Wait > TimeSpan.Zero)
         {
@@ -259,6 +281,33 @@ public sealed class EmbeddedAclService : IAclService, IAsyncDisposable
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<TenantInfo>> ListTenantsAsync(CancellationToken cancellation = default) => new([.. _tenants.All.Select(t => t.Info)]);
+
+    /// <inheritdoc/>
+    public ValueTask<ModelPlan> PlanModelAsync(TenantId tenant, ModelChange change, CancellationToken cancellation = default)
+    {
+        var state = _tenants.Require(tenant).State;
+        TenantContent content;
+        DateTimeOffset? clock;
+        // Nothing is staged while the states are gathered; they are looked at while the tenant goes on.
+        lock (state.Writing) (content, clock) = (new TenantContent(state, state.Current.Version), state.Current.Clock);
+        return new(ModelPlanner.Plan(content, clock, change, _options.Models, _options.Time));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ModelResult> PutModelAsync(TenantId tenant, ModelRequest request, CancellationToken cancellation = default) =>
+        _models.PutAsync(tenant, request);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<ModelVersion>> ListModelsAsync(TenantId tenant, CancellationToken cancellation = default) =>
+        new(_tenants.Require(tenant).Blueprint.Versions(_options.Models));
+
+    /// <inheritdoc/>
+    public ValueTask<Listed<ComparedCheck>> CompareAsync(
+        TenantId tenant, ModelChange change, IReadOnlyList<CheckRequest> checks, CancellationToken cancellation = default)
+    {
+        if (checks.Count > AclLimits.BatchItems) throw new AclException(ErrorCodes.LimitExceeded, $"more than {AclLimits.BatchItems} checks");
+        return new(Ask(tenant, (change, checks, _options), static (view, r) => OtherModel.Compare(view, r.change, r.checks, r._options.Models, r._options.Time)));
+    }
 
     /// <inheritdoc/>
     public ValueTask<bool> DeleteTenantAsync(TenantId tenant, CancellationToken cancellation = default) => _tenants.RemoveAsync(tenant);

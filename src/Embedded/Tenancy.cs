@@ -19,6 +19,9 @@ internal sealed class Tenancy(TenantBlueprint blueprint, TenantState state)
     /// <summary>All that is known of it.</summary>
     public TenantState State => state;
 
+    /// <summary>What it was made from, or has become.</summary>
+    public TenantBlueprint Blueprint => blueprint;
+
     /// <summary>The definition as stored.</summary>
     public Node Definition => blueprint.Definition;
 

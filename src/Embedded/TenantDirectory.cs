@@ -58,6 +58,13 @@ internal sealed class TenantDirectory(IModelLibrary models, CommitQueue queue, I
         return making.Tenancy;
     }
 
+    /// <summary>Puts a tenant in the place of the same with another model, and lets those who wait for changes of it look again.</summary>
+    public void Replace(Tenancy before, Tenancy after)
+    {
+        _tenants[after.State.Tenant.Value] = after;
+        before.State.Wake();
+    }
+
     /// <summary>Forgets a tenant, unless another has been made of its name; meanwhile it may have been opened.</summary>
     private void Forget(TenantId tenant, TenantState state)
     {
@@ -86,24 +93,36 @@ internal sealed class TenantDirectory(IModelLibrary models, CommitQueue queue, I
     /// <summary>Removes a tenant and all it holds; false when there was none.</summary>
     public async ValueTask<bool> RemoveAsync(TenantId tenant)
     {
-        if (!_tenants.TryGetValue(tenant.Value, out var there)) return false;
-        Task durable;
-        lock (there.State.Writing)
+        while (_tenants.TryGetValue(tenant.Value, out var there))
         {
-            if (there.State.Removed) return false;
-            durable = queue.EnqueueAsync(
-                [StoredRecord.RemoveTenant(tenant.Value)],
-                () => Forget(tenant, there.State),
-                _ =>
-                {
-                    // Under the same lock as a maker who has just seen it on its way out: his writes fail with this one or are refused.
-                    lock (_lock)
-                        lock (there.State.Writing) there.State.Removed = false;
-                });
-            there.State.Removed = true;
+            Task durable;
+            bool removes;
+            lock (there.State.Writing)
+            {
+                if (there.State.Removed) return false;
+                removes = there.State.Replacing is null;
+                durable = there.State.Replacing ?? Remove(tenant, there.State);
+            }
+
+            await durable.ConfigureAwait(false);
+            if (removes) return true;
         }
 
-        await durable.ConfigureAwait(false);
-        return true;
+        return false;
+    }
+
+    private Task Remove(TenantId tenant, TenantState state)
+    {
+        var durable = queue.EnqueueAsync(
+            [StoredRecord.RemoveTenant(tenant.Value)],
+            () => Forget(tenant, state),
+            _ =>
+            {
+                // Under the same lock as a maker who has just seen it on its way out: his writes fail with this one or are refused.
+                lock (_lock)
+                    lock (state.Writing) state.Removed = false;
+            });
+        state.Removed = true;
+        return durable;
     }
 }

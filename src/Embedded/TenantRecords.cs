@@ -28,8 +28,11 @@ internal static class TenantRecords
 
         foreach (var entity in draft.Log) records.Add(new StoredRecord(tenant, entity.Key.Kind, entity.Key.Key, entity.Body));
 
-        var clock = draft.Clock is { } c ? Node.Of(c.ToString("O")) : null;
-        records.Add(new StoredRecord(tenant, Revision, "", Node.Map(("revision", Node.Of(draft.Version)), ("clock", clock)).ToString()));
+        records.Add(RevisionOf(draft.Tenant.Tenant, draft.Version, draft.Clock));
         return records;
     }
+
+    /// <summary>The write of a tenant's revision and of where its clock stands.</summary>
+    public static StoredRecord RevisionOf(TenantId tenant, long version, DateTimeOffset? clock) => new(
+        tenant.Value, Revision, "", Node.Map(("revision", Node.Of(version)), ("clock", clock is { } at ? Node.Of(at.ToString("O")) : null)).ToString());
 }

@@ -25,6 +25,14 @@ public interface ITenantGrain : IGrainWithStringKey
     [Alias("apply"), Orleans.Concurrency.AlwaysInterleave]
     Task<Answer> ApplyAsync(string request);
 
+    /// <summary>Puts another model in the place of the tenant's own. Answers when no silo can answer under the one before (FRESH).</summary>
+    [Alias("put-model")]
+    Task<Answer> PutModelAsync(string request);
+
+    /// <summary>The versions of the model that are kept.</summary>
+    [Alias("models")]
+    Task<Answer> ListModelsAsync();
+
     /// <summary>
     /// Asks a question as if steps had been made, by the name of its path; bodies are the JSON of the HTTP API. Of the tenant's own grain, for it
     /// is the one that can stage them.

@@ -41,13 +41,14 @@ public sealed record Entity([property: Id(0)] long Version, [property: Id(1)] st
 /// <param name="Silo">The silo.</param>
 /// <param name="Life">The life of the tenant whose definition the silo knows; 0 is none.</param>
 /// <param name="Version">The version its copy is at; -1 is no copy.</param>
+/// <param name="Model">The version of the model in the definition that the silo knows; 0 is none.</param>
 [GenerateSerializer, Immutable, Alias("acl.lease-request")]
 public sealed record LeaseRequest(
-    [property: Id(0)] Orleans.Runtime.SiloAddress Silo, [property: Id(1)] long Life, [property: Id(2)] long Version);
+    [property: Id(0)] Orleans.Runtime.SiloAddress Silo, [property: Id(1)] long Life, [property: Id(2)] long Version, [property: Id(3)] long Model = 0);
 
 /// <summary>
 /// Leave to answer from a copy that is at <paramref name="Version"/> of <paramref name="Life"/>, for <paramref name="Milliseconds"/> from
-/// when it was asked for; or the word that there is no such tenant. The definition is there unless the request was of the same life.
+/// when it was asked for; or the word that there is no such tenant. The definition is there unless the request was of the same life and model.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("acl.lease")]
 public sealed record Lease(

@@ -1,5 +1,8 @@
 using Orleans.Concurrency;
 using OrleansAcl.Documents;
+using OrleansAcl.Models;
+using OrleansAcl.Remodelling;
+using OrleansAcl.Requests;
 using OrleansAcl.State;
 using OrleansAcl.Wire;
 
@@ -7,7 +10,7 @@ namespace OrleansAcl.Grains;
 
 /// <inheritdoc cref="IQuestionGrain"/>
 [StatelessWorker, Reentrant, GrainType("question")]
-public sealed class QuestionGrain(Replicas replicas, TimeProvider time) : Grain, IQuestionGrain
+public sealed class QuestionGrain(Replicas replicas, IModelLibrary models, TimeProvider time) : Grain, IQuestionGrain
 {
     /// <inheritdoc/>
     public async Task<CheckAnswer> CheckAsync(CheckQuestion question)
@@ -64,8 +67,18 @@ public sealed class QuestionGrain(Replicas replicas, TimeProvider time) : Grain,
         {
             AclPaths.Object => await replica.AskAsync(ObjectWire.ReadRef(node), static (view, r) => view.Get(r)) is { } found ? ObjectWire.Write(found) : Node.Null(),
             AclPaths.Objects => ObjectWire.WritePage(await replica.AskMuchAsync(ObjectWire.ReadRequest(node), static (view, r) => view.Browse(r))),
+            AclPaths.ModelPlan => ModelPlanWire.Write(await PlanAsync(replica, ModelWire.ReadChange(node))),
+            AclPaths.ModelCompare => ModelPlanWire.WriteComparison(await replica.AskAsync(
+                ModelPlanWire.ReadQuestion(node), (view, r) => OtherModel.Compare(view, r.Change, r.Checks, models, time))),
             AclPaths.Changes => ChangeWire.WritePage(await new ChangeLog(GrainFactory, replica, this.GetPrimaryKeyString(), time).PageAsync(ChangeWire.ReadRequest(node))),
             _ => throw new AclException(ErrorCodes.InvalidArguments, $"there is no question `{References.Shown(question)}`"),
         };
     });
+
+    /// <summary>Plans a model on all that the tenant holds, apart from this grain's other work, which it would hold up.</summary>
+    private async Task<ModelPlan> PlanAsync(Replica replica, ModelChange change)
+    {
+        var (content, clock) = await replica.AskAsync(0, static (view, _) => (view.Content(), view.Clock));
+        return await Task.Run(() => ModelPlanner.Plan(content, clock, change, models, time));
+    }
 }

@@ -274,7 +274,7 @@ internal sealed class Replica(
             var asked = time.GetTimestamp();
             if (copy is { Broken: false } && asked < Volatile.Read(ref copy.LeasedUntil)) return;
             var revocations = Volatile.Read(ref _revocations);
-            var request = new LeaseRequest(silo, _definition?.Life ?? 0, copy is { Broken: false } ? copy.State.Current.Version : -1);
+            var request = new LeaseRequest(silo, _definition?.Life ?? 0, copy is { Broken: false } ? copy.State.Current.Version : -1, _definition?.Blueprint.ModelVersion ?? 0);
             var lease = await grains.GetGrain<ITenantGrain>(name).RenewAsync(request);
             if (!lease.Exists) throw new AclException(ErrorCodes.UnknownTenant, $"there is no tenant `{name}`");
             lock (_lock)

@@ -4,6 +4,8 @@ using Orleans.Storage;
 using OrleansAcl.Changes;
 using OrleansAcl.Documents;
 using OrleansAcl.Models;
+using OrleansAcl.Objects;
+using OrleansAcl.Remodelling;
 using OrleansAcl.Requests;
 using OrleansAcl.State;
 using OrleansAcl.Wire;
@@ -32,6 +34,9 @@ public sealed partial class TenantGrain : Grain, ITenantGrain
 
     /// <summary>How many entities are written at the same time.</summary>
     private const int WritesAtOnce = 200;
+
+    /// <summary>The version that no copy is at, for changes that none can be brought up to.</summary>
+    private const long NoCopy = -1;
 
     private readonly IPersistentState<TenantGrainState> _state;
     private readonly IGrainStorage _storage;
@@ -183,7 +188,7 @@ public sealed partial class TenantGrain : Grain, ITenantGrain
             throw new AclException(ErrorCodes.TenantExists, $"tenant `{Name}` exists {(blueprint.Importing ? "already" : "with another definition")}");
         if (_blueprint is null)
         {
-            await ChangeAsync(new Delta(Name, Stored.Life, -1, 0, true, null, [], true), [], async () =>
+            await ChangeAsync(new Delta(Name, Stored.Life, NoCopy, 0, true, null, [], true), [], async () =>
             {
                 await TenantsGrain.Of(GrainFactory, Name).SetAsync(Name, true);
                 Stored.Life++;
@@ -210,6 +215,66 @@ public sealed partial class TenantGrain : Grain, ITenantGrain
         await Definitions.ForgetAsync(before, Stored.Definition);
     }
 
+    /// <inheritdoc/>
+    public Task<Answer> PutModelAsync(string request) => Answers.OfAsync(() => InTurnAsync(async () =>
+    {
+        var wanted = ModelWire.ReadRequest(Json.ParseOwn(request));
+        var now = await RequireOpenAsync();
+        if (ModelUpdate.Of(wanted, now, Stored.Version, _models, _time) is not { } update) return Node.Map(ModelWire.WriteResult(new ModelResult(Info()!, new ModelConflicts([], true))));
+        var content = await ContentAsync(_tenant!);
+        // Apart from this grain's other work: leases are given meanwhile.
+        var conflicts = (await Task.Run(() => Remodelled.Of(content, update.Next))).Conflicts;
+        await HoldAsync();
+        var result = new ModelResult(conflicts.Items.Count > 0 ? Info()! : update.Next.Info(TenantId.Parse(Name), Clock, Stored.Version + 1), conflicts);
+        if (result.Applied && !wanted.DryRun) await RemodelAsync(update);
+        return Node.Map(ModelWire.WriteResult(result));
+    }));
+
+    /// <inheritdoc/>
+    public Task<Answer> ListModelsAsync() => Answers.OfAsync(() => InTurnAsync(async () => ModelWire.WriteVersions((await RequireOpenAsync()).Versions(_models))));
+
+    /// <summary>What the tenant is, if there is one that is not being filled.</summary>
+    private async Task<TenantBlueprint> RequireOpenAsync()
+    {
+        await HoldAsync();
+        var blueprint = _blueprint ?? throw Unknown();
+        return blueprint.Importing ? throw TenantBlueprint.NotYet(TenantId.Parse(Name)) : blueprint;
+    }
+
+    /// <summary>All that the tenant holds.</summary>
+    private async Task<TenantContent> ContentAsync(TenantState tenant)
+    {
+        while (true)
+        {
+            Misses.Begin();
+            var content = new TenantContent(tenant, Stored.Version);
+            if (Misses.End() is not { } missing) return content;
+            await LoadAsync(new StoredEntities(GrainFactory, _storage, Name, Stored.Life), tenant, missing);
+        }
+    }
+
+    /// <summary>
+    /// Stores the next definition, and what the change log says of it, with one write. No silo's copy can be brought up to that: each is dropped, and
+    /// begun anew under the next definition.
+    /// </summary>
+    private async Task RemodelAsync(ModelUpdate update)
+    {
+        var (definition, intent) = (Stored.Definition, Stored.Intent);
+        DeltaEntity[] log = [.. update.Log.Select(r => new DeltaEntity(r.Key.Kind, r.Key.Key, r.Body))];
+        var delta = new Delta(Name, Stored.Life, NoCopy, Stored.Version + 1, true, Stored.Clock, [], false);
+        await ChangeAsync(delta, log, async () =>
+        {
+            Stored.Definition = await Definitions.StoreAsync(update.Next.Definition.ToString(), delta.To, definition);
+            Stored.Intent = await Intents.StoreAsync(WriteIntent(log), delta.To, intent);
+            Stored.Version = delta.To;
+            // Those who wait for the end of this are given the next definition.
+            _blueprint = update.Next;
+        });
+        Build();
+        await Definitions.ForgetAsync(definition, Stored.Definition);
+        await Intents.ForgetAsync(intent, Stored.Intent);
+    }
+
     private TenantInfo? Info() => _blueprint?.Info(TenantId.Parse(Name), Clock, Stored.Version);
 
     /// <inheritdoc/>
@@ -226,7 +291,7 @@ public sealed partial class TenantGrain : Grain, ITenantGrain
     {
         if (_blueprint is null) return Node.Of(false);
         var (definition, intent) = (Stored.Definition, Stored.Intent);
-        var left = new Leftover(Stored.Life, [.. EntityKey.Indexes(_blueprint.Model)], Stored.Version);
+        var left = new Leftover(Stored.Life, [.. _blueprint.Indexes], Stored.Version);
         await ChangeAsync(new Delta(Name, Stored.Life, Stored.Version, Stored.Version, true, null, [], true), [], () =>
         {
             (Stored.Definition, Stored.Clock, Stored.Intent) = (PagedText.None, null, PagedText.None);
@@ -468,7 +533,7 @@ public sealed partial class TenantGrain : Grain, ITenantGrain
             if (left <= TimeSpan.Zero) throw new OrleansException($"tenant `{Name}` cannot be read in time");
 
             _leases.Give(request.Silo);
-            var definition = request.Life == Stored.Life ? null : blueprint.Definition.ToString();
+            var definition = request.Life == Stored.Life && request.Model == blueprint.ModelVersion ? null : blueprint.Definition.ToString();
             // The silo counts from when it asked, which was before this arrived.
             var lasts = _options.Lease + _time.GetElapsedTime(arrived, _verified);
             return new Lease(true, definition, Stored.Life, Stored.Version, Stored.Clock, (int)lasts.TotalMilliseconds) { Mentions = Stored.Mentions == Stored.Version };

@@ -96,6 +96,19 @@ internal sealed class FakeAclService : IAclService
     public ValueTask<IReadOnlyList<TenantInfo>> ListTenantsAsync(CancellationToken cancellation = default) =>
         Told<IReadOnlyList<TenantInfo>>(default, null);
 
+    public ValueTask<ModelPlan> PlanModelAsync(TenantId tenant, ModelChange change, CancellationToken cancellation = default) =>
+        Told<ModelPlan>(tenant, change);
+
+    public ValueTask<ModelResult> PutModelAsync(TenantId tenant, ModelRequest request, CancellationToken cancellation = default) =>
+        Told<ModelResult>(tenant, request);
+
+    public ValueTask<IReadOnlyList<ModelVersion>> ListModelsAsync(TenantId tenant, CancellationToken cancellation = default) =>
+        Told<IReadOnlyList<ModelVersion>>(tenant, null);
+
+    public ValueTask<Listed<ComparedCheck>> CompareAsync(
+        TenantId tenant, ModelChange change, IReadOnlyList<CheckRequest> checks, CancellationToken cancellation = default) =>
+        ListedAsync<ComparedCheck>(tenant, (change, checks));
+
     public ValueTask<bool> DeleteTenantAsync(TenantId tenant, CancellationToken cancellation = default) => Told<bool>(tenant, null);
 
     /// <summary>Lists are told as any list, and are of revision 7.</summary>

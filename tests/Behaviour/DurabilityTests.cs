@@ -41,6 +41,28 @@ public abstract class DurabilityTests
         Assert.False(await gone.MayRunAsync("ann", "1"));
     }
 
+    /// <summary>A model that was changed, its versions, and what was stored under either, are there after a restart.</summary>
+    [Fact]
+    public async Task Restart_AfterTheModelChanged_KeepsItAndItsVersions()
+    {
+        await using var host = await StartAsync();
+        var world = await JobWorld.MakeAsync(host.Service, ModelWorlds.Steps);
+        var before = await world.AnswersAsync();
+        await world.PutModelAsync(ModelWorlds.OwnersFirst);
+        await world.ApplyAsync("grant: {resource: 'job:2', to: 'user:bob', actions: [run]}");
+        var after = await world.AnswersAsync();
+
+        await host.RestartAsync();
+        world = world.On(host.Service);
+        Assert.Equal((after, 3L, 2L), (await world.AnswersAsync(), await world.RevisionAsync(), (await world.InfoAsync()).ModelVersion));
+        await world.PutModelAsync(new ModelRequest(new ModelChange { Version = 1 }));
+        await world.ApplyAsync("revoke: {resource: 'job:2', from: 'user:bob', actions: [run]}");
+        await host.RestartAsync();
+        world = world.On(host.Service);
+        Assert.Equal((before, 5L, 3L), (await world.AnswersAsync(), await world.RevisionAsync(), (await world.InfoAsync()).ModelVersion));
+        Assert.Equal(3, (await host.Service.ListModelsAsync(world.Tenant, JobWorld.Cancellation)).Count);
+    }
+
     /// <summary>What counts for a time or under a condition still does, and no longer than it was given.</summary>
     [Fact]
     public async Task Restart_AfterTermsWereGiven_KeepsThem()

@@ -115,6 +115,19 @@ internal sealed class ScriptedService : IAclService
 
     public ValueTask<IReadOnlyList<TenantInfo>> ListTenantsAsync(CancellationToken cancellation = default) => new([.. Tenants.Select(Info)]);
 
+    public ValueTask<ModelPlan> PlanModelAsync(TenantId tenant, ModelChange change, CancellationToken cancellation = default) =>
+        throw new NotSupportedException();
+
+    public ValueTask<ModelResult> PutModelAsync(TenantId tenant, ModelRequest request, CancellationToken cancellation = default) =>
+        throw new NotSupportedException();
+
+    public ValueTask<IReadOnlyList<ModelVersion>> ListModelsAsync(TenantId tenant, CancellationToken cancellation = default) =>
+        throw new NotSupportedException();
+
+    public ValueTask<Listed<ComparedCheck>> CompareAsync(
+        TenantId tenant, ModelChange change, IReadOnlyList<CheckRequest> checks, CancellationToken cancellation = default) =>
+        throw new NotSupportedException();
+
     public ValueTask<bool> DeleteTenantAsync(TenantId tenant, CancellationToken cancellation = default) => new(Tenants.Remove(tenant));
 
     /// <summary>As many as are asked for; if there are more, the page goes on at <c>more</c>.</summary>

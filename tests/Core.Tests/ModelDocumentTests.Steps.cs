@@ -20,7 +20,7 @@ public sealed partial class ModelDocumentTests
 
         public static IEnumerable<string> Failures(Node scenario, Model model)
         {
-            var steps = new ScenarioSteps(new TenantState(TenantId.Default, model, model.Settings, scenario["clock"]?.AsInstant()));
+            var steps = new ScenarioSteps(new TenantBlueprint(Node.Map(), model, model.Settings, scenario["clock"]?.AsInstant()).Build(TenantId.Default));
             return [.. scenario["steps"]!.Items.Select(steps.Failure).OfType<string>()];
         }
 

@@ -74,6 +74,18 @@ public sealed class ClusterChangeLogTests(ClusterHost host) : ChangeLogTests(hos
 public sealed class ClusterTransferTests(ClusterHost host) : TransferTests(host);
 
 /// <inheritdoc/>
+[Collection(ClusterHost.Name)]
+public sealed class ClusterModelChangeTests(ClusterHost host) : ModelChangeTests(host);
+
+/// <inheritdoc/>
+[Collection(ClusterHost.Name)]
+public sealed class ClusterModelDocumentTests(ClusterHost host) : ModelDocumentTests(host);
+
+/// <inheritdoc/>
+[Collection(ClusterHost.Name)]
+public sealed class ClusterModelRaceTests(ClusterHost host) : ModelRaceTests(host);
+
+/// <inheritdoc/>
 public sealed class ClusterDurabilityTests : DurabilityTests
 {
     protected override Task<IRestartable> StartAsync() => RestartedCluster.StartAsync();
@@ -97,6 +109,13 @@ public sealed class ClusterAgreementTests(ClusterHost host)
         TestContext.Current.TestOutputHelper?.WriteLine($"{questions} questions");
         Assert.True(questions > Worlds);
     }
+
+    /// <summary>Worlds of each model whose ladder is turned; one process turns more.</summary>
+    private const int Turned = 3;
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public async Task Model_TurnedUpsideDownAndBack_AnswersAsWasPlanned(string model) => await RemodelledWorlds.TurnAsync(host.Service, model, Turned);
 }
 
 /// <inheritdoc/>

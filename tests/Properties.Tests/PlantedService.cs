@@ -93,6 +93,19 @@ internal sealed class PlantedService(Generator generator, Func<CheckRequest, boo
 
     public ValueTask<IReadOnlyList<TenantInfo>> ListTenantsAsync(CancellationToken cancellation = default) => throw new NotSupportedException();
 
+    public ValueTask<ModelPlan> PlanModelAsync(TenantId tenant, ModelChange change, CancellationToken cancellation = default) =>
+        throw new NotSupportedException();
+
+    public ValueTask<ModelResult> PutModelAsync(TenantId tenant, ModelRequest request, CancellationToken cancellation = default) =>
+        throw new NotSupportedException();
+
+    public ValueTask<IReadOnlyList<ModelVersion>> ListModelsAsync(TenantId tenant, CancellationToken cancellation = default) =>
+        throw new NotSupportedException();
+
+    public ValueTask<Listed<ComparedCheck>> CompareAsync(
+        TenantId tenant, ModelChange change, IReadOnlyList<CheckRequest> checks, CancellationToken cancellation = default) =>
+        throw new NotSupportedException();
+
     public ValueTask<bool> DeleteTenantAsync(TenantId tenant, CancellationToken cancellation = default) => ValueTask.FromResult(_tenants.Remove(tenant));
 
     private World Replay(List<Step> steps)

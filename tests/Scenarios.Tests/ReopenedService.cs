@@ -78,6 +78,23 @@ internal sealed class ReopenedService : IAclService, IAsyncDisposable
 
     public ValueTask<IReadOnlyList<TenantInfo>> ListTenantsAsync(CancellationToken cancellation = default) => _host.ListTenantsAsync(cancellation);
 
+    public async ValueTask<ModelPlan> PlanModelAsync(TenantId tenant, ModelChange change, CancellationToken cancellation = default) =>
+        await (await FreshAsync()).PlanModelAsync(tenant, change, cancellation);
+
+    public async ValueTask<ModelResult> PutModelAsync(TenantId tenant, ModelRequest request, CancellationToken cancellation = default)
+    {
+        var service = await FreshAsync();
+        _changed = true;
+        return await service.PutModelAsync(tenant, request, cancellation);
+    }
+
+    public async ValueTask<IReadOnlyList<ModelVersion>> ListModelsAsync(TenantId tenant, CancellationToken cancellation = default) =>
+        await (await FreshAsync()).ListModelsAsync(tenant, cancellation);
+
+    public async ValueTask<Listed<ComparedCheck>> CompareAsync(
+        TenantId tenant, ModelChange change, IReadOnlyList<CheckRequest> checks, CancellationToken cancellation = default) =>
+        await (await FreshAsync()).CompareAsync(tenant, change, checks, cancellation);
+
     public ValueTask<bool> DeleteTenantAsync(TenantId tenant, CancellationToken cancellation = default) => _host.DeleteTenantAsync(tenant, cancellation);
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();

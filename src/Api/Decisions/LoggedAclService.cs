@@ -92,5 +92,22 @@ internal sealed class LoggedAclService(IAclService inner, DecisionLog log) : IAc
     public ValueTask<IReadOnlyList<TenantInfo>> ListTenantsAsync(CancellationToken cancellation = default) => inner.ListTenantsAsync(cancellation);
 
     /// <inheritdoc/>
+    public ValueTask<ModelPlan> PlanModelAsync(TenantId tenant, ModelChange change, CancellationToken cancellation = default) =>
+        inner.PlanModelAsync(tenant, change, cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask<ModelResult> PutModelAsync(TenantId tenant, ModelRequest request, CancellationToken cancellation = default) =>
+        inner.PutModelAsync(tenant, request, cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<ModelVersion>> ListModelsAsync(TenantId tenant, CancellationToken cancellation = default) =>
+        inner.ListModelsAsync(tenant, cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask<Listed<ComparedCheck>> CompareAsync(
+        TenantId tenant, ModelChange change, IReadOnlyList<CheckRequest> checks, CancellationToken cancellation = default) =>
+        inner.CompareAsync(tenant, change, checks, cancellation);
+
+    /// <inheritdoc/>
     public ValueTask<bool> DeleteTenantAsync(TenantId tenant, CancellationToken cancellation = default) => inner.DeleteTenantAsync(tenant, cancellation);
 }

@@ -1,3 +1,4 @@
+using OrleansAcl.Api.Management;
 using OrleansAcl.Requests;
 
 namespace OrleansAcl.Api.Http;
@@ -21,6 +22,22 @@ internal static class ChangeHead
         Reason = Either(request.Reason, call.SingleHeader(Reason), Reason),
         DryRun = request.DryRun || call.QueryFlag(DryRun),
     };
+
+    /// <summary>The same for a change of the model: <c>If-Match</c> says of which version it is made. No key is needed, for made twice it is made once.</summary>
+    /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> naming the header or parameter.</exception>
+    public static ModelRequest Complete(AclCall call, ModelRequest request)
+    {
+        if (call.SingleHeader(Key) is not null)
+            throw new AclException(ErrorCodes.InvalidDocument, "a change of the model takes none; use If-Match", Key);
+        var versions = ETags.Versions(call);
+        if (versions is not null && request.Versions is not null) throw new AclException(ErrorCodes.InvalidDocument, "the body says `versions` too", "If-Match");
+        return request with
+        {
+            Versions = versions ?? request.Versions,
+            Reason = Either(request.Reason, call.SingleHeader(Reason), Reason),
+            DryRun = request.DryRun || call.QueryFlag(DryRun),
+        };
+    }
 
     private static string? Either(string? body, string? header, string name) => body is null || header is null || body == header
         ? body ?? header

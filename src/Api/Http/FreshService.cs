@@ -69,12 +69,17 @@ internal sealed class FreshService(IAclService service, long? atLeast, HttpRespo
 
     public async ValueTask<ApplyResult> ApplyAsync(TenantId tenant, ApplyRequest request, CancellationToken cancellation = default)
     {
+        var result = await TellingIfOvertaken(tenant, () => service.ApplyAsync(tenant, request, cancellation), cancellation);
+        Tell(result.Revision, made: !request.DryRun);
+        if (result.Replayed) response.Headers[ReplayedHeader] = "true";
+        return result;
+    }
+
+    private async ValueTask<T> TellingIfOvertaken<T>(TenantId tenant, Func<ValueTask<T>> change, CancellationToken cancellation)
+    {
         try
         {
-            var result = await service.ApplyAsync(tenant, request, cancellation);
-            Tell(result.Revision, made: !request.DryRun);
-            if (result.Replayed) response.Headers[ReplayedHeader] = "true";
-            return result;
+            return await change();
         }
         catch (AclException e) when (e.Code is ErrorCodes.PreconditionFailed or ErrorCodes.KeyReused)
         {
@@ -147,6 +152,34 @@ internal sealed class FreshService(IAclService service, long? atLeast, HttpRespo
     }
 
     public ValueTask<IReadOnlyList<TenantInfo>> ListTenantsAsync(CancellationToken cancellation = default) => service.ListTenantsAsync(cancellation);
+
+    public async ValueTask<ModelPlan> PlanModelAsync(TenantId tenant, ModelChange change, CancellationToken cancellation = default)
+    {
+        await RequireAsync(tenant, cancellation);
+        var plan = await service.PlanModelAsync(tenant, change, cancellation);
+        Tell(plan.Revision);
+        return plan;
+    }
+
+    public async ValueTask<ModelResult> PutModelAsync(TenantId tenant, ModelRequest request, CancellationToken cancellation = default)
+    {
+        var result = await TellingIfOvertaken(tenant, () => service.PutModelAsync(tenant, request, cancellation), cancellation);
+        Tell(result.Tenant.Revision, made: result.Applied && !request.DryRun);
+        return result;
+    }
+
+    public async ValueTask<IReadOnlyList<ModelVersion>> ListModelsAsync(TenantId tenant, CancellationToken cancellation = default)
+    {
+        await RequireAsync(tenant, cancellation);
+        return await service.ListModelsAsync(tenant, cancellation);
+    }
+
+    public async ValueTask<Listed<ComparedCheck>> CompareAsync(
+        TenantId tenant, ModelChange change, IReadOnlyList<CheckRequest> checks, CancellationToken cancellation = default)
+    {
+        await RequireAsync(tenant, cancellation);
+        return Told(await service.CompareAsync(tenant, change, checks, cancellation));
+    }
 
     public ValueTask<bool> DeleteTenantAsync(TenantId tenant, CancellationToken cancellation = default) =>
         service.DeleteTenantAsync(tenant, cancellation);

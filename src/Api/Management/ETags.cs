@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Net.Http.Headers;
 using OrleansAcl.Api.Http;
 using OrleansAcl.Requests;
@@ -12,6 +13,18 @@ internal static class ETags
 
     /// <summary>The tag of a document, strong, as it stands in a header.</summary>
     public static string Header(StoredObject found) => $"\"{found.ETag}\"";
+
+    /// <summary>The tag of a version of the model, as it stands in a header.</summary>
+    public static string Header(long version) => $"\"{version.ToString(CultureInfo.InvariantCulture)}\"";
+
+    /// <summary>The versions of the model that <c>If-Match</c> names; null for any. A tag that is no version's is that of none.</summary>
+    /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> when a header is malformed, or of no use here.</exception>
+    public static IReadOnlyList<long>? Versions(AclCall call)
+    {
+        if (Read(call, IfNoneMatch) is not null) throw new AclException(ErrorCodes.InvalidDocument, "there always is a model; use If-Match", IfNoneMatch);
+        return Read(call, IfMatch) is not { } tags || tags.Contains(EntityTagHeaderValue.Any) ? null
+            : [.. tags.Select(tag => long.TryParse(Strong(tag), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0)];
+    }
 
     /// <summary>Whether the caller of a question says that he has this document already.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> when the header is malformed.</exception>

@@ -81,6 +81,21 @@ internal sealed class CallersService(IAclService service, Caller caller, Subject
     public ValueTask<IReadOnlyList<TenantInfo>> ListTenantsAsync(CancellationToken cancellation = default) =>
         For(Scopes.Server).ListTenantsAsync(cancellation);
 
+    public ValueTask<ModelPlan> PlanModelAsync(TenantId tenant, ModelChange change, CancellationToken cancellation = default) =>
+        For(Scopes.Administer).PlanModelAsync(tenant, change, cancellation);
+
+    public ValueTask<ModelResult> PutModelAsync(TenantId tenant, ModelRequest request, CancellationToken cancellation = default) =>
+        named is null
+            ? For(Scopes.Administer).PutModelAsync(tenant, request with { Actor = Actor(request.Actor) }, cancellation)
+            : throw new AclException(ErrorCodes.InvalidDocument, "a model is changed as nobody: none says who may change it", ActAs.Header);
+
+    public ValueTask<IReadOnlyList<ModelVersion>> ListModelsAsync(TenantId tenant, CancellationToken cancellation = default) =>
+        For(Scopes.Read).ListModelsAsync(tenant, cancellation);
+
+    public ValueTask<Listed<ComparedCheck>> CompareAsync(
+        TenantId tenant, ModelChange change, IReadOnlyList<CheckRequest> checks, CancellationToken cancellation = default) =>
+        For(Scopes.Administer).CompareAsync(tenant, change, checks, cancellation);
+
     public ValueTask<bool> DeleteTenantAsync(TenantId tenant, CancellationToken cancellation = default) =>
         For(Scopes.Server).DeleteTenantAsync(tenant, cancellation);
 

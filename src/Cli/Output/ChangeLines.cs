@@ -18,11 +18,13 @@ internal static class ChangeLines
 
     private static string Line(ObjectChange change) => (change.Before, change.After) switch
     {
+        // A model file is as long as it is; `model versions` has them whole.
+        ({ } before, { } after) when change.Ref.Kind == ObjectRef.Model => $"  changed model: version {before["version"]?.Text} to {after["version"]?.Text}",
         (null, { } after) => $"  made {change.Ref}: {after}",
         ({ } before, null) => $"  removed {change.Ref}: {before}",
         var (before, after) => $"  changed {change.Ref}: {before} to {after}",
     };
 
     /// <summary>A reason is somebody's text: it must not look like other lines, nor move the cursor of a terminal.</summary>
-    private static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
+    public static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
 }

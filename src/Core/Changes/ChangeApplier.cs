@@ -39,10 +39,16 @@ internal sealed class ChangeApplier(Draft draft, TimeProvider time)
     private static void RequireBounds(ApplyRequest request)
     {
         if (request.Steps.Count > AclLimits.BatchItems) throw new AclException(ErrorCodes.LimitExceeded, $"more than {AclLimits.BatchItems} steps");
-        if (request.Reason?.Length > AclLimits.ReasonCharacters)
-            throw new AclException(ErrorCodes.LimitExceeded, $"a reason has at most {AclLimits.ReasonCharacters} characters", "reason");
+        RequireReason(request.Reason);
         if (request.IdempotencyKey is { } key && (key.Length is 0 or > AclLimits.IdempotencyKeyCharacters || key.Any(c => c is < ' ' or > '~')))
             throw new AclException(ErrorCodes.InvalidDocument, $"expected 1 to {AclLimits.IdempotencyKeyCharacters} printable ASCII characters", "idempotency_key");
+    }
+
+    /// <summary>Refuses a reason that is too long.</summary>
+    public static void RequireReason(string? reason)
+    {
+        if (reason?.Length > AclLimits.ReasonCharacters)
+            throw new AclException(ErrorCodes.LimitExceeded, $"a reason has at most {AclLimits.ReasonCharacters} characters", "reason");
     }
 
     private ApplyResult? Replay(ApplyRequest request)

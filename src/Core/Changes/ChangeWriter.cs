@@ -22,11 +22,18 @@ internal static class ChangeWriter
         {
             Reason = request.Reason, IdempotencyKey = request.IdempotencyKey, As = callers,
         };
+        draft.Log.AddRange(Records(change));
+    }
+
+    /// <summary>What is stored of a change, and what goes because it is too old.</summary>
+    /// <exception cref="AclException"><see cref="ErrorCodes.LimitExceeded"/> when it is larger than stores and silos should have to carry (BOUNDED).</exception>
+    public static IEnumerable<EntityRecord> Records(Change change)
+    {
         var record = ChangeWire.Write(change).ToString();
         if (record.Length > AclLimits.ChangeCharacters)
             throw new AclException(ErrorCodes.LimitExceeded, $"the change is larger than {AclLimits.ChangeCharacters} characters of the change log; make it in parts", "steps");
-        draft.Log.Add(new EntityRecord(EntityKey.OfChange(draft.Version), record));
-        if (draft.Version > AclLimits.ChangesKept) draft.Log.Add(new EntityRecord(EntityKey.OfChange(draft.Version - AclLimits.ChangesKept), null));
+        var written = new EntityRecord(EntityKey.OfChange(change.Revision), record);
+        return change.Revision > AclLimits.ChangesKept ? [written, new EntityRecord(EntityKey.OfChange(change.Revision - AclLimits.ChangesKept), null)] : [written];
     }
 
     private static IEnumerable<ObjectChange> Objects(Draft draft)
@@ -82,7 +89,7 @@ internal static class ChangeWriter
     }
 
     /// <summary>What differs; null when nothing does.</summary>
-    private static ObjectChange? Difference(ObjectRef reference, Node? before, Node? after)
+    internal static ObjectChange? Difference(ObjectRef reference, Node? before, Node? after)
     {
         if (before is null && after is null) return null;
         if (before is null || after is null) return new ObjectChange(reference, Shown(before), Shown(after));

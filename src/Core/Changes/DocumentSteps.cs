@@ -69,9 +69,12 @@ internal static class DocumentSteps
     public static string Names(LevelRules rules) => string.Join(", ", rules.Grantable.Select(l => rules.Order[l]));
 
     /// <summary>A name that a stored role may have.</summary>
-    public static SubjectRef RequireRoleName(StepScope scope, string name)
+    public static SubjectRef RequireRoleName(StepScope scope, string name) => RequireRoleName(scope.Model.Levels!, name, scope.Model);
+
+    /// <summary>A name that a stored role may have in a model.</summary>
+    public static SubjectRef RequireRoleName(LevelRules rules, string name, Model model)
     {
-        if (name.Length > 0 && scope.Model.Levels!.RoleName.Matches(new Selectors.Target(scope.Model.AllTypes[0], name, null)))
+        if (name.Length > 0 && rules.RoleName.Matches(new Selectors.Target(model.AllTypes[0], name, null)))
             return new SubjectRef(SubjectRef.Role, name);
         throw new AclException(ErrorCodes.InvalidDocument, $"`{References.Shown(name)}` is not a role name; expected owner/roles/name", "name");
     }

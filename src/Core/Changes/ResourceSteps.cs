@@ -2,6 +2,7 @@ using OrleansAcl.Documents;
 using OrleansAcl.Models;
 using OrleansAcl.Policies;
 using OrleansAcl.State;
+using OrleansAcl.Wire;
 
 namespace OrleansAcl.Changes;
 
@@ -143,10 +144,15 @@ internal static class ResourceSteps
     public static string Action(Model model, ResourceType type, Node action)
     {
         var name = action.AsString();
-        if (name == model.Acl!.AllWord || type.Actions.Contains(name)) return name;
-        throw action.Refused(ErrorCodes.UnknownAction,
-            $"`{References.Shown(name)}` cannot stand in a list; expected {string.Join(", ", type.Actions)} or {model.Acl.AllWord}");
+        return action.Located(() => RequireAction(model, type, name));
     }
+
+    /// <summary>Refuses an action that may not stand in a list.</summary>
+    /// <exception cref="AclException"><see cref="ErrorCodes.UnknownAction"/>.</exception>
+    public static string RequireAction(Model model, ResourceType type, string name) => name == model.Acl!.AllWord || type.Actions.Contains(name)
+        ? name
+        : throw new AclException(ErrorCodes.UnknownAction,
+            $"`{References.Shown(name)}` cannot stand in a list; expected {string.Join(", ", type.Actions)} or {model.Acl.AllWord}");
 
     /// <summary>A form of check boxes: for every subject named, an action nothing allows it is denied.</summary>
     private static void Complete(ResourceType type, AclRules rules, List<NewEntry> entries)

@@ -9,62 +9,48 @@ namespace OrleansAcl.Objects;
 /// Everything a tenant holds as of one version, and the steps that make the same in an empty one. States never change, so that a snapshot is
 /// only a list of them and is written out while the tenant goes on.
 /// </summary>
-internal sealed class TenantSnapshot : ILives
+internal sealed class TenantSnapshot
 {
-    private readonly TenantState _tenant;
+    private readonly TenantContent _content;
     private readonly ObjectForms _forms;
-    private readonly long _version;
     private readonly DateTimeOffset? _clock;
-    private readonly List<PrincipalState> _principals;
-    private readonly List<(SetKey Key, SetState State)> _sets;
-    private readonly List<(ResourceRef Ref, ResourceState State)> _resources;
-    private readonly Dictionary<SubjectRef, int> _lives;
-    private readonly Dictionary<SetKey, int> _setLives;
 
     /// <summary>Takes one; where only part of a tenant is in memory, all of it is missed.</summary>
     public TenantSnapshot(TenantState tenant, long version, DateTimeOffset? clock)
     {
-        (_tenant, _version, _clock) = (tenant, version, clock);
-        _forms = new ObjectForms(tenant.Model, this);
-        _principals = [.. ((string[])[SubjectRef.User, SubjectRef.Group, SubjectRef.Role]).SelectMany(tenant.Principals).Select(slot => slot.At(version)).Where(s => !s.IsBlank)];
-        _sets = [.. tenant.Model.Documents.Keys.SelectMany(tenant.Sets).Select(slot => (slot.Key, slot.At(version))).Where(s => !s.Item2.IsBlank)];
-        _resources = [.. tenant.Model.AllTypes.SelectMany(tenant.Resources).Select(slot => (slot.Ref, slot.At(version))).Where(r => !r.Item2.IsBlank)];
-        _lives = _principals.ToDictionary(p => p.Ref, p => p.Generation);
-        _setLives = _sets.ToDictionary(s => s.Key, s => s.State.Generation);
+        (_content, _clock) = (new TenantContent(tenant, version), clock);
+        _forms = new ObjectForms(tenant.Model, _content);
     }
-
-    bool ILives.IsAlive(SubjectRef subject, int generation) => _lives.GetValueOrDefault(subject) == generation;
-
-    bool ILives.IsAlive(SetKey set, int generation) => _setLives.GetValueOrDefault(set) == generation;
 
     /// <summary>The definition first, then the steps, in an order in which each finds what it needs.</summary>
     /// <param name="definition">The tenant's definition as stored.</param>
     public IEnumerable<Node> Lines(Node definition)
     {
         yield return Node.Map([
-            ("tenant", Node.Of(_tenant.Tenant.Value)),
+            ("tenant", Node.Of(_content.Tenant.Tenant.Value)),
             .. definition.Entries.Where(e => e.Key is "model" or "model_file" or "settings").Select(e => (e.Key, (Node?)e.Value.Copy())),
             ("clock", _clock is { } clock ? Node.Of(clock.ToString("O")) : null),
-            ("revision", Node.Of(_version))]);
-        foreach (var (key, state) in _sets.OrderBy(s => s.Key.ToString(), StringComparer.Ordinal))
+            ("revision", Node.Of(_content.Version))]);
+        foreach (var (key, state) in _content.Sets.Where(s => s.Key.Kind != ObjectRef.ApiKey).OrderBy(s => s.Key.ToString(), StringComparer.Ordinal))
             if (ObjectForms.Set(state) is { } document) yield return Step(key.Kind, document);
-        _principals.Sort(static (a, b) => string.CompareOrdinal(a.Ref.ToString(), b.Ref.ToString()));
-        foreach (var state in _principals)
+        var principals = _content.Principals;
+        principals.Sort(static (a, b) => string.CompareOrdinal(a.Ref.ToString(), b.Ref.ToString()));
+        foreach (var state in principals)
             if (_forms.Principal(state) is { } document) yield return Step(state.Ref.Type, document);
         foreach (var step in Memberships()) yield return step;
-        foreach (var (reference, state) in _resources.OrderBy(r => r.Ref.ToString(), StringComparer.Ordinal))
+        foreach (var (reference, state) in _content.Resources.OrderBy(r => r.Ref.ToString(), StringComparer.Ordinal))
         {
             if (_forms.Resource(reference, state) is { } document) yield return Step("resource", document);
             foreach (var step in AccessLists(reference, state)) yield return step;
         }
 
-        foreach (var (_, document) in _principals.SelectMany(_forms.Bindings)) yield return Step("bind", document);
-        foreach (var (_, document) in _principals.SelectMany(_forms.Grants)) yield return Step("grant", document);
+        foreach (var (_, document) in principals.SelectMany(_forms.Bindings)) yield return Step("bind", document);
+        foreach (var (_, document) in principals.SelectMany(_forms.Grants)) yield return Step("grant", document);
     }
 
     private static Node Step(string verb, Node value) => Node.Map((verb, value));
 
-    private IEnumerable<Node> Memberships() => _principals
+    private IEnumerable<Node> Memberships() => _content.Principals
         .SelectMany(p => p.MemberOf.Where(m => _forms.Lives.IsAlive(m.Group, m.Generation)).Select(m => (m.Group, Member: Member(p.Ref, m.Terms))))
         .GroupBy(m => m.Group, m => m.Member)
         .OrderBy(g => g.Key.ToString(), StringComparer.Ordinal)

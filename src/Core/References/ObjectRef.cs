@@ -39,6 +39,9 @@ public readonly record struct ObjectRef(string Kind, string Id)
     /// <summary>The tenant's own clock, of which there is one; only changes name it.</summary>
     public const string Clock = "clock";
 
+    /// <summary>The tenant's model and settings, of which there is one; only changes name it.</summary>
+    public const string Model = "model";
+
     /// <inheritdoc/>
     public override string ToString() => $"{Kind} `{OrleansAcl.References.Shown(Id)}`";
 }

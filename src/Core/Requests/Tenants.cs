@@ -43,6 +43,9 @@ public sealed record TenantInfo(TenantId Tenant, string Model, Node Settings, Da
 
     /// <summary>The text of its model file; null for a built-in model.</summary>
     public string? ModelFile { get; init; }
+
+    /// <summary>The number of its model's version, see <see cref="Requests.ModelVersion"/>.</summary>
+    public long ModelVersion { get; init; } = 1;
 }
 
 /// <summary>A resource type as its users see it.</summary>

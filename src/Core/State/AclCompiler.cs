@@ -32,7 +32,7 @@ internal static class AclCompiler
         return [.. entries.GroupBy(e => (e.Subject, Number: tenant.NumberOf(e.Subject, e.Generation))).OrderBy(g => g.Key.Number).Select(g =>
             new TermedRow(g.Key.Subject, g.Key.Number, [.. g.Select(e => new TermedEntry(
                 e.Effect,
-                e.Actions.Where(a => a != allWord).Aggregate(0UL, (bits, a) => bits | tenant.Model.ActionBits[a]),
+                e.Actions.Where(a => a != allWord).Aggregate(0UL, (bits, a) => bits | tenant.Model.ActionBits.GetValueOrDefault(a)),
                 e.Actions.Contains(allWord) ? tenant.Model.Bits(type) : 0,
                 e.Terms))], namedFirst))];
     }
@@ -69,7 +69,8 @@ internal static class AclCompiler
             foreach (var action in entry.Actions)
             {
                 var isAll = action == model.Acl!.AllWord;
-                var bits = isAll ? model.Bits(type) : model.ActionBits[action];
+                // An action the model has no more is named by entries of earlier lives alone, which match nothing (ModelFit).
+                var bits = isAll ? model.Bits(type) : model.ActionBits.GetValueOrDefault(action);
                 if (entry.Effect == Effect.Allow) (_allow, _allowAll) = isAll ? (_allow, bits) : (_allow | bits, _allowAll);
                 else (_deny, _denyAll) = isAll ? (_deny, bits) : (_deny | bits, _denyAll);
             }

@@ -72,13 +72,24 @@ internal readonly record struct EntityRecord(EntityKey Key, string? Body)
     /// <summary>The stored form of what a draft made of the entity at a place.</summary>
     public static EntityRecord Of(object slot, Draft draft) => slot switch
     {
-        PrincipalSlot p => new(EntityKey.Of(p.Ref), StateCodec.Write(p.At(draft.Version), draft.Tenant.IsSparse)?.ToString()),
+        PrincipalSlot p => Of(p.At(draft.Version), draft.Tenant),
         ShardSlot s => new(s.Key, StateCodec.Write(s.At(draft.Version))?.ToString()),
         LedgerSlot l => new(l.Key, StateCodec.Write(l.At(draft.Version))?.ToString()),
-        SetSlot s => new(EntityKey.Of(s.Key), StateCodec.Write(s.At(draft.Version), draft.Tenant.IsSparse)?.ToString()),
-        ResourceSlot r => new(EntityKey.Of(r.Ref), StateCodec.Write(r.At(draft.Version), draft.Tenant.IsSparse)?.ToString()),
+        SetSlot s => Of(s.Key, s.At(draft.Version), draft.Tenant),
+        ResourceSlot r => Of(r.Ref, r.At(draft.Version), draft.Tenant),
         _ => throw new InvalidOperationException($"a {slot.GetType().Name} has no record"),
     };
+
+    /// <summary>The stored form of a principal.</summary>
+    public static EntityRecord Of(PrincipalState state, TenantState tenant) =>
+        new(EntityKey.Of(state.Ref), StateCodec.Write(state, tenant.Model, tenant.IsSparse)?.ToString());
+
+    /// <summary>The stored form of a permission set.</summary>
+    public static EntityRecord Of(SetKey key, SetState state, TenantState tenant) => new(EntityKey.Of(key), StateCodec.Write(state, tenant.IsSparse)?.ToString());
+
+    /// <summary>The stored form of a resource.</summary>
+    public static EntityRecord Of(ResourceRef reference, ResourceState state, TenantState tenant) =>
+        new(EntityKey.Of(reference), StateCodec.Write(state, tenant.IsSparse)?.ToString());
 
     /// <summary>Whether the entity is in memory.</summary>
     public bool IsKnown(TenantState tenant)

@@ -30,8 +30,8 @@ internal static class StateCodec
         ("entries", Node.List(acl.Entries.Select(e => Node.Map([
             ("subject", Stamp(e.Subject, e.Generation)), ("effect", Node.Of(e.Effect == Effect.Allow ? "allow" : "deny")), ("actions", Node.List(e.Actions)), .. Terms.Write(e.Terms)])))));
 
-    /// <summary>A principal's stored form; null when there is nothing to store.</summary>
-    public static Node? Write(PrincipalState state, bool indexed) => state.IsBlank ? null : Node.Map(
+    /// <summary>A principal's stored form; null when there is nothing to store. Levels are stored by name, so that others may be put between them.</summary>
+    public static Node? Write(PrincipalState state, Model model, bool indexed) => state.IsBlank ? null : Node.Map(
         ("index", indexed ? Number(state.IndexShard) : null),
         ("generation", Node.Of(state.Generation)),
         ("stored", Node.Of(state.Stored)),
@@ -42,9 +42,9 @@ internal static class StateCodec
         ("bindings", Node.List(state.Bindings.Select(b => Node.Map([
             ("kind", Node.Of(b.Set.Kind)), ("id", Node.Of(b.Set.Id)), ("generation", Node.Of(b.Generation)),
             ("namespace", Text(b.Namespace)), ("listed", Node.Of(b.Listed)), .. Terms.Write(b.Terms)])))),
-        ("levels", Node.List(state.Grants.Select(g => Node.Map(("resource", Node.Of(g.Key.ToString())), ("level", Node.Of(g.Value)))))),
+        ("levels", Node.List(state.Grants.Select(g => Node.Map(("resource", Node.Of(g.Key.ToString())), ("level", Node.Of(model.Levels!.Order[g.Value])))))),
         ("temporary", state.Temporary.IsEmpty ? null : Node.List(state.Temporary.Select(g => Node.Map([
-            ("resource", Node.Of(g.Resource.ToString())), ("level", Node.Of(g.Level)), .. Terms.Write(g.Terms)])))));
+            ("resource", Node.Of(g.Resource.ToString())), ("level", Node.Of(model.Levels!.Order[g.Level])), .. Terms.Write(g.Terms)])))));
 
     /// <summary>A membership: its stamp, and behind it its terms as a mapping.</summary>
     private static Node Write(Membership membership)
@@ -162,10 +162,19 @@ internal static class StateCodec
             new SetKey(b["kind"]!.Text, b["id"]!.Text), b["namespace"]?.Text, (int)b["generation"]!.AsInteger(), b["listed"]!.AsBoolean(),
             Terms.Read(b, tenant.Model)))],
         Grants = node["levels"]!.Items.ToImmutableDictionary(
-            g => tenant.Model.Resolve(ResourceRef.Parse(g["resource"]!.Text), tenant.Settings, Reach.Stored).Ref, g => (int)g["level"]!.AsInteger()),
+            g => tenant.Model.Resolve(ResourceRef.Parse(g["resource"]!.Text), tenant.Settings, Reach.Stored).Ref, g => Level(g["level"]!, tenant)),
         Temporary = [.. (node["temporary"]?.Items ?? []).Select(g => new LevelGrant(
-            tenant.Model.Resolve(ResourceRef.Parse(g["resource"]!.Text), tenant.Settings, Reach.Stored).Ref, (int)g["level"]!.AsInteger(), Terms.Read(g, null)))],
+            tenant.Model.Resolve(ResourceRef.Parse(g["resource"]!.Text), tenant.Settings, Reach.Stored).Ref, Level(g["level"]!, tenant), Terms.Read(g, null)))],
     };
+
+    /// <summary>A level from its name, or from the number that it was stored as before.</summary>
+    private static int Level(Node stored, TenantState tenant)
+    {
+        var rules = tenant.Model.Levels ?? throw new AclException(ErrorCodes.InvalidDocument, $"model `{tenant.Model.Name}` has no levels");
+        if (stored.Kind != NodeKind.Number) return rules.Level(stored);
+        var (number, names) = (stored.AsInteger(), tenant.Blueprint.NumberedLevels ?? rules.Order);
+        return rules.Level(Node.Of(number >= 0 && number < names.Count ? names[(int)number] : stored.Text));
+    }
 
     /// <summary>A shard from its stored form.</summary>
     public static ShardState ReadShard(Node node)

@@ -19,10 +19,17 @@ internal sealed record TenantBlueprint(Node Definition, Model Model, Node Settin
     /// <summary>Whether the tenant is still being filled.</summary>
     public bool Importing => Definition["importing"] is not null;
 
-    /// <summary>Whether both describe the same tenant, be it still filled or not.</summary>
-    public bool IsSameAs(TenantBlueprint other) => Opened.ValueEquals(other.Opened);
+    /// <summary>Whether both describe the same tenant, be it still filled or not, and however its model came to be what it is.</summary>
+    public bool IsSameAs(TenantBlueprint other) => this.HasModelOf(other) && Clock == other.Clock;
 
-    private Node Opened => Node.Map(Definition.Entries.Where(e => e.Key != "importing").Select(e => (e.Key, (Node?)e.Value.Copy())));
+    /// <summary>The number of the model's version.</summary>
+    public long ModelVersion => Definition["version"]?.AsInteger() ?? 1;
+
+    /// <summary>What the numbers stand for that levels were once stored as; null where they are those of the model.</summary>
+    public IReadOnlyList<string>? NumberedLevels => Definition["levels"]?.AsStrings();
+
+    /// <summary>The names of all indexes of this model and of earlier ones, which together name everything there is or was.</summary>
+    public IEnumerable<string> Indexes => EntityKey.Indexes(Model).Union(Definition["retired"]?.AsStrings() ?? []);
 
     /// <summary>The complaint of whoever asks something of a tenant that is still being filled.</summary>
     public static AclException NotYet(TenantId tenant) => new(ErrorCodes.UnknownTenant, $"tenant `{tenant}` is still being imported");
@@ -52,7 +59,7 @@ internal sealed record TenantBlueprint(Node Definition, Model Model, Node Settin
     }
 
     /// <summary>The tenant, empty.</summary>
-    public TenantState Build(TenantId tenant, bool sparse = false) => new(tenant, Model, Settings, Clock, sparse);
+    public TenantState Build(TenantId tenant, bool sparse = false) => new(tenant, Model, Settings, Clock, sparse) { Blueprint = this };
 
     /// <summary>What the tenant is.</summary>
     public TenantInfo Info(TenantId tenant, DateTimeOffset? clock, long revision) => new(tenant, Model.Name, Settings, clock, revision)
@@ -60,6 +67,7 @@ internal sealed record TenantBlueprint(Node Definition, Model Model, Node Settin
         Types = [.. Model.Types.Select(t => new TypeInfo(t.Name, t.Actions, t.Creation, t.OpenActions))],
         Documents = [.. Model.Documents.Keys.Order(StringComparer.Ordinal)],
         ModelFile = Definition["model_file"]?.Text,
+        ModelVersion = ModelVersion,
         Importing = Importing,
     };
 }

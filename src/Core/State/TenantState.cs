@@ -48,6 +48,9 @@ internal sealed class TenantState(TenantId tenant, Model model, Node settings, D
     /// <summary>Its settings, defaults filled in.</summary>
     public Node Settings { get; } = settings;
 
+    /// <summary>What it was made from, or has become.</summary>
+    public required TenantBlueprint Blueprint { get; init; }
+
     /// <summary>Whether only what was needed so far is in memory.</summary>
     public bool IsSparse => sparse;
 
@@ -73,6 +76,12 @@ internal sealed class TenantState(TenantId tenant, Model model, Node settings, D
         get => _removed;
         set => _removed = value;
     }
+
+    /// <summary>
+    /// Where another state is to take the place of this one, completes when it has, or will not: nothing is written to this one until then. Under
+    /// <see cref="Writing"/>.
+    /// </summary>
+    public Task? Replacing { get; set; }
 
     /// <summary>Whether something that was looked at has, or has had, terms, so that questions look at the clock first.</summary>
     public bool HasTerms => _hasTerms;

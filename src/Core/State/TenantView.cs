@@ -51,6 +51,9 @@ internal readonly struct TenantView(TenantState tenant, long version, long closu
     /// <summary>The time of a check.</summary>
     public DateTimeOffset Now => _now ?? time.GetUtcNow();
 
+    /// <summary>Where the tenant's own clock stands; null is the real time.</summary>
+    public DateTimeOffset? Clock => clock;
+
     /// <summary>Who speaks for a subject; kept until something it is made of changes.</summary>
     public Closure Closure(SubjectRef subject, Node? properties = null)
     {
@@ -227,4 +230,7 @@ internal readonly struct TenantView(TenantState tenant, long version, long closu
 
     /// <summary>Everything there is.</summary>
     public TenantSnapshot Snapshot() => new(tenant, version, clock);
+
+    /// <summary>All that there is, as it is stored.</summary>
+    public TenantContent Content() => new(tenant, version);
 }

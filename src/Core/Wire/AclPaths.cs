@@ -48,6 +48,18 @@ public static class AclPaths
     /// <summary>Fills a new tenant with what an export says.</summary>
     public const string Import = "import";
 
+    /// <summary>The tenant's model.</summary>
+    public const string Model = "model";
+
+    /// <summary>The versions of it that are kept.</summary>
+    public const string ModelVersions = "model/versions";
+
+    /// <summary>What another model would make of the tenant.</summary>
+    public const string ModelPlan = "model/plan";
+
+    /// <summary>Checks under the tenant's model and another.</summary>
+    public const string ModelCompare = "model/compare";
+
     /// <summary>One object by what it is found by.</summary>
     public static string ObjectAt(ObjectRef reference) => $"{Objects}/{Uri.EscapeDataString(reference.Kind)}?id={Uri.EscapeDataString(reference.Id)}";
 

@@ -39,10 +39,12 @@ public static class DecisionWire
     public static Node WriteMany(Listed<CheckOutcome> outcomes) =>
         Node.Map(("results", Node.List(outcomes.Select(WriteOutcome))), (Fields.Revision, Node.Of(outcomes.Revision)));
 
-    private static CheckOutcome ReadOutcome(Node node) => node["error"] is { } error
+    /// <summary>Reads the answer to one check of several.</summary>
+    internal static CheckOutcome ReadOutcome(Node node) => node["error"] is { } error
         ? new CheckOutcome(default, ErrorWire.Read(error))
         : new CheckOutcome(Read(node), null);
 
-    private static Node WriteOutcome(CheckOutcome outcome) =>
+    /// <summary>Writes the answer to one check of several.</summary>
+    internal static Node WriteOutcome(CheckOutcome outcome) =>
         outcome.Error is { } error ? Node.Map(("error", ErrorWire.Write(error))) : Write(outcome.Decision);
 }

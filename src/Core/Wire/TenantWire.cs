@@ -6,7 +6,7 @@ namespace OrleansAcl.Wire;
 
 /// <summary>
 /// Tenants: defined by <c>{model | model_file, settings, clock, importing}</c>, shown as
-/// <c>{tenant, model, settings, clock, revision, types: [{name, actions, create, open}], documents, model_file, importing}</c>. Clocks
+/// <c>{tenant, model, settings, clock, revision, types: [{name, actions, create, open}], documents, model_file, model_version, importing}</c>. Clocks
 /// are instants in ISO 8601.
 /// </summary>
 public static class TenantWire
@@ -38,7 +38,7 @@ public static class TenantWire
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> naming the field.</exception>
     public static TenantInfo Read(Node body)
     {
-        body.RequireMap("tenant!", "model!", "settings!", "clock", "revision!", "types", "documents", "model_file", "importing");
+        body.RequireMap("tenant!", "model!", "settings!", "clock", "revision!", "types", "documents", "model_file", "model_version", "importing");
         return new TenantInfo(
             body.Require("tenant").Parsed(TenantId.Parse),
             body.Require("model").AsString(),
@@ -49,6 +49,7 @@ public static class TenantWire
             Types = body.OptionalList("types", ReadType),
             Documents = body["documents"]?.AsStrings() ?? [],
             ModelFile = body.OptionalText("model_file"),
+            ModelVersion = body["model_version"]?.AsInteger() ?? 1,
             Importing = body["importing"]?.AsBoolean() ?? false,
         };
     }
@@ -70,6 +71,7 @@ public static class TenantWire
             ("name", Node.Of(t.Name)), ("actions", Node.List(t.Actions)), ("create", Fields.Text(t.Creation)), ("open", Node.Of(t.Open)))))),
         ("documents", Fields.Texts(info.Documents)),
         ("model_file", Fields.Text(info.ModelFile)),
+        ("model_version", Node.Of(info.ModelVersion)),
         ("importing", info.Importing ? Node.Of(true) : null));
 
     /// <summary>Reads all tenants, <c>{tenants: [..]}</c>.</summary>
@@ -79,7 +81,8 @@ public static class TenantWire
     /// <summary>Writes all tenants.</summary>
     public static Node WriteMany(IEnumerable<TenantInfo> tenants) => Node.Map(("tenants", Node.List(tenants.Select(Write))));
 
-    private static Node? Instant(DateTimeOffset? instant) => instant is { } value
+    /// <summary>An instant, or nothing for null.</summary>
+    internal static Node? Instant(DateTimeOffset? instant) => instant is { } value
         ? Node.Of(value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture))
         : null;
 }

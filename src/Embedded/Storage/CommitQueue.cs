@@ -1,3 +1,5 @@
+using OrleansAcl.State;
+
 namespace OrleansAcl.Embedded.Storage;
 
 /// <summary>
@@ -55,6 +57,10 @@ internal sealed class CommitQueue : IAsyncDisposable
 
         return batch.Done;
     }
+
+    /// <summary>Waits for what of a tenant is not stored yet: what somebody is told who changes nothing, or is refused, may rest on it. Under the tenant's lock.</summary>
+    public Task SettleAsync(TenantState state) =>
+        state.LastStaged == state.Current.Version ? Task.CompletedTask : EnqueueAsync([], () => { }, _ => { });
 
     /// <summary>Takes nothing more, stores what is waiting, and ends.</summary>
     public async ValueTask DisposeAsync()

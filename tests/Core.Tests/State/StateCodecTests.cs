@@ -13,6 +13,7 @@ public sealed class StateCodecTests
         """;
 
     private static readonly SubjectRef Ann = SubjectRef.Parse("user:ann");
+    private static readonly Model Hub = BuiltInModels.Library.Find("slc-hub")!;
 
     [Fact]
     public void Record_WithoutTerms_IsReadAndWrittenAsBefore()
@@ -21,7 +22,7 @@ public sealed class StateCodecTests
         Assert.All(state.MemberOf, m => Assert.Null(m.Terms));
         Assert.Equal([0, 3], state.MemberOf.Select(m => m.Shard));
         Assert.Null(Assert.Single(state.Bindings).Terms);
-        Assert.Equal(Json.Parse(Before).ToString(), StateCodec.Write(state, indexed: false)!.ToString());
+        Assert.Equal(Json.Parse(Before).ToString(), StateCodec.Write(state, Hub, indexed: false)!.ToString());
     }
 
     [Theory]
@@ -31,7 +32,7 @@ public sealed class StateCodecTests
     public void Record_WithTerms_IsWrittenAsItWasRead(string without, string with)
     {
         var record = Before.Replace(without, with, StringComparison.Ordinal);
-        Assert.Equal(Json.Parse(record).ToString(), StateCodec.Write(Read(record), indexed: false)!.ToString());
+        Assert.Equal(Json.Parse(record).ToString(), StateCodec.Write(Read(record), Hub, indexed: false)!.ToString());
     }
 
     [Theory]
@@ -42,7 +43,7 @@ public sealed class StateCodecTests
 
     private static PrincipalState Read(string record)
     {
-        var model = BuiltInModels.Library.Find("slc-hub")!;
-        return StateCodec.ReadPrincipal(Json.Parse(record), Ann, new TenantState(TenantId.Default, model, model.Settings, null));
+        var tenant = new TenantBlueprint(Node.Map(), Hub, Hub.Settings, null).Build(TenantId.Default);
+        return StateCodec.ReadPrincipal(Json.Parse(record), Ann, tenant);
     }
 }

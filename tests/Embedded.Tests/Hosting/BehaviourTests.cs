@@ -65,6 +65,15 @@ public sealed class EmbeddedDurabilityTests : OrleansAcl.Behaviour.DurabilityTes
 }
 
 /// <inheritdoc/>
+public sealed class EmbeddedModelChangeTests(EmbeddedHost host) : ModelChangeTests(host), IClassFixture<EmbeddedHost>;
+
+/// <inheritdoc/>
+public sealed class EmbeddedModelRaceTests(EmbeddedHost host) : ModelRaceTests(host), IClassFixture<EmbeddedHost>;
+
+/// <inheritdoc/>
+public sealed class EmbeddedModelDocumentTests(EmbeddedHost host) : ModelDocumentTests(host), IClassFixture<EmbeddedHost>;
+
+/// <inheritdoc/>
 public sealed class EmbeddedTermsTests(EmbeddedHost host) : TermsTests(host), IClassFixture<EmbeddedHost>;
 
 /// <inheritdoc/>
