@@ -297,6 +297,7 @@ internal sealed class Replica(
         // A change told while the lease was on its way is newer than what the lease speaks of: ask again.
         if (lease.Life <= _removedLife || lease.Life < _seenLife || (lease.Life == _seenLife && lease.Version < _seenDelta)) return;
         var current = copy is { Broken: false } && copy.Life == lease.Life && copy.State.Current.Version == lease.Version ? copy : Begin(lease);
+        current.State.MentionsKept = lease.Mentions;
         Volatile.Write(ref current.LeasedUntil, asked + (lease.Milliseconds * time.TimestampFrequency / 1_000));
         _copy = current;
     }
@@ -337,6 +338,7 @@ internal sealed class Replica(
             if (record.IsKnown(state) || state.IsWhole(record.Key.IndexName)) record.Apply(state, delta.To, delta.From);
         }
 
+        if (!delta.Mentions) state.MentionsKept = false;
         state.Publish(delta.To, delta.ClosuresChanged, delta.Clock is null ? null : Node.Of(delta.Clock).AsInstant());
     }
 }

@@ -23,7 +23,7 @@ public sealed class SweepGrain(ILogger<SweepGrain> logger) : Grain, ISweepGrain
         {
             foreach (var index in left.Indexes)
                 await ClearAsync(left.Life, RosterKey.Index(index), entry => EntityAsync(left.Life, new EntityKey(index[..index.IndexOf('/')], entry)));
-            await ClearAsync(left.Life, RosterKey.Mentions, name => ClearOtherAsync(left.Life, RosterKey.Named(name)));
+            await ClearAsync(left.Life, RosterKey.Mentions, name => ClearAsync(left.Life, RosterKey.Named(name)));
             for (var shard = 0; shard < AclLimits.IdempotencyShards; shard++) await ClearAsync(left.Life, EntityKey.OfLedger(shard));
             for (var first = Math.Max(1, left.Revision - AclLimits.ChangesKept); first <= left.Revision; first += ChangesAtOnce)
                 await Task.WhenAll(Enumerable.Range(0, (int)Math.Min(ChangesAtOnce, left.Revision - first + 1)).Select(i => ClearAsync(left.Life, EntityKey.OfChange(first + i))));
@@ -46,9 +46,6 @@ public sealed class SweepGrain(ILogger<SweepGrain> logger) : Grain, ISweepGrain
             await GrainKeys.Entity(GrainFactory, Tenant, life, roster.Shard(number)).ClearAsync();
         }
     }
-
-    /// <summary>Clears a roster that the roster of rosters names, other than itself.</summary>
-    private Task ClearOtherAsync(long life, RosterKey roster) => roster == RosterKey.Mentions ? Task.CompletedTask : ClearAsync(life, roster);
 
     private async Task<ShardState> ShardAsync(long life, RosterKey roster, int number) =>
         (await EntityLoader.ShardAsync(new EntityGrains(GrainFactory, Tenant, life), roster, number)).Shard;

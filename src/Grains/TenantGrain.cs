@@ -172,6 +172,7 @@ public sealed partial class TenantGrain : Grain, ITenantGrain
         _loaded = 0;
         _tenant = _blueprint?.Build(TenantId.Parse(Name), sparse: true);
         if (_tenant is null) return;
+        _tenant.MentionsKept = Stored.Mentions == Stored.Version;
         _tenant.StagedClock = Clock;
         _tenant.LastStaged = Stored.Version;
         _tenant.Publish(Stored.Version, true, Clock);
@@ -192,7 +193,7 @@ public sealed partial class TenantGrain : Grain, ITenantGrain
                 await TenantsGrain.Of(GrainFactory, Name).SetAsync(Name, true);
                 Stored.Life++;
                 Stored.Definition = await Definitions.StoreAsync(blueprint.Definition.ToString(), 0, PagedText.None);
-                (Stored.Version, Stored.Clock, Stored.Intent) = (0, blueprint.Clock?.ToString("O"), PagedText.None);
+                (Stored.Version, Stored.Mentions, Stored.Clock, Stored.Intent) = (0, 0, blueprint.Clock?.ToString("O"), PagedText.None);
                 (Stored.Holder, Stored.Released) = (_holder, false);
             });
             _blueprint = blueprint;
@@ -368,12 +369,13 @@ public sealed partial class TenantGrain : Grain, ITenantGrain
         // Nobody's copy has the change log or the idempotency keys.
         DeltaEntity[] told = [.. entities.Where(e => e.Kind is not (EntityKey.Change or EntityKey.Ledger))];
         var delta = new Delta(
-            Name, Stored.Life, Stored.Version, last.Version, drafts.Any(d => d.ClosuresChanged), last.Clock?.ToString("O"), told, false);
+            Name, Stored.Life, Stored.Version, last.Version, drafts.Any(d => d.ClosuresChanged), last.Clock?.ToString("O"), told, false) { Mentions = last.Tenant.MentionsKept };
         var before = Stored.Intent;
         await ChangeAsync(delta, entities, async () =>
         {
             Stored.Intent = await Intents.StoreAsync(WriteIntent(entities), delta.To, before);
             (Stored.Version, Stored.Clock) = (delta.To, delta.Clock);
+            if (delta.Mentions) Stored.Mentions = delta.To;
         });
         foreach (var draft in drafts) draft.Publish();
         await Intents.ForgetAsync(before, Stored.Intent);
@@ -534,7 +536,7 @@ public sealed partial class TenantGrain : Grain, ITenantGrain
             var definition = request.Life == Stored.Life && request.Model == blueprint.ModelVersion ? null : blueprint.Definition.ToString();
             // The silo counts from when it asked, which was before this arrived.
             var lasts = _options.Lease + _time.GetElapsedTime(arrived, _verified);
-            return new Lease(true, definition, Stored.Life, Stored.Version, Stored.Clock, (int)lasts.TotalMilliseconds);
+            return new Lease(true, definition, Stored.Life, Stored.Version, Stored.Clock, (int)lasts.TotalMilliseconds) { Mentions = Stored.Mentions == Stored.Version };
         }
     }
 

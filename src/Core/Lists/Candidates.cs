@@ -42,7 +42,6 @@ internal sealed class Candidates(TenantView view, ResourceType type, Closure sub
         // An inactive subject is denied before any rung is asked.
         if (!subject.Active) return [];
         if (!_sources.AreComplete) All();
-        if (_all && Misses.Any) return [];
         foreach (var rung in type.Ladder)
             if (!_all && rung.SpeaksOf(bit)) rung.Propose(this);
         return Sources.InMemory(view.Tenant, _all ? _sources.Of(type).Rising(type.Name, after) : Gathered(), limit);

@@ -10,9 +10,6 @@ internal sealed class RosterPlaces(TenantState tenant, RosterKey key, long versi
 {
     private readonly ShardState[] _shards = Roster.Shards(tenant, key, version);
 
-    /// <summary>Whether it names nothing.</summary>
-    public bool IsEmpty => _shards.All(shard => shard.Entries.IsEmpty);
-
     /// <inheritdoc/>
     public void Find(string type, string? after, string prefix, ICollection<Segment> found)
     {

@@ -18,7 +18,7 @@ internal sealed class Sources(TenantView view, Closure subject)
     private Dictionary<int, (SubjectRef Subject, int Generation)>? _lives;
 
     /// <summary>Whether it can be told what mentions somebody, and what lies in something.</summary>
-    public bool AreComplete => !_tenant.IsSparse || !new RosterPlaces(_tenant, RosterKey.Mentions, view.Version).IsEmpty;
+    public bool AreComplete => !_tenant.IsSparse || _tenant.MentionsKept;
 
     /// <summary>Everything of a type.</summary>
     public IPlaces Of(ResourceType type) => Of(_tenant, type, view.Version);

@@ -2,18 +2,10 @@ namespace OrleansAcl.State;
 
 /// <summary>
 /// Keeps the rosters that lists go by where not everything is in memory: which resources mention a subject, and which lie in one. They are stored
-/// with the change. A tenant of an earlier time has none; its lists look at everything.
+/// with the change, from a tenant's first on (<see cref="TenantState.MentionsKept"/>); without them lists look at everything.
 /// </summary>
 internal static class MentionRosters
 {
-    /// <summary>Whether they are kept; they are from a tenant's first change on.</summary>
-    public static bool AreKept(Draft draft)
-    {
-        // It names itself, so that it is not empty even before there is another.
-        if (draft.Version == 1) Roster.Add(draft, RosterKey.Mentions, RosterKey.Mentions.Name);
-        return !draft.Shard(RosterKey.Mentions, 0).Entries.IsEmpty;
-    }
-
     /// <summary>Brings them up to a resource's new state.</summary>
     public static void Keep(Draft draft, ResourceRef reference, ResourceState before, ResourceState after)
     {

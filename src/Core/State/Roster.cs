@@ -24,10 +24,7 @@ internal readonly record struct RosterKey(string Kind, string Of)
     /// <summary>The resources that lie directly in one.</summary>
     public static RosterKey Inside(ResourceRef parent) => new("inside", parent.ToString());
 
-    /// <summary>
-    /// The names of all rosters of <see cref="Mentioning"/> and <see cref="Inside"/> that there ever were; empty where they have not been kept since the
-    /// tenant was made.
-    /// </summary>
+    /// <summary>The names of all rosters of <see cref="Mentioning"/> and <see cref="Inside"/> that there ever were.</summary>
     public static RosterKey Mentions => new("mentions", "");
 
     /// <summary>Everything of a kind and type; named as in <see cref="EntityKey.AllOf(string)"/>.</summary>

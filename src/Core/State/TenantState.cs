@@ -32,6 +32,7 @@ internal sealed class TenantState(TenantId tenant, Model model, Node settings, D
     private readonly ConcurrentDictionary<(SubjectRef Subject, int Generation), int> _numbers = new();
     private TaskCompletionSource? _next;
     private volatile bool _removed;
+    private volatile bool _mentionsKept;
     private volatile bool _hasTerms;
     private int _lastNumber;
 
@@ -52,6 +53,13 @@ internal sealed class TenantState(TenantId tenant, Model model, Node settings, D
 
     /// <summary>Whether only what was needed so far is in memory.</summary>
     public bool IsSparse => sparse;
+
+    /// <summary>Where only part is in memory: whether <see cref="MentionRosters"/> have been kept with every change there was.</summary>
+    public bool MentionsKept
+    {
+        get => _mentionsKept;
+        set => _mentionsKept = value;
+    }
 
     /// <summary>Held by the one writer.</summary>
     public Lock Writing { get; } = new();
