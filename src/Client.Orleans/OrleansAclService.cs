@@ -20,6 +20,7 @@ public sealed class OrleansAclService(IGrainFactory grains) : IAclService
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<Decision> CheckAsync(TenantId tenant, CheckRequest request, CancellationToken cancellation = default)
     {
+        if (request.Assuming.Count > 0) return await AssumeAsync(tenant, AclPaths.Check, CheckWire.Write(request), DecisionWire.Read);
         var key = $"{tenant.Value}#0/{request.Resource}";
         CheckAnswer? answer = null;
         if (!_busy.Contains(key))
@@ -76,31 +77,43 @@ public sealed class OrleansAclService(IGrainFactory grains) : IAclService
         TenantId tenant, IReadOnlyList<CheckRequest> requests, CancellationToken cancellation = default)
     {
         if (requests.Count > AclLimits.BatchItems) throw new AclException(ErrorCodes.LimitExceeded, $"more than {AclLimits.BatchItems} checks");
+        if (requests.Any(r => r.Assuming.Count > 0)) return AssumeAsync(tenant, AclPaths.CheckMany, CheckWire.WriteMany(requests), DecisionWire.ReadMany);
         return CheckManyAsync(tenant, [.. requests.Select(request => Question(request, ofItsGrain: false))]);
     }
 
     /// <inheritdoc/>
     public ValueTask<Explanation> ExplainAsync(TenantId tenant, CheckRequest request, CancellationToken cancellation = default) =>
-        AskAsync(tenant, AclPaths.Explain, CheckWire.Write(request), ExplanationWire.Read);
+        AskAsync(tenant, request.Assuming, AclPaths.Explain, CheckWire.Write(request), ExplanationWire.Read);
 
     /// <inheritdoc/>
     public ValueTask<OperationResult> OperationAsync(TenantId tenant, OperationRequest request, CancellationToken cancellation = default) =>
-        AskAsync(tenant, $"{AclPaths.Operations}/{request.Name}", OperationWire.Write(request), OperationWire.ReadResult);
+        AskAsync(tenant, request.Assuming, $"{AclPaths.Operations}/{request.Name}", OperationWire.Write(request), OperationWire.ReadResult);
 
     /// <inheritdoc/>
     public ValueTask<Listed<ResourceRef>> ListAsync(TenantId tenant, ListRequest request, CancellationToken cancellation = default) =>
-        AskAsync(tenant, AclPaths.List, ListWire.Write(request), ListWire.ReadResult);
+        AskAsync(tenant, request.Assuming, AclPaths.List, ListWire.Write(request), ListWire.ReadResult);
 
     /// <inheritdoc/>
     public ValueTask<Listed<SubjectRef>> WhoAsync(TenantId tenant, WhoRequest request, CancellationToken cancellation = default) =>
-        AskAsync(tenant, AclPaths.Who, WhoWire.Write(request), WhoWire.ReadResult);
+        AskAsync(tenant, request.Assuming, AclPaths.Who, WhoWire.Write(request), WhoWire.ReadResult);
 
     /// <inheritdoc/>
     public ValueTask<Listed<string>> ActionsAsync(TenantId tenant, ActionsRequest request, CancellationToken cancellation = default) =>
-        AskAsync(tenant, AclPaths.Actions, ActionsWire.Write(request), ActionsWire.ReadResult);
+        AskAsync(tenant, request.Assuming, AclPaths.Actions, ActionsWire.Write(request), ActionsWire.ReadResult);
+
+    /// <summary>Asks whichever silo the call arrives at, or, as if steps had been made, the tenant's own grain.</summary>
+    private ValueTask<TAnswer> AskAsync<TAnswer>(TenantId tenant, IReadOnlyList<Step> assuming, string question, Node body, Func<Node, TAnswer> read) =>
+        assuming.Count == 0 ? AskAsync(tenant, question, body, read) : AssumeAsync(tenant, question, body, read);
+
+    private async ValueTask<TAnswer> AssumeAsync<TAnswer>(TenantId tenant, string question, Node body, Func<Node, TAnswer> read) =>
+        read(Body(await ReachAsync(() => Tenant(tenant).AskAsync(question, body.ToString()))));
 
     private async ValueTask<TAnswer> AskAsync<TAnswer>(TenantId tenant, string question, Node body, Func<Node, TAnswer> read) =>
         read(Body(await ReachAsync(() => grains.GetGrain<IQuestionGrain>(tenant.Value).AskAsync(question, body.ToString()))));
+
+    /// <inheritdoc/>
+    public ValueTask<Listed<ImpactDifference>> ImpactAsync(TenantId tenant, ImpactRequest request, CancellationToken cancellation = default) =>
+        AssumeAsync(tenant, AclPaths.Impact, ImpactWire.Write(request), ImpactWire.ReadResult);
 
     /// <inheritdoc/>
     public async ValueTask<ApplyResult> ApplyAsync(TenantId tenant, ApplyRequest request, CancellationToken cancellation = default)

@@ -80,6 +80,10 @@ public sealed class HttpAclService : IAclService, IStreamImport, IDisposable
         PagesAsync(tenant, AclPaths.Actions, request, ActionsWire.Write, ActionsWire.ReadResult, cancellation);
 
     /// <inheritdoc/>
+    public ValueTask<Listed<ImpactDifference>> ImpactAsync(TenantId tenant, ImpactRequest request, CancellationToken cancellation = default) =>
+        AskAsync(tenant, AclPaths.Impact, ImpactWire.Write(request), ImpactWire.ReadResult, cancellation);
+
+    /// <inheritdoc/>
     public async ValueTask<ApplyResult> ApplyAsync(TenantId tenant, ApplyRequest request, CancellationToken cancellation = default)
     {
         var path = $"{AclPaths.Management(tenant.Value)}/{AclPaths.Apply}";

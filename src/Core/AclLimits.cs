@@ -30,6 +30,12 @@ public static class AclLimits
     /// <summary>Most steps in one apply, and most checks in one batch.</summary>
     public const int BatchItems = 1_000;
 
+    /// <summary>Most steps that one question assumes; the checks of one batch together assume at most <see cref="BatchItems"/>.</summary>
+    public const int AssumedSteps = 100;
+
+    /// <summary>Most decisions that one request for an impact makes twice, as it is and as it would be.</summary>
+    public const int ImpactDecisions = 100_000;
+
     /// <summary>Largest document or request body, in bytes.</summary>
     public const int DocumentBytes = 1 << 20;
 

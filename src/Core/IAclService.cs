@@ -31,6 +31,12 @@ public interface IAclService
     /// <summary>The actions the subject may do on the resource, all that the model names or a page of them.</summary>
     ValueTask<Listed<string>> ActionsAsync(TenantId tenant, ActionsRequest request, CancellationToken cancellation = default);
 
+    /// <summary>
+    /// Which decisions would be other ones if steps were made, or at another instant; nothing is stored. A refused step is an
+    /// <see cref="AclException"/> at <c>steps[n]</c>.
+    /// </summary>
+    ValueTask<Listed<ImpactDifference>> ImpactAsync(TenantId tenant, ImpactRequest request, CancellationToken cancellation = default);
+
     /// <summary>Applies steps in order, all or nothing. A refused step is in the result; nothing of the request is then applied.</summary>
     ValueTask<ApplyResult> ApplyAsync(TenantId tenant, ApplyRequest request, CancellationToken cancellation = default);
 

@@ -7,6 +7,7 @@ using OrleansAcl.Operations;
 using OrleansAcl.Remodelling;
 using OrleansAcl.Requests;
 using OrleansAcl.State;
+using OrleansAcl.WhatIf;
 
 namespace OrleansAcl.Embedded;
 
@@ -58,35 +59,72 @@ public sealed class EmbeddedAclService : IAclService, IAsyncDisposable
 
     /// <inheritdoc/>
     public ValueTask<Decision> CheckAsync(TenantId tenant, CheckRequest request, CancellationToken cancellation = default) =>
-        new(Ask(tenant, request, static (view, r) => view.Check(r)));
+        AskAsync(tenant, request.Assuming, request, static (view, r) => view.Check(r));
 
     /// <inheritdoc/>
     public ValueTask<Listed<CheckOutcome>> CheckManyAsync(
         TenantId tenant, IReadOnlyList<CheckRequest> requests, CancellationToken cancellation = default)
     {
         if (requests.Count > AclLimits.BatchItems) throw new AclException(ErrorCodes.LimitExceeded, $"more than {AclLimits.BatchItems} checks");
-        return new(Ask(tenant, requests, static (view, r) => view.CheckMany(r)));
+        return requests.Any(r => r.Assuming.Count > 0)
+            ? OfWriterAsync(tenant, requests, (state, r) => Assumptions.CheckMany(state, _options.Time, r))
+            : new(Ask(tenant, requests, static (view, r) => view.CheckMany(r)));
     }
 
     /// <inheritdoc/>
     public ValueTask<Explanation> ExplainAsync(TenantId tenant, CheckRequest request, CancellationToken cancellation = default) =>
-        new(Ask(tenant, request, static (view, r) => view.Explain(r)));
+        AskAsync(tenant, request.Assuming, request, static (view, r) => view.Explain(r));
 
     /// <inheritdoc/>
     public ValueTask<OperationResult> OperationAsync(TenantId tenant, OperationRequest request, CancellationToken cancellation = default) =>
-        new(Ask(tenant, request, static (view, r) => new OperationRunner(view).Run(r)));
+        AskAsync(tenant, request.Assuming, request, static (view, r) => new OperationRunner(view).Run(r));
 
     /// <inheritdoc/>
     public ValueTask<Listed<ResourceRef>> ListAsync(TenantId tenant, ListRequest request, CancellationToken cancellation = default) =>
-        new(Ask(tenant, request, static (view, r) => view.List(r)));
+        AskAsync(tenant, request.Assuming, request, static (view, r) => view.List(r));
 
     /// <inheritdoc/>
     public ValueTask<Listed<SubjectRef>> WhoAsync(TenantId tenant, WhoRequest request, CancellationToken cancellation = default) =>
-        new(Ask(tenant, request, static (view, r) => view.Who(r)));
+        AskAsync(tenant, request.Assuming, request, static (view, r) => view.Who(r));
 
     /// <inheritdoc/>
     public ValueTask<Listed<string>> ActionsAsync(TenantId tenant, ActionsRequest request, CancellationToken cancellation = default) =>
-        new(Ask(tenant, request, static (view, r) => view.Actions(r)));
+        AskAsync(tenant, request.Assuming, request, static (view, r) => view.Actions(r));
+
+    /// <inheritdoc/>
+    public ValueTask<Listed<ImpactDifference>> ImpactAsync(TenantId tenant, ImpactRequest request, CancellationToken cancellation = default) =>
+        OfWriterAsync(tenant, request, (state, r) => Impact.Of(state, _options.Time, r));
+
+    /// <summary>Asks a question, of the tenant as it is or as if steps had been made.</summary>
+    private ValueTask<TAnswer> AskAsync<TRequest, TAnswer>(
+        TenantId tenant, IReadOnlyList<Step> assuming, TRequest request, Func<TenantView, TRequest, TAnswer> ask) => assuming.Count == 0
+        ? new(Ask(tenant, request, ask))
+        : OfWriterAsync(tenant, request, (state, r) => Assumptions.Ask(state, _options.Time, assuming, r, ask));
+
+    /// <summary>Asks what only the writer may, for it stages what is not to be. Its answer rests on all that is staged, and waits until that is stored.</summary>
+    private async ValueTask<TAnswer> OfWriterAsync<TRequest, TAnswer>(TenantId tenant, TRequest request, Func<TenantState, TRequest, TAnswer> ask)
+    {
+        var state = _tenants.Require(tenant).State;
+        Task durable;
+        TAnswer answer = default!;
+        AclException? refusal = null;
+        lock (state.Writing)
+        {
+            if (state.Removed) throw TenantDirectory.Unknown(tenant);
+            durable = _queue.SettleAsync(state);
+            try
+            {
+                answer = ask(state, request);
+            }
+            catch (AclException e)
+            {
+                refusal = e;
+            }
+        }
+
+        await durable.ConfigureAwait(false);
+        return refusal is null ? answer : throw refusal;
+    }
 
     private TAnswer Ask<TRequest, TAnswer>(TenantId tenant, TRequest request, Func<TenantView, TRequest, TAnswer> ask)
     {

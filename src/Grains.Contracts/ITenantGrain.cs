@@ -33,6 +33,13 @@ public interface ITenantGrain : IGrainWithStringKey
     [Alias("models")]
     Task<Answer> ListModelsAsync();
 
+    /// <summary>
+    /// Asks a question as if steps had been made, by the name of its path; bodies are the JSON of the HTTP API. Of the tenant's own grain, for it
+    /// is the one that can stage them.
+    /// </summary>
+    [Alias("ask"), Orleans.Concurrency.AlwaysInterleave]
+    Task<Answer> AskAsync(string question, string body);
+
     /// <summary>Notes that nothing is left in the store of a life that is over.</summary>
     [Alias("swept")]
     Task SweptAsync(long life);

@@ -1,7 +1,6 @@
 using Orleans.Concurrency;
 using OrleansAcl.Documents;
 using OrleansAcl.Models;
-using OrleansAcl.Operations;
 using OrleansAcl.Remodelling;
 using OrleansAcl.Requests;
 using OrleansAcl.State;
@@ -57,14 +56,9 @@ public sealed class QuestionGrain(Replicas replicas, IModelLibrary models, TimeP
     {
         var replica = replicas.Of(this.GetPrimaryKeyString());
         var node = Json.ParseOwn(body);
+        if (SentQuestion.Read(question, node) is { } asked) return await replica.AskAsync(asked, static (view, q) => q.AskAsItIs(view));
         return question switch
         {
-            AclPaths.Explain => ExplanationWire.Write(await replica.AskAsync(CheckWire.Read(node), static (view, r) => view.Explain(r))),
-            AclPaths.List => ListWire.WriteResult(await replica.AskAsync(ListWire.Read(node), static (view, r) => view.List(r)), cost: true),
-            AclPaths.Who => WhoWire.WriteResult(await replica.AskAsync(WhoWire.Read(node), static (view, r) => view.Who(r)), cost: true),
-            AclPaths.Actions => ActionsWire.WriteResult(await replica.AskAsync(ActionsWire.Read(node), static (view, r) => view.Actions(r)), cost: true),
-            _ when question.StartsWith(AclPaths.Operations + "/", StringComparison.Ordinal) => OperationWire.WriteResult(await replica.AskAsync(
-                OperationWire.Read(question[(AclPaths.Operations.Length + 1)..], node), static (view, r) => new OperationRunner(view).Run(r))),
             AclPaths.Object => await replica.AskAsync(ObjectWire.ReadRef(node), static (view, r) => view.Get(r)) is { } found ? ObjectWire.Write(found) : Node.Null(),
             AclPaths.Objects => ObjectWire.WritePage(await replica.AskAsync(ObjectWire.ReadRequest(node), static (view, r) => view.Browse(r))),
             AclPaths.ModelPlan => ModelPlanWire.Write(await PlanAsync(replica, ModelWire.ReadChange(node))),

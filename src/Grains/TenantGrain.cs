@@ -21,7 +21,7 @@ namespace OrleansAcl.Grains;
 /// first: from then on the earlier one cannot store a change, and finds out before it gives another lease.
 /// </remarks>
 [HashBasedPlacement, GrainType("tenant")]
-public sealed class TenantGrain : Grain, ITenantGrain
+public sealed partial class TenantGrain : Grain, ITenantGrain
 {
     /// <summary>The name of the state.</summary>
     private const string StateName = "tenant";
@@ -404,7 +404,7 @@ public sealed class TenantGrain : Grain, ITenantGrain
         return new Plan(null, null, new AclException(ErrorCodes.LimitExceeded, "the steps need more of the tenant than can be loaded"));
     }
 
-    /// <summary>Loads what was missing.</summary>
+    /// <summary>Loads what was lacking.</summary>
     private async Task LoadAsync(TenantState tenant, IReadOnlyCollection<EntityKey> missing)
     {
         var loaded = await EntityLoader.LoadAsync(GrainFactory, Name, Stored.Life, tenant, missing);

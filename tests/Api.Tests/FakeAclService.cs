@@ -64,6 +64,9 @@ internal sealed class FakeAclService : IAclService
     public ValueTask<Listed<string>> ActionsAsync(TenantId tenant, ActionsRequest request, CancellationToken cancellation = default) =>
         PageAsync<string>(tenant, request, action => action);
 
+    public ValueTask<Listed<ImpactDifference>> ImpactAsync(TenantId tenant, ImpactRequest request, CancellationToken cancellation = default) =>
+        ListedAsync<ImpactDifference>(tenant, request);
+
     public ValueTask<ApplyResult> ApplyAsync(TenantId tenant, ApplyRequest request, CancellationToken cancellation = default) =>
         Told<ApplyResult>(tenant, request);
 

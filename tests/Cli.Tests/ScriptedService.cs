@@ -75,6 +75,14 @@ internal sealed class ScriptedService : IAclService
         return new(new Listed<string>(Actions(request), Steps.Count));
     }
 
+    public Func<ImpactRequest, Listed<ImpactDifference>> Impacts { get; set; } = _ => new([], 0);
+
+    public ValueTask<Listed<ImpactDifference>> ImpactAsync(TenantId tenant, ImpactRequest request, CancellationToken cancellation = default)
+    {
+        Asked.Add(request);
+        return new(Impacts(request));
+    }
+
     public ValueTask<ApplyResult> ApplyAsync(TenantId tenant, ApplyRequest request, CancellationToken cancellation = default)
     {
         var steps = request.Steps;

@@ -4,6 +4,8 @@ using OrleansAcl.Models;
 using OrleansAcl.Operations;
 using OrleansAcl.Requests;
 using OrleansAcl.State;
+using OrleansAcl.WhatIf;
+using OrleansAcl.Wire;
 
 namespace OrleansAcl.Tests;
 
@@ -13,6 +15,8 @@ public sealed partial class ModelDocumentTests
     private sealed class ScenarioSteps(TenantState tenant)
     {
         private static readonly string[] Modifiers = ["expect", "error", "because", "as", "missing", "visible", "decided_by"];
+
+        private static readonly string[] Questions = ["check", "explain", "operation", "list", "who", "actions"];
 
         public static IEnumerable<string> Failures(Node scenario, Model model)
         {
@@ -24,13 +28,14 @@ public sealed partial class ModelDocumentTests
         {
             var (verb, value) = step.Entries.Single(e => !Modifiers.Contains(e.Key));
             var expected = step["expect"] is { } expect ? Shown(expect) : "applied";
-            var got = Answer(verb, value, step);
+            var got = Questions.Contains(verb)
+                ? Assumptions.Ask(tenant, TimeProvider.System, StepWire.ReadAssumed(value), step, (view, asked) => Answer(view, verb, value, asked))
+                : Apply(verb, value, step);
             return got == expected ? null : $"line {step.Line}: {verb} {value}: expected {expected}, got {got}";
         }
 
-        private string Answer(string verb, Node value, Node step)
+        private static string Answer(TenantView view, string verb, Node value, Node step)
         {
-            var view = new TenantView(tenant, tenant.Current, TimeProvider.System);
             switch (verb)
             {
                 case "check": return Verdict(view.Check(Check(value)).Allowed);
@@ -41,8 +46,7 @@ public sealed partial class ModelDocumentTests
                 case "operation": return Operation(view, value, step);
                 case "list": return Shown(view.List(new ListRequest(Subject(value), Text(value, "action"), Text(value, "type"))));
                 case "who": return Shown(view.Who(new WhoRequest(Text(value, "action"), Resource(value))));
-                case "actions": return Shown(view.Actions(new ActionsRequest(Subject(value), Resource(value))));
-                default: return Apply(verb, value, step);
+                default: return Shown(view.Actions(new ActionsRequest(Subject(value), Resource(value))));
             }
         }
 

@@ -11,11 +11,19 @@ public sealed class ClusterApplyTests(ClusterHost host) : ApplyTests(host);
 
 /// <inheritdoc/>
 [Collection(ClusterHost.Name)]
+public sealed class ClusterAssumingTests(ClusterHost host) : AssumingTests(host);
+
+/// <inheritdoc/>
+[Collection(ClusterHost.Name)]
 public sealed class ClusterConcurrencyTests(ClusterHost host) : ConcurrencyTests(host);
 
 /// <inheritdoc/>
 [Collection(ClusterHost.Name)]
 public sealed class ClusterGuardTests(ClusterHost host) : GuardTests(host);
+
+/// <inheritdoc/>
+[Collection(ClusterHost.Name)]
+public sealed class ClusterImpactTests(ClusterHost host) : ImpactTests(host);
 
 /// <inheritdoc/>
 [Collection(ClusterHost.Name)]

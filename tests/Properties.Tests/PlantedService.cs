@@ -54,6 +54,9 @@ internal sealed class PlantedService(Generator generator, Func<CheckRequest, boo
     public ValueTask<Listed<string>> ActionsAsync(TenantId tenant, ActionsRequest request, CancellationToken cancellation = default) =>
         ValueTask.FromResult(Paging.Page(Replay(_tenants[tenant]).Actions(request), a => a, request, 0));
 
+    public ValueTask<Listed<ImpactDifference>> ImpactAsync(TenantId tenant, ImpactRequest request, CancellationToken cancellation = default) =>
+        throw new NotSupportedException("the oracle is asked of no impact");
+
     public ValueTask<ApplyResult> ApplyAsync(TenantId tenant, ApplyRequest request, CancellationToken cancellation = default)
     {
         var steps = request.Steps;

@@ -47,6 +47,9 @@ internal sealed class ReopenedService : IAclService, IAsyncDisposable
     public async ValueTask<Listed<string>> ActionsAsync(TenantId tenant, ActionsRequest request, CancellationToken cancellation = default) =>
         await (await FreshAsync()).ActionsAsync(tenant, request, cancellation);
 
+    public async ValueTask<Listed<ImpactDifference>> ImpactAsync(TenantId tenant, ImpactRequest request, CancellationToken cancellation = default) =>
+        await (await FreshAsync()).ImpactAsync(tenant, request, cancellation);
+
     public async ValueTask<ApplyResult> ApplyAsync(TenantId tenant, ApplyRequest request, CancellationToken cancellation = default)
     {
         var service = await FreshAsync();

@@ -17,6 +17,8 @@ internal sealed class LoggedAclService(IAclService inner, DecisionLog log) : IAc
 
     private Decision Noted(TenantId tenant, CheckRequest request, in Decision decision)
     {
+        // What would be decided is nothing that was.
+        if (request.Assuming.Count > 0) return decision;
         log.Add(tenant, request.Subject, request.Action, request.Resource.ToString(), decision);
         return decision;
     }
@@ -34,6 +36,7 @@ internal sealed class LoggedAclService(IAclService inner, DecisionLog log) : IAc
     public async ValueTask<OperationResult> OperationAsync(TenantId tenant, OperationRequest request, CancellationToken cancellation = default)
     {
         var result = await inner.OperationAsync(tenant, request, cancellation);
+        if (request.Assuming.Count > 0) return result;
         var decision = Decision.Made(result.Outcome == OperationOutcome.Allow, "operation", result.Reason) with { Revision = result.Revision };
         log.Add(tenant, request.Subject, request.Name, request.Arguments?.ToString() ?? "", decision);
         return result;
@@ -54,6 +57,10 @@ internal sealed class LoggedAclService(IAclService inner, DecisionLog log) : IAc
     /// <inheritdoc/>
     public ValueTask<Listed<string>> ActionsAsync(TenantId tenant, ActionsRequest request, CancellationToken cancellation = default) =>
         inner.ActionsAsync(tenant, request, cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask<Listed<ImpactDifference>> ImpactAsync(TenantId tenant, ImpactRequest request, CancellationToken cancellation = default) =>
+        inner.ImpactAsync(tenant, request, cancellation);
 
     /// <inheritdoc/>
     public ValueTask<ApplyResult> ApplyAsync(TenantId tenant, ApplyRequest request, CancellationToken cancellation = default) =>

@@ -64,6 +64,9 @@ internal sealed class FreshService(IAclService service, long? atLeast, HttpRespo
     public async ValueTask<Listed<string>> ActionsAsync(TenantId tenant, ActionsRequest request, CancellationToken cancellation = default) =>
         Told(await service.ActionsAsync(tenant, request with { AtLeastAsFresh = Newest(request.AtLeastAsFresh) }, cancellation));
 
+    public async ValueTask<Listed<ImpactDifference>> ImpactAsync(TenantId tenant, ImpactRequest request, CancellationToken cancellation = default) =>
+        Told(await service.ImpactAsync(tenant, request with { AtLeastAsFresh = Newest(request.AtLeastAsFresh) }, cancellation));
+
     public async ValueTask<ApplyResult> ApplyAsync(TenantId tenant, ApplyRequest request, CancellationToken cancellation = default)
     {
         var result = await TellingIfOvertaken(tenant, () => service.ApplyAsync(tenant, request, cancellation), cancellation);

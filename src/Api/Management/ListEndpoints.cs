@@ -35,6 +35,8 @@ internal sealed class ListEndpoints(CursorTokens tokens)
             routes, AclPaths.Who, Access.Read, WhoWire.Read, WhoWire.Write, (acl, t, q, c) => acl.WhoAsync(t, q, c), WhoWire.WriteResult);
         endpoints.Map<ActionsRequest, string>(
             routes, AclPaths.Actions, Access.Decide.OrOwn, ActionsWire.Read, ActionsWire.Write, (acl, t, q, c) => acl.ActionsAsync(t, q, c), ActionsWire.WriteResult);
+        endpoints.Map<ImpactRequest, ImpactDifference>(
+            routes, AclPaths.Impact, Access.Administer, ImpactWire.Read, ImpactWire.Write, (acl, t, q, c) => acl.ImpactAsync(t, q, c), ImpactWire.WriteResult);
     }
 
     private void Map<TQuestion, T>(

@@ -1,5 +1,6 @@
 using OrleansAcl.Documents;
 using OrleansAcl.Requests;
+using OrleansAcl.Wire;
 
 namespace OrleansAcl.Api.Security;
 
@@ -21,22 +22,28 @@ internal sealed class CallersService(IAclService service, Caller caller, Subject
 
     public ValueTask<Explanation> ExplainAsync(TenantId tenant, CheckRequest request, CancellationToken cancellation = default) =>
         service.ExplainAsync(
-            tenant, request with { SubjectProperties = Properties(Scopes.Read, request.Subject, request.SubjectProperties) }, cancellation);
+            tenant, request with { SubjectProperties = Properties(Scopes.Read, request.Subject, request.SubjectProperties, request.Assuming) }, cancellation);
 
     public ValueTask<OperationResult> OperationAsync(TenantId tenant, OperationRequest request, CancellationToken cancellation = default) =>
         service.OperationAsync(
-            tenant, request with { SubjectProperties = Properties(Scopes.Decide, request.Subject, request.SubjectProperties) }, cancellation);
+            tenant, request with { SubjectProperties = Properties(Scopes.Decide, request.Subject, request.SubjectProperties, request.Assuming) }, cancellation);
 
     public ValueTask<Listed<ResourceRef>> ListAsync(TenantId tenant, ListRequest request, CancellationToken cancellation = default) =>
         service.ListAsync(
-            tenant, request with { SubjectProperties = Properties(Scopes.Read, request.Subject, request.SubjectProperties) }, cancellation);
+            tenant, request with { SubjectProperties = Properties(Scopes.Read, request.Subject, request.SubjectProperties, request.Assuming) }, cancellation);
 
     public ValueTask<Listed<SubjectRef>> WhoAsync(TenantId tenant, WhoRequest request, CancellationToken cancellation = default) =>
-        For(Scopes.Read).WhoAsync(tenant, request, cancellation);
+        For(Scopes.Read, request.Assuming).WhoAsync(tenant, request, cancellation);
 
     public ValueTask<Listed<string>> ActionsAsync(TenantId tenant, ActionsRequest request, CancellationToken cancellation = default) =>
         service.ActionsAsync(
-            tenant, request with { SubjectProperties = Properties(Scopes.Decide, request.Subject, request.SubjectProperties) }, cancellation);
+            tenant, request with { SubjectProperties = Properties(Scopes.Decide, request.Subject, request.SubjectProperties, request.Assuming) }, cancellation);
+
+    public ValueTask<Listed<ImpactDifference>> ImpactAsync(TenantId tenant, ImpactRequest request, CancellationToken cancellation = default)
+    {
+        RequireMayAssume("steps");
+        return service.ImpactAsync(tenant, request, cancellation);
+    }
 
     public ValueTask<ApplyResult> ApplyAsync(TenantId tenant, ApplyRequest request, CancellationToken cancellation = default) =>
         service.ApplyAsync(tenant, AsCaller(request), cancellation);
@@ -87,24 +94,39 @@ internal sealed class CallersService(IAclService service, Caller caller, Subject
     public ValueTask<bool> DeleteTenantAsync(TenantId tenant, CancellationToken cancellation = default) =>
         For(Scopes.Server).DeleteTenantAsync(tenant, cancellation);
 
+    private IAclService For(Scopes needed, IReadOnlyList<Step> assuming)
+    {
+        if (assuming.Count > 0) RequireMayAssume(StepWire.Assuming);
+        return For(needed);
+    }
+
     private IAclService For(Scopes needed) => caller.Has(needed) ? service : throw Access.Refused(caller, needed);
 
     private static Scopes ScopeOf(string kind) => kind == ObjectRef.ApiKey ? Scopes.Administer : Scopes.Read;
 
     private CheckRequest Asked(CheckRequest request) =>
-        request with { SubjectProperties = Properties(Scopes.Decide, request.Subject, request.SubjectProperties) };
+        request with { SubjectProperties = Properties(Scopes.Decide, request.Subject, request.SubjectProperties, request.Assuming) };
 
     /// <summary>
     /// The properties a question is asked with: as sent, or, without the scope, what his token says of him. His own word on himself never
     /// counts: it could give him roles, or put him into another's account.
     /// </summary>
-    private Node? Properties(Scopes needed, SubjectRef subject, Node? sent)
+    private Node? Properties(Scopes needed, SubjectRef subject, Node? sent, IReadOnlyList<Step> assuming)
     {
+        if (assuming.Count > 0) RequireMayAssume(StepWire.Assuming);
         if (caller.Has(needed)) return sent;
         if (!caller.IsSubject) throw Access.Refused(caller, needed);
         if (subject != caller.Subject)
             throw new AclException(ErrorCodes.Denied, $"{caller.Name} may ask about himself only, not about `{subject}`", "subject");
         return caller.Claims;
+    }
+
+    /// <summary>What is assumed is done as the system and tells what it finds there, so it takes as much as doing it would.</summary>
+    private void RequireMayAssume(string place)
+    {
+        if (caller.MayNameOthers) return;
+        throw new AclException(
+            ErrorCodes.Denied, $"{caller.Name} may not ask what would be; it takes the scope `administer`, for changes as anybody", place);
     }
 
     /// <summary>A step as whom it may be done as. What his token says of him is the token's word, never his own.</summary>

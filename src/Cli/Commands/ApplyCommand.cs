@@ -1,5 +1,4 @@
 using System.CommandLine;
-using OrleansAcl.Cli.Scenarios;
 using OrleansAcl.Documents;
 using OrleansAcl.Requests;
 
@@ -14,34 +13,11 @@ internal static class ApplyCommand
         var file = new Option<string>("--file", "-f") { Description = "YAML or JSON: a list of steps, or a mapping with `steps`; - is standard input", HelpName = "FILE", Required = true };
         var command = kit.Client("apply", "Applies steps of the scenario vocabulary, all or nothing.", async (session, parsed, cancellation) =>
         {
-            var steps = StepForm.ReadSteps(await ReadAsync(kit, parsed.GetValue(file)!, cancellation), session.As);
+            var steps = await StepFile.ReadAsync(kit.Terminal, parsed.GetValue(file)!, session.As, cancellation);
             return Print(session, await session.Service.ApplyAsync(session.Tenant, steps, cancellation));
         });
         command.Add(file);
         return command;
-    }
-
-    private static async Task<Node> ReadAsync(CommandKit kit, string file, CancellationToken cancellation)
-    {
-        var text = file == "-"
-            ? await kit.Terminal.In.ReadToEndAsync(cancellation)
-            : Yaml.Decode(await File.ReadAllBytesAsync(file, cancellation));
-
-        // JSON is not quite YAML (escaped surrogates), so what is named JSON or looks like it is read as such first.
-        var isJson = file.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
-        if (isJson || text.AsSpan().TrimStart() is ['[' or '{', ..])
-        {
-            try
-            {
-                return Json.Parse(text);
-            }
-            catch (AclException) when (!isJson)
-            {
-                // YAML in flow style: read below.
-            }
-        }
-
-        return Yaml.Parse(text);
     }
 
     private static int Print(Session session, ApplyResult applied)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OrleansAcl.Cli.Output;
 using OrleansAcl.Requests;
 
 namespace OrleansAcl.Cli.Commands;
@@ -13,6 +14,7 @@ internal sealed class CheckArguments
     private readonly Option<string?> _subjectProperties = new("--subject-properties") { Description = "Properties of the subject, a JSON object", HelpName = "JSON" };
     private readonly Option<string?> _actionProperties = new("--action-properties") { Description = "Properties of the action, a JSON object", HelpName = "JSON" };
     private readonly Option<string?> _resourceProperties = new("--resource-properties") { Description = "Properties of the resource, a JSON object", HelpName = "JSON" };
+    private readonly Option<string?> _assuming = new("--assuming") { Description = "Steps, as apply takes them, to be taken as made; - is standard input", HelpName = "FILE" };
     private readonly QuestionOptions _options = new();
 
     /// <summary>Gives them to a command.</summary>
@@ -25,12 +27,13 @@ internal sealed class CheckArguments
         command.Add(_subjectProperties);
         command.Add(_actionProperties);
         command.Add(_resourceProperties);
+        command.Add(_assuming);
         _options.AddTo(command);
         return command;
     }
 
     /// <summary>The check they stand for.</summary>
-    public CheckRequest Read(ParseResult parsed) => new(
+    public async Task<CheckRequest> ReadAsync(Terminal terminal, ParseResult parsed, CancellationToken cancellation) => new(
         SubjectRef.Parse(parsed.GetValue(_subject)!), parsed.GetValue(_action)!, ResourceRef.Parse(parsed.GetValue(_resource)!))
     {
         Namespace = _options.Namespace(parsed),
@@ -39,5 +42,6 @@ internal sealed class CheckArguments
         ActionProperties = QuestionOptions.ReadMap(parsed.GetValue(_actionProperties), "--action-properties"),
         ResourceProperties = QuestionOptions.ReadMap(parsed.GetValue(_resourceProperties), "--resource-properties"),
         Context = _options.Context(parsed),
+        Assuming = parsed.GetValue(_assuming) is { } file ? await StepFile.ReadAsync(terminal, file, null, cancellation) : [],
     };
 }

@@ -12,7 +12,7 @@ internal static class CheckCommand
         var arguments = new CheckArguments();
         return arguments.AddTo(kit.Client("check", "Asks whether a subject may do an action on a resource.", async (session, parsed, cancellation) =>
         {
-            var decision = await session.Service.CheckAsync(session.Tenant, arguments.Read(parsed), cancellation);
+            var decision = await session.Service.CheckAsync(session.Tenant, await arguments.ReadAsync(kit.Terminal, parsed, cancellation), cancellation);
             session.Printer.Print(decision.ToString(), Node.Map(
                 ("decision", Node.Of(decision.Allowed)), ("rung", Node.Of(decision.Rung)), ("reason", Node.Of(decision.Reason)),
                 ("needs", decision.Undecided ? Node.List(decision.Needs) : null)));

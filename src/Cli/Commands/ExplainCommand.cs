@@ -12,7 +12,7 @@ internal static class ExplainCommand
         var arguments = new CheckArguments();
         return arguments.AddTo(kit.Client("explain", "Asks the same as check and shows why, rung by rung.", async (session, parsed, cancellation) =>
         {
-            var explanation = await session.Service.ExplainAsync(session.Tenant, arguments.Read(parsed), cancellation);
+            var explanation = await session.Service.ExplainAsync(session.Tenant, await arguments.ReadAsync(kit.Terminal, parsed, cancellation), cancellation);
             ExplanationTree.Print(session.Printer, explanation);
             return explanation.Allowed ? ExitCodes.Done : ExitCodes.Refused;
         }));

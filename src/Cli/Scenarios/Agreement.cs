@@ -51,13 +51,14 @@ internal sealed class Agreement(IAclService service, TenantId tenant, Stored sto
     {
         // A list cannot be told what a resource would be created under, nor properties it does not have.
         var written = check.Resource.ToString();
-        if (check.Parent is not null || check.ResourceProperties is not null || check.Resource.Id.Length == 0 || !stored.Resource(written)) return single;
+        if (check.Parent is not null || check.ResourceProperties is not null || check.Resource.Id.Length == 0 || !stored.With(check.Assuming).Resource(written)) return single;
         var request = new ListRequest(check.Subject, check.Action, check.Resource.Type)
         {
             Namespace = check.Namespace,
             SubjectProperties = check.SubjectProperties,
             ActionProperties = check.ActionProperties,
             Context = check.Context,
+            Assuming = check.Assuming,
         };
         var listed = await service.ListAsync(tenant, request, cancellation);
         return Listing.Holds(written, [.. listed.Select(resource => resource.ToString())], single);
@@ -66,7 +67,7 @@ internal sealed class Agreement(IAclService service, TenantId tenant, Stored sto
     private async Task<Answer> WhoAsync(CheckRequest check, Answer single, CancellationToken cancellation)
     {
         var written = check.Subject.ToString();
-        if (check.SubjectProperties is not null || !stored.Subject(written)) return single;
+        if (check.SubjectProperties is not null || !stored.With(check.Assuming).Subject(written)) return single;
         var request = new WhoRequest(check.Action, check.Resource, check.Subject.Type)
         {
             Namespace = check.Namespace,
@@ -74,6 +75,7 @@ internal sealed class Agreement(IAclService service, TenantId tenant, Stored sto
             ActionProperties = check.ActionProperties,
             ResourceProperties = check.ResourceProperties,
             Context = check.Context,
+            Assuming = check.Assuming,
         };
         var subjects = await service.WhoAsync(tenant, request, cancellation);
         return Listing.Holds(written, [.. subjects.Select(subject => subject.ToString())], single);
@@ -94,6 +96,7 @@ internal sealed class Agreement(IAclService service, TenantId tenant, Stored sto
             SubjectProperties = check.SubjectProperties,
             ResourceProperties = check.ResourceProperties,
             Context = check.Context,
+            Assuming = check.Assuming,
         };
         var name = type is { Open: true } ? check.Action : listed ?? check.Action;
         return Listing.Holds(name, await service.ActionsAsync(tenant, request, cancellation), single);

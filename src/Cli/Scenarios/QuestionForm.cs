@@ -1,5 +1,6 @@
 using OrleansAcl.Documents;
 using OrleansAcl.Requests;
+using OrleansAcl.Wire;
 
 namespace OrleansAcl.Cli.Scenarios;
 
@@ -23,6 +24,7 @@ internal static class QuestionForm
             SubjectProperties = subjectProperties,
             ResourceProperties = resourceProperties,
             Context = Mapping(value, "context"),
+            Assuming = StepWire.ReadAssumed(value),
         };
     }
 
@@ -36,6 +38,7 @@ internal static class QuestionForm
             Items = [.. (value["items"]?.AsStrings() ?? []).Select(ResourceRef.Parse)],
             Namespace = Optional(value, "namespace"),
             Context = Mapping(value, "context"),
+            Assuming = StepWire.ReadAssumed(value),
             SubjectProperties = properties,
         };
     }
@@ -51,6 +54,7 @@ internal static class QuestionForm
             Namespace = Optional(value, "namespace"),
             SubjectProperties = properties,
             Context = Mapping(value, "context"),
+            Assuming = StepWire.ReadAssumed(value),
         };
     }
 
@@ -64,6 +68,7 @@ internal static class QuestionForm
             ActionProperties = actionProperties,
             ResourceProperties = properties,
             Context = Mapping(value, "context"),
+            Assuming = StepWire.ReadAssumed(value),
         };
     }
 
@@ -77,6 +82,7 @@ internal static class QuestionForm
             SubjectProperties = subjectProperties,
             ResourceProperties = resourceProperties,
             Context = Mapping(value, "context"),
+            Assuming = StepWire.ReadAssumed(value),
         };
     }
 

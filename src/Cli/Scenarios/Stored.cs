@@ -1,4 +1,5 @@
 using OrleansAcl.Documents;
+using OrleansAcl.Requests;
 
 namespace OrleansAcl.Cli.Scenarios;
 
@@ -9,6 +10,17 @@ internal sealed class Stored
 {
     private readonly HashSet<string> _subjects = new(StringComparer.Ordinal);
     private readonly HashSet<string> _resources = new(StringComparer.Ordinal);
+
+    /// <summary>What would be stored if steps had been made.</summary>
+    public Stored With(IReadOnlyList<Step> steps)
+    {
+        if (steps.Count == 0) return this;
+        var with = new Stored();
+        with._subjects.UnionWith(_subjects);
+        with._resources.UnionWith(_resources);
+        foreach (var step in steps) with.Applied(step.Verb, step.Value);
+        return with;
+    }
 
     /// <summary>Whether a step stored that subject.</summary>
     public bool Subject(string reference) => _subjects.Contains(reference);

@@ -26,7 +26,7 @@ internal static class Verbs
     /// <summary>Modifiers that any step may carry.</summary>
     public static readonly string[] Modifiers = ["expect", "error", "because", "as"];
 
-    private static readonly string[] CheckKeys = ["subject", "action", "resource", "namespace", "parent", "context"];
+    private static readonly string[] CheckKeys = ["subject", "action", "resource", "namespace", "parent", "context", "assuming"];
 
     private static readonly string[] SetUpNames =
     [
@@ -39,10 +39,10 @@ internal static class Verbs
         new("run", VerbKind.SetUp, [], ["exit", "stdout", "stderr"]),
         new("check", VerbKind.Asks, CheckKeys, ["needs"]),
         new("explain", VerbKind.Asks, CheckKeys, ["decided_by", "needs"]),
-        new("operation", VerbKind.Asks, ["name", "subject", "args", "items", "namespace", "context"], ["visible", "missing"]),
-        new("list", VerbKind.Enumerates, ["subject", "action", "type", "namespace", "context"], []),
-        new("who", VerbKind.Enumerates, ["action", "resource", "type", "context"], []),
-        new("actions", VerbKind.Enumerates, ["subject", "resource", "context"], []),
+        new("operation", VerbKind.Asks, ["name", "subject", "args", "items", "namespace", "context", "assuming"], ["visible", "missing"]),
+        new("list", VerbKind.Enumerates, ["subject", "action", "type", "namespace", "context", "assuming"], []),
+        new("who", VerbKind.Enumerates, ["action", "resource", "type", "context", "assuming"], []),
+        new("actions", VerbKind.Enumerates, ["subject", "resource", "context", "assuming"], []),
     }.Concat(SetUpNames.Select(name => new Verb(name, VerbKind.SetUp, [], []))).ToDictionary(verb => verb.Name);
 
     /// <summary>The verb of that name, or null.</summary>

@@ -19,7 +19,7 @@ internal static class ActionList
         var subject = view.Closure(request.Subject, request.SubjectProperties);
         var state = tenant.FindResource(type, reference.Id)?.At(view.Version);
         var candidates = Named(view, type, reference).Where(name => after is null || string.CompareOrdinal(name, after) > 0).Order(StringComparer.Ordinal);
-        return new PageFiller(request.Limit).Fill(candidates, static name => name, May, view.Version);
+        return new PageFiller(request.Limit).Fill(candidates, static name => name, May, view.Revision);
 
         bool May(string name)
         {

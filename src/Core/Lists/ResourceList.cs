@@ -18,7 +18,7 @@ internal static class ResourceList
         var subject = view.Closure(request.Subject, request.SubjectProperties);
         var candidates = tenant.Resources(type).Where(slot => after is null || string.CompareOrdinal(slot.Ref.Id, after) > 0)
             .Where(slot => slot.At(view.Version).Stored).OrderBy(slot => slot.Ref.Id, StringComparer.Ordinal);
-        return new PageFiller(request.Limit).Fill(candidates, static slot => slot.Ref.Id, May, view.Version).Map(static slot => slot.Ref);
+        return new PageFiller(request.Limit).Fill(candidates, static slot => slot.Ref.Id, May, view.Revision).Map(static slot => slot.Ref);
 
         bool May(ResourceSlot slot)
         {

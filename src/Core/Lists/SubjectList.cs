@@ -24,6 +24,6 @@ internal static class SubjectList
             throw new AclException(ErrorCodes.UnknownType, $"in model `{tenant.Model.Name}` roles cannot be asked about");
         var candidates = slots.Where(slot => after is null || string.CompareOrdinal(slot.Ref.Id, after) > 0)
             .Where(slot => slot.At(view.Version).Stored).Select(slot => slot.Ref).OrderBy(subject => subject.Id, StringComparer.Ordinal);
-        return new PageFiller(request.Limit).Fill(candidates, static subject => subject.Id, subject => view.Check(check, view.Closure(subject)).Allowed, view.Version);
+        return new PageFiller(request.Limit).Fill(candidates, static subject => subject.Id, subject => view.Check(check, view.Closure(subject)).Allowed, view.Revision);
     }
 }

@@ -25,7 +25,7 @@ internal readonly struct OperationRunner(TenantView view)
         scope.Set("operation", Node.Of(operation.Name));
         new ArgumentBinder(view, scope).Bind(operation, request.Arguments ?? Node.Map());
         scope.Set("items", Node.List(request.Items.Select(Canonical(operation.Items)).Select(r => r.ToString())));
-        return Run(operation, scope, request.Context) with { Revision = view.Version };
+        return Run(operation, scope, request.Context) with { Revision = view.Revision };
     }
 
     private Func<ResourceRef, ResourceRef> Canonical(ItemRule? rule)

@@ -28,6 +28,12 @@ public sealed record CheckRequest(SubjectRef Subject, string Action, ResourceRef
 
     /// <summary>The oldest revision to be answered from; one the tenant has not reached is <see cref="ErrorCodes.RevisionNotReached"/>.</summary>
     public long? AtLeastAsFresh { get; init; }
+
+    /// <summary>
+    /// Steps that are taken as if they had been made, by the system, before this is asked; at most <see cref="AclLimits.AssumedSteps"/>. They are
+    /// not stored and count for this question alone; the revision of the answer is the one they build on.
+    /// </summary>
+    public IReadOnlyList<Step> Assuming { get; init; } = [];
 }
 
 /// <summary>The answer to one check of a batch: a decision, or the error that kept it from being made.</summary>
@@ -55,6 +61,9 @@ public sealed record OperationRequest(string Name, SubjectRef Subject)
 
     /// <summary>The oldest revision to be answered from; one the tenant has not reached is <see cref="ErrorCodes.RevisionNotReached"/>.</summary>
     public long? AtLeastAsFresh { get; init; }
+
+    /// <summary>Steps that are taken as if they had been made, as in <see cref="CheckRequest.Assuming"/>.</summary>
+    public IReadOnlyList<Step> Assuming { get; init; } = [];
 }
 
 /// <summary>How a task was answered.</summary>
@@ -100,6 +109,9 @@ public sealed record ListRequest(SubjectRef Subject, string Action, string Type)
 
     /// <summary>The oldest revision to be answered from; one the tenant has not reached is <see cref="ErrorCodes.RevisionNotReached"/>.</summary>
     public long? AtLeastAsFresh { get; init; }
+
+    /// <summary>Steps that are taken as if they had been made, as in <see cref="CheckRequest.Assuming"/>.</summary>
+    public IReadOnlyList<Step> Assuming { get; init; } = [];
 }
 
 /// <summary>Every subject of <paramref name="Type"/> that may do <paramref name="Action"/> on <paramref name="Resource"/>.</summary>
@@ -122,6 +134,9 @@ public sealed record WhoRequest(string Action, ResourceRef Resource, string Type
 
     /// <summary>The oldest revision to be answered from; one the tenant has not reached is <see cref="ErrorCodes.RevisionNotReached"/>.</summary>
     public long? AtLeastAsFresh { get; init; }
+
+    /// <summary>Steps that are taken as if they had been made, as in <see cref="CheckRequest.Assuming"/>.</summary>
+    public IReadOnlyList<Step> Assuming { get; init; } = [];
 }
 
 /// <summary>Every action that <paramref name="Subject"/> may do on <paramref name="Resource"/>.</summary>
@@ -141,4 +156,7 @@ public sealed record ActionsRequest(SubjectRef Subject, ResourceRef Resource) : 
 
     /// <summary>The oldest revision to be answered from; one the tenant has not reached is <see cref="ErrorCodes.RevisionNotReached"/>.</summary>
     public long? AtLeastAsFresh { get; init; }
+
+    /// <summary>Steps that are taken as if they had been made, as in <see cref="CheckRequest.Assuming"/>.</summary>
+    public IReadOnlyList<Step> Assuming { get; init; } = [];
 }

@@ -17,6 +17,8 @@ namespace OrleansAcl.State;
 /// <param name="time">The real time.</param>
 internal readonly struct TenantView(TenantState tenant, long version, long closureEpoch, DateTimeOffset? clock, TimeProvider time)
 {
+    private readonly long? _revision;
+
     /// <summary>A tenant as it is published.</summary>
     public TenantView(TenantState tenant, TenantState.Published published, TimeProvider time)
         : this(tenant, published.Version, published.ClosureEpoch, published.Clock, time)
@@ -28,6 +30,13 @@ internal readonly struct TenantView(TenantState tenant, long version, long closu
 
     /// <summary>The version every answer is of.</summary>
     public long Version => version;
+
+    /// <summary>The revision that answers say they are of; another one than the version where that is not to become one.</summary>
+    public long Revision
+    {
+        get => _revision ?? version;
+        init => _revision = value;
+    }
 
     /// <summary>The time of a check.</summary>
     public DateTimeOffset Now => clock ?? time.GetUtcNow();
@@ -53,13 +62,13 @@ internal readonly struct TenantView(TenantState tenant, long version, long closu
     public Decision Check(CheckRequest request, Closure subject)
     {
         RequireFresh(request.AtLeastAsFresh);
-        return Ladder.Decide(Prepare(request, subject)) with { Revision = version };
+        return Ladder.Decide(Prepare(request, subject)) with { Revision = Revision };
     }
 
     /// <summary>Refuses to answer when a revision is asked for that there is not yet.</summary>
     internal void RequireFresh(long? atLeast)
     {
-        if (atLeast > version) throw new AclException(ErrorCodes.RevisionNotReached, $"the tenant is at revision {version}, not yet at {atLeast}", "at_least_as_fresh");
+        if (atLeast > Revision) throw new AclException(ErrorCodes.RevisionNotReached, $"the tenant is at revision {Revision}, not yet at {atLeast}", "at_least_as_fresh");
     }
 
     /// <summary>The answers to many checks; one that cannot be answered carries its error and does not spoil the others.</summary>
@@ -78,14 +87,14 @@ internal readonly struct TenantView(TenantState tenant, long version, long closu
             }
         }
 
-        return new Listed<CheckOutcome>(outcomes, version);
+        return new Listed<CheckOutcome>(outcomes, Revision);
     }
 
     /// <summary>The same answer with its ladder.</summary>
     public Explanation Explain(CheckRequest request)
     {
         RequireFresh(request.AtLeastAsFresh);
-        return Ladder.Explain(Prepare(request, Closure(request.Subject, request.SubjectProperties))) with { Revision = version };
+        return Ladder.Explain(Prepare(request, Closure(request.Subject, request.SubjectProperties))) with { Revision = Revision };
     }
 
     /// <summary>The question of a check.</summary>

@@ -24,6 +24,9 @@ public static class AclPaths
     /// <summary>Which actions.</summary>
     public const string Actions = "actions";
 
+    /// <summary>Which decisions would be other ones.</summary>
+    public const string Impact = "impact";
+
     /// <summary>Named tasks of the model; the name follows.</summary>
     public const string Operations = "operations";
 

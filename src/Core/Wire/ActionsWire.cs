@@ -3,14 +3,14 @@ using OrleansAcl.Requests;
 
 namespace OrleansAcl.Wire;
 
-/// <summary>Which actions: <c>{subject, resource, namespace, context, limit, after, at_least_as_fresh}</c>, answered by <c>{actions: [..], ..}</c>.</summary>
+/// <summary>Which actions: <c>{subject, resource, namespace, context, limit, after, at_least_as_fresh, assuming}</c>, answered by <c>{actions: [..], ..}</c>.</summary>
 public static class ActionsWire
 {
     /// <summary>Reads the question.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> naming the field.</exception>
     public static ActionsRequest Read(Node body)
     {
-        body.RequireMap("subject!", "resource!", "namespace", "context", PageWire.Limit, PageWire.After, Fields.AtLeastAsFresh);
+        body.RequireMap("subject!", "resource!", "namespace", "context", PageWire.Limit, PageWire.After, Fields.AtLeastAsFresh, StepWire.Assuming);
         var (subject, subjectProperties) = SubjectWire.ReadWithProperties(body.Require("subject"));
         var (resource, resourceProperties) = ResourceWire.ReadWithProperties(body.Require("resource"));
         return body.Paged(new ActionsRequest(subject, resource)
@@ -20,6 +20,7 @@ public static class ActionsWire
             ResourceProperties = resourceProperties,
             Context = body.OptionalMap("context"),
             AtLeastAsFresh = body.Fresh(),
+            Assuming = StepWire.ReadAssumed(body),
         });
     }
 
@@ -32,6 +33,7 @@ public static class ActionsWire
         ("context", request.Context?.Copy()),
         .. PageWire.Written(request),
         (Fields.AtLeastAsFresh, Fields.Number(request.AtLeastAsFresh)),
+        (StepWire.Assuming, StepWire.WriteAssumed(request.Assuming)),
     ]);
 
     /// <summary>Reads the answer.</summary>

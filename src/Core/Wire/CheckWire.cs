@@ -3,14 +3,16 @@ using OrleansAcl.Requests;
 
 namespace OrleansAcl.Wire;
 
-/// <summary>Checks, with the keys of the scenario verb: <c>{subject, action, resource, namespace, parent, context, at_least_as_fresh}</c>.</summary>
+/// <summary>
+/// Checks, with the keys of the scenario verb: <c>{subject, action, resource, namespace, parent, context, at_least_as_fresh, assuming}</c>.
+/// </summary>
 public static class CheckWire
 {
     /// <summary>Reads a check.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> naming the field.</exception>
     public static CheckRequest Read(Node body)
     {
-        body.RequireMap("subject!", "action!", "resource!", "namespace", "parent", "context", Fields.AtLeastAsFresh);
+        body.RequireMap("subject!", "action!", "resource!", "namespace", "parent", "context", Fields.AtLeastAsFresh, StepWire.Assuming);
         var (subject, subjectProperties) = SubjectWire.ReadWithProperties(body.Require("subject"));
         var (resource, resourceProperties) = ResourceWire.ReadWithProperties(body.Require("resource"));
         var (action, actionProperties) = ActionWire.Read(body.Require("action"));
@@ -23,6 +25,7 @@ public static class CheckWire
             ResourceProperties = resourceProperties,
             Context = body.OptionalMap("context"),
             AtLeastAsFresh = body.Fresh(),
+            Assuming = StepWire.ReadAssumed(body),
         };
     }
 
@@ -34,13 +37,28 @@ public static class CheckWire
         ("namespace", Fields.Text(request.Namespace)),
         ("parent", request.Parent is { } parent ? ResourceWire.Write(parent) : null),
         ("context", request.Context?.Copy()),
-        (Fields.AtLeastAsFresh, Fields.Number(request.AtLeastAsFresh)));
+        (Fields.AtLeastAsFresh, Fields.Number(request.AtLeastAsFresh)),
+        (StepWire.Assuming, StepWire.WriteAssumed(request.Assuming)));
 
-    /// <summary>Reads a batch, <c>{checks: [..]}</c>, of at most <see cref="AclLimits.BatchItems"/>.</summary>
+    /// <summary>
+    /// Reads a batch, <c>{checks: [..], assuming: [..]}</c>, of at most <see cref="AclLimits.BatchItems"/>. What the batch assumes goes for each of
+    /// its checks that assumes nothing of its own.
+    /// </summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> naming the field, or <see cref="ErrorCodes.LimitExceeded"/>.</exception>
-    public static IReadOnlyList<CheckRequest> ReadMany(Node body) => body.RequireMap("checks!").Batch("checks", Read);
+    public static IReadOnlyList<CheckRequest> ReadMany(Node body)
+    {
+        var checks = body.RequireMap("checks!", StepWire.Assuming).Batch("checks", Read);
+        var assumed = StepWire.ReadAssumed(body);
+        return assumed.Count == 0 ? checks : [.. checks.Select(check => check.Assuming.Count == 0 ? check with { Assuming = assumed } : check)];
+    }
 
     /// <summary>Writes a batch.</summary>
-    public static Node WriteMany(IEnumerable<CheckRequest> requests) =>
-        Node.Map(("checks", Node.List(requests.Select(Write))));
+    public static Node WriteMany(IReadOnlyList<CheckRequest> requests)
+    {
+        // What all of them assume alike is sent once.
+        var assumed = requests.Count > 0 && requests.All(r => ReferenceEquals(r.Assuming, requests[0].Assuming)) ? requests[0].Assuming : [];
+        return Node.Map(
+            ("checks", Node.List(requests.Select(r => Write(assumed.Count == 0 ? r : r with { Assuming = [] })))),
+            (StepWire.Assuming, StepWire.WriteAssumed(assumed)));
+    }
 }

@@ -3,14 +3,14 @@ using OrleansAcl.Requests;
 
 namespace OrleansAcl.Wire;
 
-/// <summary>Which resources: <c>{subject, action, type, namespace, context, limit, after, at_least_as_fresh}</c>, answered by <c>{resources: [..], ..}</c>.</summary>
+/// <summary>Which resources: <c>{subject, action, type, namespace, context, limit, after, at_least_as_fresh, assuming}</c>, answered by <c>{resources: [..], ..}</c>.</summary>
 public static class ListWire
 {
     /// <summary>Reads the question.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> naming the field.</exception>
     public static ListRequest Read(Node body)
     {
-        body.RequireMap("subject!", "action!", "type!", "namespace", "context", PageWire.Limit, PageWire.After, Fields.AtLeastAsFresh);
+        body.RequireMap("subject!", "action!", "type!", "namespace", "context", PageWire.Limit, PageWire.After, Fields.AtLeastAsFresh, StepWire.Assuming);
         var (subject, properties) = SubjectWire.ReadWithProperties(body.Require("subject"));
         var (action, actionProperties) = ActionWire.Read(body.Require("action"));
         return body.Paged(new ListRequest(subject, action, body.Require("type").AsString())
@@ -20,6 +20,7 @@ public static class ListWire
             SubjectProperties = properties,
             Context = body.OptionalMap("context"),
             AtLeastAsFresh = body.Fresh(),
+            Assuming = StepWire.ReadAssumed(body),
         });
     }
 
@@ -33,6 +34,7 @@ public static class ListWire
         ("context", request.Context?.Copy()),
         .. PageWire.Written(request),
         (Fields.AtLeastAsFresh, Fields.Number(request.AtLeastAsFresh)),
+        (StepWire.Assuming, StepWire.WriteAssumed(request.Assuming)),
     ]);
 
     /// <summary>Reads the answer.</summary>

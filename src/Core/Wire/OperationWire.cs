@@ -4,7 +4,7 @@ using OrleansAcl.Requests;
 namespace OrleansAcl.Wire;
 
 /// <summary>
-/// Operations: <c>{subject, args, items, namespace, context, at_least_as_fresh}</c> under the operation's name, answered by
+/// Operations: <c>{subject, args, items, namespace, context, at_least_as_fresh, assuming}</c> under the operation's name, answered by
 /// <c>{outcome, error, visible, missing, reason, revision}</c> with the outcome <c>allow</c>, <c>deny</c> or <c>error</c>.
 /// </summary>
 public static class OperationWire
@@ -15,7 +15,7 @@ public static class OperationWire
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> naming the field.</exception>
     public static OperationRequest Read(string name, Node body)
     {
-        body.RequireMap("subject!", "args", "items", "namespace", "context", Fields.AtLeastAsFresh);
+        body.RequireMap("subject!", "args", "items", "namespace", "context", Fields.AtLeastAsFresh, StepWire.Assuming);
         var (subject, properties) = SubjectWire.ReadWithProperties(body.Require("subject"));
         return new OperationRequest(name, subject)
         {
@@ -25,6 +25,7 @@ public static class OperationWire
             Context = body.OptionalMap("context"),
             SubjectProperties = properties,
             AtLeastAsFresh = body.Fresh(),
+            Assuming = StepWire.ReadAssumed(body),
         };
     }
 
@@ -35,7 +36,8 @@ public static class OperationWire
         ("items", request.Items.Count == 0 ? null : Node.List(request.Items.Select(item => ResourceWire.Write(item)))),
         ("namespace", Fields.Text(request.Namespace)),
         ("context", request.Context?.Copy()),
-        (Fields.AtLeastAsFresh, Fields.Number(request.AtLeastAsFresh)));
+        (Fields.AtLeastAsFresh, Fields.Number(request.AtLeastAsFresh)),
+        (StepWire.Assuming, StepWire.WriteAssumed(request.Assuming)));
 
     /// <summary>Reads an operation's answer.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> naming the field.</exception>

@@ -10,6 +10,9 @@ namespace OrleansAcl.Wire;
 /// </summary>
 public static class StepWire
 {
+    /// <summary>The key of the steps that a question assumes.</summary>
+    public const string Assuming = "assuming";
+
     private const string As = "as";
 
     /// <summary>Reads a request of at most <see cref="AclLimits.BatchItems"/> steps. Which verbs there are is the engine's to say.</summary>
@@ -49,6 +52,13 @@ public static class StepWire
         var (subject, properties) = SubjectWire.ReadWithProperties(caller);
         return new Step(verbs[0].Key, verbs[0].Value, subject) { AsProperties = properties };
     }
+
+    /// <summary>Reads the steps that a question assumes; none when it does not say.</summary>
+    /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> naming the field, or <see cref="ErrorCodes.LimitExceeded"/>.</exception>
+    public static IReadOnlyList<Step> ReadAssumed(Node body) => body[Assuming] is null ? [] : body.Batch(Assuming, Read);
+
+    /// <summary>Writes the steps that a question assumes; nothing when there are none.</summary>
+    public static Node? WriteAssumed(IReadOnlyList<Step> steps) => steps.Count == 0 ? null : Node.List(steps.Select(Write));
 
     private static Node Write(Step step) => Node.Map(
         (step.Verb, step.Value.Copy()),

@@ -4,7 +4,7 @@ using OrleansAcl.Requests;
 namespace OrleansAcl.Wire;
 
 /// <summary>
-/// Which subjects: <c>{action, resource, type, namespace, parent, context, limit, after, at_least_as_fresh}</c>, where the type left out is <c>user</c>,
+/// Which subjects: <c>{action, resource, type, namespace, parent, context, limit, after, at_least_as_fresh, assuming}</c>, where the type left out is <c>user</c>,
 /// answered by <c>{subjects: [..], ..}</c>.
 /// </summary>
 public static class WhoWire
@@ -13,7 +13,7 @@ public static class WhoWire
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> naming the field.</exception>
     public static WhoRequest Read(Node body)
     {
-        body.RequireMap("action!", "resource!", "type", "namespace", "parent", "context", PageWire.Limit, PageWire.After, Fields.AtLeastAsFresh);
+        body.RequireMap("action!", "resource!", "type", "namespace", "parent", "context", PageWire.Limit, PageWire.After, Fields.AtLeastAsFresh, StepWire.Assuming);
         var (resource, properties) = ResourceWire.ReadWithProperties(body.Require("resource"));
         var (action, actionProperties) = ActionWire.Read(body.Require("action"));
         return body.Paged(new WhoRequest(action, resource, body.OptionalText("type") ?? SubjectRef.User)
@@ -24,6 +24,7 @@ public static class WhoWire
             ResourceProperties = properties,
             Context = body.OptionalMap("context"),
             AtLeastAsFresh = body.Fresh(),
+            Assuming = StepWire.ReadAssumed(body),
         });
     }
 
@@ -38,6 +39,7 @@ public static class WhoWire
         ("context", request.Context?.Copy()),
         .. PageWire.Written(request),
         (Fields.AtLeastAsFresh, Fields.Number(request.AtLeastAsFresh)),
+        (StepWire.Assuming, StepWire.WriteAssumed(request.Assuming)),
     ]);
 
     /// <summary>Reads the answer.</summary>

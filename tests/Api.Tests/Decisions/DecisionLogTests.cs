@@ -36,6 +36,23 @@ public sealed class DecisionLogTests : IDisposable
     }
 
     [Fact]
+    public async Task Questions_UnderAssumptions_AreNotWritten()
+    {
+        var fake = new FakeAclService { Decide = _ => Decision.Made(true, "acl", "acl: x") };
+        var assumed = Check("read") with { Assuming = [new Step("delete", Node.Of("job:2"))] };
+        await using (var log = Open(new DecisionLogOptions { Path = LogFile }))
+        {
+            var service = new LoggedAclService(fake, log);
+            await service.CheckAsync(Acme, assumed, TestContext.Current.CancellationToken);
+            await service.CheckManyAsync(Acme, [assumed, Check("write")], TestContext.Current.CancellationToken);
+            fake.Answer = new OperationResult(OperationOutcome.Allow, null, [], [], "no check");
+            await service.OperationAsync(Acme, new OperationRequest("rename", assumed.Subject) { Assuming = assumed.Assuming }, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal("write", Json.Parse(Assert.Single(File.ReadLines(LogFile)))["action"]!.Text);
+    }
+
+    [Fact]
     public async Task Sample_OfNone_WritesNothing()
     {
         await using (var log = Open(new DecisionLogOptions { Path = LogFile, Sample = 0 }))

@@ -31,6 +31,7 @@ internal static class AccessTable
         new("POST", "/tenants/{tenant}/v1/explain", "read", About),
         new("POST", "/tenants/{tenant}/v1/list", "read", """{"subject": "user:bob", "action": "read", "type": "job"}"""),
         new("POST", "/tenants/{tenant}/v1/who", "read", """{"action": "read", "resource": "job:1"}"""),
+        new("POST", "/tenants/{tenant}/v1/impact", "administer", """{"steps": [{"delete": "job:1"}]}"""),
         new("GET", "/tenants/{tenant}", "read"),
         new("POST", "/tenants/{tenant}/v1/apply", "administer", """{"steps": [{"delete": "job:1", "as": "user:bob"}]}"""),
         new("GET", "/tenants/{tenant}/v1/objects/{kind}", "read"),

@@ -20,6 +20,7 @@ internal static class Questions
         var list = new ListRequest(check.Subject, check.Action, type)
         {
             Namespace = check.Namespace, SubjectProperties = check.SubjectProperties, Context = check.Context,
+            Assuming = check.Assuming,
         };
         var value = Node.Map(
             ("subject", SubjectOf(check)), ("action", Node.Of(check.Action)), ("type", Node.Of(type)), ("namespace", Text(check.Namespace)), ("context", check.Context?.Copy()));
@@ -32,6 +33,7 @@ internal static class Questions
         var who = new WhoRequest(check.Action, check.Resource)
         {
             Namespace = check.Namespace, Parent = check.Parent, ResourceProperties = check.ResourceProperties, Context = check.Context,
+            Assuming = check.Assuming,
         };
         var value = Node.Map(
             ("action", Node.Of(check.Action)), ("resource", ResourceOf(check)), ("type", Node.Of("user")), ("namespace", Text(check.Namespace)), ("context", check.Context?.Copy()));
@@ -45,6 +47,7 @@ internal static class Questions
         var actions = new ActionsRequest(check.Subject, check.Resource)
         {
             Namespace = check.Namespace, SubjectProperties = check.SubjectProperties, ResourceProperties = check.ResourceProperties, Context = check.Context,
+            Assuming = check.Assuming,
         };
         var value = Node.Map(
             ("subject", SubjectOf(check)), ("resource", ResourceOf(check)), ("namespace", Text(check.Namespace)), ("context", check.Context?.Copy()));

@@ -66,6 +66,29 @@ public sealed class QuestionCommandTests
         Assert.Equal("""templates:1 n {"via":"ui"}""", $"{check.Parent} {check.Namespace} {check.Context}");
     }
 
+    [Theory]
+    [InlineData("check")]
+    [InlineData("explain")]
+    public async Task Check_Assuming_SendsTheStepsOfTheFile(string command)
+    {
+        using var file = new TemporaryFile("steps:\n  - user: {id: bob}\n  - delete: user:eve\n");
+        CheckRequest? asked = null;
+        _shell.Service.Allows = check => (asked = check) is not null;
+
+        Assert.Equal(0, await _shell.RunAsync(command, "user:ann", "read", "r:1", "--assuming", file.Path));
+        Assert.Equal(["user {\"id\":\"bob\"}", "delete \"user:eve\""], asked!.Assuming.Select(step => $"{step.Verb} {step.Value}"));
+        Assert.Empty(_shell.Service.Steps);
+    }
+
+    [Fact]
+    public async Task Check_AssumingAQuestion_IsAnErrorAndNotAsked()
+    {
+        _shell.In = "- check: {subject: user:ann, action: read, resource: r:1}\n";
+
+        Assert.Equal(2, await _shell.RunAsync("check", "user:ann", "read", "r:1", "--assuming", "-"));
+        Assert.Empty(_shell.Service.Asked);
+    }
+
     [Fact]
     public async Task Explain_Ladder_IsShownRungByRung()
     {

@@ -23,6 +23,37 @@ public sealed class AgreementTests
     public async Task Check_EveryWayAlike_IsNoDisagreement() => Assert.Empty(await DisagreementsAsync(Stored + Check + "allow\n"));
 
     [Fact]
+    public async Task Check_UnderAssumptions_IsAskedUnderThemInEveryWay()
+    {
+        const string Assuming = "  - check: {subject: user:y, action: read, resource: \"r:2\", assuming: [user: {id: y}, resource: {id: \"r:2\"}]}\n    expect: allow\n";
+        var assumed = new List<int>();
+        _service.Batch = check => Note(check.Assuming, new CheckOutcome(Decision.Made(true, "acl", "x"), null));
+        _service.Explains = check => Note(check.Assuming, new Explanation(true, "acl", []));
+        _service.Lists = list => Note(list.Assuming, new[] { "r:2" });
+        _service.Names = who => Note(who.Assuming, new[] { "user:y" });
+        _service.Actions = actions => Note(actions.Assuming, new[] { "read" });
+
+        Assert.Empty(await DisagreementsAsync(Assuming));
+        Assert.Equal([2, 2, 2, 2, 2], assumed);
+
+        T Note<T>(IReadOnlyList<Step> steps, T answer)
+        {
+            assumed.Add(steps.Count);
+            return answer;
+        }
+    }
+
+    [Fact]
+    public async Task Check_WhatItAssumesGone_IsNotDemandedOfLists()
+    {
+        _service.Lists = _ => [];
+        _service.Names = _ => [];
+        const string Gone = "  - check: {subject: user:x, action: read, resource: \"r:1\", assuming: [delete: \"r:1\", delete: user:x]}\n    expect: allow\n";
+
+        Assert.Empty(await DisagreementsAsync(Stored + Gone));
+    }
+
+    [Fact]
     public async Task Check_BatchOtherwise_IsADisagreement()
     {
         _service.Batch = _ => new CheckOutcome(Decision.Default, null);

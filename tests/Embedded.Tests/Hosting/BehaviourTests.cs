@@ -8,10 +8,16 @@ namespace OrleansAcl.Embedded.Tests.Hosting;
 public sealed class EmbeddedApplyTests(EmbeddedHost host) : ApplyTests(host), IClassFixture<EmbeddedHost>;
 
 /// <inheritdoc/>
+public sealed class EmbeddedAssumingTests(EmbeddedHost host) : AssumingTests(host), IClassFixture<EmbeddedHost>;
+
+/// <inheritdoc/>
 public sealed class EmbeddedConcurrencyTests(EmbeddedHost host) : ConcurrencyTests(host), IClassFixture<EmbeddedHost>;
 
 /// <inheritdoc/>
 public sealed class EmbeddedGuardTests(EmbeddedHost host) : GuardTests(host), IClassFixture<EmbeddedHost>;
+
+/// <inheritdoc/>
+public sealed class EmbeddedImpactTests(EmbeddedHost host) : ImpactTests(host), IClassFixture<EmbeddedHost>;
 
 /// <inheritdoc/>
 public sealed class EmbeddedLifeTests(EmbeddedHost host) : LifeTests(host), IClassFixture<EmbeddedHost>;
