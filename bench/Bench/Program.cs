@@ -26,6 +26,7 @@ Add("writes", "durable writes with one and sixteen writers", async s =>
     await WritesMeasure.RunAsync(s.Workload(), s.Data, s.Duration);
     return 0;
 });
+Add("lists", "the first page of a list of few among very many", s => ListsMeasure.RunAsync(s.Resources, s.Seed, s.Rounds));
 Add("start", "start-up over a stored world", async s =>
 {
     await StartMeasure.RunAsync(s.Workload().World, s.Data, s.Rounds);

@@ -42,6 +42,7 @@ internal static class AclCommandLine
             WhoCommand.Create(kit),
             ActionsCommand.Create(kit),
             ApplyCommand.Create(kit),
+            ImpactCommand.Create(kit),
             GetCommand.Create(kit),
             BrowseCommand.Create(kit),
             RemoveCommand.Create(kit),

@@ -28,6 +28,12 @@ internal sealed class PageOptions
     public static void Print<T>(Printer printer, Listed<T> page) where T : notnull
     {
         printer.PrintList(page.Select(item => item.ToString()!));
+        PrintMore(printer, page);
+    }
+
+    /// <summary>Prints to the error stream that there is more, if there is, and where it begins.</summary>
+    public static void PrintMore<T>(Printer printer, Listed<T> page)
+    {
         if (!page.Complete) printer.Terminal.Error.WriteLine($"there is more ({page.Incomplete}); go on with --after {page.Next}");
     }
 }

@@ -83,7 +83,9 @@ public sealed class OrleansAclService(IGrainFactory grains) : IAclService
 
     /// <inheritdoc/>
     public ValueTask<Explanation> ExplainAsync(TenantId tenant, CheckRequest request, CancellationToken cancellation = default) =>
-        AskAsync(tenant, request.Assuming, AclPaths.Explain, CheckWire.Write(request), ExplanationWire.Read);
+        request.Suggest
+            ? AssumeAsync(tenant, AclPaths.Explain, CheckWire.WriteExplained(request), ExplanationWire.Read)
+            : AskAsync(tenant, request.Assuming, AclPaths.Explain, CheckWire.WriteExplained(request), ExplanationWire.Read);
 
     /// <inheritdoc/>
     public ValueTask<OperationResult> OperationAsync(TenantId tenant, OperationRequest request, CancellationToken cancellation = default) =>

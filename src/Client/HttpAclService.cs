@@ -54,7 +54,7 @@ public sealed class HttpAclService : IAclService, IStreamImport, IDisposable
 
     /// <inheritdoc/>
     public ValueTask<Explanation> ExplainAsync(TenantId tenant, CheckRequest request, CancellationToken cancellation = default) =>
-        AskAsync(tenant, AclPaths.Explain, CheckWire.Write(request), ExplanationWire.Read, cancellation);
+        AskAsync(tenant, AclPaths.Explain, CheckWire.WriteExplained(request), ExplanationWire.Read, cancellation);
 
     /// <inheritdoc/>
     public ValueTask<OperationResult> OperationAsync(
@@ -81,7 +81,7 @@ public sealed class HttpAclService : IAclService, IStreamImport, IDisposable
 
     /// <inheritdoc/>
     public ValueTask<Listed<ImpactDifference>> ImpactAsync(TenantId tenant, ImpactRequest request, CancellationToken cancellation = default) =>
-        AskAsync(tenant, AclPaths.Impact, ImpactWire.Write(request), ImpactWire.ReadResult, cancellation);
+        PagesAsync(tenant, AclPaths.Impact, request, ImpactWire.Write, ImpactWire.ReadResult, cancellation);
 
     /// <inheritdoc/>
     public async ValueTask<ApplyResult> ApplyAsync(TenantId tenant, ApplyRequest request, CancellationToken cancellation = default)

@@ -48,6 +48,21 @@ public static class AclLimits
     /// <summary>Most resources or subjects that are decided for one page of a list; a page that would need more ends there, and says so.</summary>
     public const int LookedPerPage = 100_000;
 
+    /// <summary>Most subjects, folders, ids and prefixes that the candidates of a list are gathered from; with more, all of the type are looked at.</summary>
+    public const int ListSources = 10_000;
+
+    /// <summary>Most changes that are tried for the suggestions of one explanation.</summary>
+    public const int SuggestionTries = 200;
+
+    /// <summary>Most groups, and most roles of a kind, that are looked at for the suggestions of one explanation.</summary>
+    public const int SuggestionsLooked = 1_000;
+
+    /// <summary>Most suggestions of one kind: grants, groups to be put into, roles to be bound.</summary>
+    public const int SuggestionsOfAKind = 2;
+
+    /// <summary>Most things that deny which are taken away for one suggestion.</summary>
+    public const int SuggestionObstacles = 5;
+
     /// <summary>Longest reason of a change, in characters.</summary>
     public const int ReasonCharacters = 1_000;
 

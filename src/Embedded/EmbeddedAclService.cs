@@ -7,6 +7,7 @@ using OrleansAcl.Operations;
 using OrleansAcl.Remodelling;
 using OrleansAcl.Requests;
 using OrleansAcl.State;
+using OrleansAcl.Suggesting;
 using OrleansAcl.WhatIf;
 
 namespace OrleansAcl.Embedded;
@@ -73,7 +74,9 @@ public sealed class EmbeddedAclService : IAclService, IAsyncDisposable
 
     /// <inheritdoc/>
     public ValueTask<Explanation> ExplainAsync(TenantId tenant, CheckRequest request, CancellationToken cancellation = default) =>
-        AskAsync(tenant, request.Assuming, request, static (view, r) => view.Explain(r));
+        request.Suggest
+            ? OfWriterAsync(tenant, request, (state, r) => Suggester.Explain(state, _options.Time, r))
+            : AskAsync(tenant, request.Assuming, request, static (view, r) => view.Explain(r));
 
     /// <inheritdoc/>
     public ValueTask<OperationResult> OperationAsync(TenantId tenant, OperationRequest request, CancellationToken cancellation = default) =>
@@ -99,31 +102,41 @@ public sealed class EmbeddedAclService : IAclService, IAsyncDisposable
     private ValueTask<TAnswer> AskAsync<TRequest, TAnswer>(
         TenantId tenant, IReadOnlyList<Step> assuming, TRequest request, Func<TenantView, TRequest, TAnswer> ask) => assuming.Count == 0
         ? new(Ask(tenant, request, ask))
-        : OfWriterAsync(tenant, request, (state, r) => Assumptions.Ask(state, _options.Time, assuming, r, ask));
+        : AskAssumingAsync(tenant, assuming, request, ask);
+
+    /// <summary>Apart from the above, so that what it captures is allocated only when something is assumed.</summary>
+    private ValueTask<TAnswer> AskAssumingAsync<TRequest, TAnswer>(
+        TenantId tenant, IReadOnlyList<Step> assuming, TRequest request, Func<TenantView, TRequest, TAnswer> ask) =>
+        OfWriterAsync(tenant, request, (state, r) => Assumptions.Ask(state, _options.Time, assuming, r, ask));
 
     /// <summary>Asks what only the writer may, for it stages what is not to be. Its answer rests on all that is staged, and waits until that is stored.</summary>
     private async ValueTask<TAnswer> OfWriterAsync<TRequest, TAnswer>(TenantId tenant, TRequest request, Func<TenantState, TRequest, TAnswer> ask)
     {
-        var state = _tenants.Require(tenant).State;
-        Task durable;
-        TAnswer answer = default!;
-        AclException? refusal = null;
-        lock (state.Writing)
+        while (true)
         {
-            if (state.Removed) throw TenantDirectory.Unknown(tenant);
-            durable = _queue.SettleAsync(state);
-            try
+            var state = _tenants.Require(tenant).State;
+            Task durable;
+            var (answer, refusal, asked) = (default(TAnswer)!, (AclException?)null, false);
+            lock (state.Writing)
             {
-                answer = ask(state, request);
+                if (state.Removed) throw TenantDirectory.Unknown(tenant);
+                durable = state.Replacing ?? _queue.SettleAsync(state);
+                try
+                {
+                    asked = state.Replacing is null;
+                    if (asked) answer = ask(state, request);
+                }
+                catch (AclException e)
+                {
+                    refusal = e;
+                }
             }
-            catch (AclException e)
-            {
-                refusal = e;
-            }
-        }
 
-        await durable.ConfigureAwait(false);
-        return refusal is null ? answer : throw refusal;
+            await durable.ConfigureAwait(false);
+            if (refusal is not null) throw refusal;
+            // Not asked: its model was being changed, and now it is asked of what has come of that.
+            if (asked) return answer;
+        }
     }
 
     private TAnswer Ask<TRequest, TAnswer>(TenantId tenant, TRequest request, Func<TenantView, TRequest, TAnswer> ask)

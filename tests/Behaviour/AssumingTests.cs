@@ -178,7 +178,16 @@ public abstract class AssumingTests(IHost host)
     [MemberData(nameof(Models))]
     public async Task Assumptions_InRandomWorlds_AreAnsweredAsOnceTheyAreSo(string model)
     {
-        var (changed, _) = await AssumedWorlds.AgreeAsync(host.Service, model, worlds: host.Rounds / 50);
+        var (changed, _) = await AssumedWorlds.AgreeAsync(host.Service, model, worlds: host.Rounds / 50, RandomWorlds.Make);
+        Assert.True(changed > host.Rounds / 50, $"only {changed} answers were changed by what was assumed");
+    }
+
+    /// <summary>The same where much of what is there, and of what is assumed, counts for a time, or when something holds.</summary>
+    [Theory]
+    [MemberData(nameof(Models))]
+    public async Task Assumptions_UnderTerms_AreAnsweredAsOnceTheyAreSo(string model)
+    {
+        var (changed, _) = await AssumedWorlds.AgreeAsync(host.Service, model, worlds: host.Rounds / 50, RandomWorlds.MakeTermed);
         Assert.True(changed > host.Rounds / 50, $"only {changed} answers were changed by what was assumed");
     }
 }

@@ -62,4 +62,28 @@ public abstract class DurabilityTests
         Assert.Equal((before, 5L, 3L), (await world.AnswersAsync(), await world.RevisionAsync(), (await world.InfoAsync()).ModelVersion));
         Assert.Equal(3, (await host.Service.ListModelsAsync(world.Tenant, JobWorld.Cancellation)).Count);
     }
+
+    /// <summary>What counts for a time or under a condition still does, and no longer than it was given.</summary>
+    [Fact]
+    public async Task Restart_AfterTermsWereGiven_KeepsThem()
+    {
+        await using var host = await StartAsync();
+        var (jobs, levels) = (JobWorld.NewTenant(), JobWorld.NewTenant());
+        var start = new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero);
+        await host.Service.PutTenantAsync(jobs, JobWorld.Definition with { Clock = start }, JobWorld.Cancellation);
+        await host.Service.PutTenantAsync(levels, new TenantDefinition { Model = "apolo", Clock = start }, JobWorld.Cancellation);
+        await new JobWorld(host.Service, jobs).ApplyAsync(
+            "resource: {id: 'job:1'}", "group: {id: g, members: [{member: 'user:ann', until: '2026-03-02T00:00:00Z'}]}", "grant: {resource: 'job:1', to: 'group:g', actions: [run]}",
+            "grant: {resource: 'job:1', to: 'user:bob', actions: [run], until: '2026-03-02T00:00:00Z'}", "grant: {resource: 'job:1', to: 'user:kim', actions: [run], when: context.mfa}");
+        await new JobWorld(host.Service, levels).ApplyAsync("user: {id: ann}", "grant: {resource: 'storage://c', to: 'user:ann', level: write, until: '2026-03-02T00:00:00Z'}");
+
+        await host.RestartAsync();
+        var world = new JobWorld(host.Service, jobs);
+        Assert.Equal((true, true, false), (await world.MayRunAsync("ann", "1"), await world.MayRunAsync("bob", "1"), await world.MayRunAsync("kim", "1")));
+        Assert.Equal(["context.mfa"], (await host.Service.CheckAsync(jobs, JobWorld.Check("kim", "run", "job:1"), JobWorld.Cancellation)).Needs);
+        Assert.True(await new JobWorld(host.Service, levels).MayAsync("ann", "write", "storage://c"));
+        foreach (var tenant in new[] { jobs, levels }) await new JobWorld(host.Service, tenant).ApplyAsync("clock: '+1d'");
+        Assert.Equal((false, false), (await world.MayRunAsync("ann", "1"), await world.MayRunAsync("bob", "1")));
+        Assert.False(await new JobWorld(host.Service, levels).MayAsync("ann", "write", "storage://c"));
+    }
 }

@@ -122,4 +122,27 @@ public abstract class ListTests(IHost host)
         foreach (var after in (string[])["*", "a", "é", "YQ==x"])
             await RefusedAsync(ErrorCodes.InvalidDocument, "after", question => question with { After = after });
     }
+
+    /// <summary>What one rung gives directly in a folder, another one gives below it, however deep.</summary>
+    [Fact]
+    public async Task List_WhereTheParentsOwnerAndInheritedEntriesCount_HasWhatLiesDeeper()
+    {
+        const string Model = """
+            model: deep
+            types:
+              folder: {actions: [run], parents: [folder]}
+              job: {actions: [run], parents: [folder]}
+            acl: {}
+            ladder:
+              - owner: {of: parent}
+              - acl: {inherit: true}
+            """;
+        var world = new JobWorld(host.Service, JobWorld.NewTenant());
+        await host.Service.PutTenantAsync(world.Tenant, new TenantDefinition { ModelFile = Model }, JobWorld.Cancellation);
+        await world.ApplyAsync(
+            "resource: {id: 'folder:top'}", "resource: {id: 'folder:in', parent: 'folder:top'}", "resource: {id: 'job:1', parent: 'folder:in'}",
+            "acl: {resource: 'folder:top', entries: [{subject: 'user:bob', effect: allow, actions: [run]}]}");
+        Assert.True(await world.MayRunAsync("bob", "1"));
+        Assert.Equal(["1"], await world.JobsAsync("bob"));
+    }
 }

@@ -18,6 +18,9 @@ internal sealed class ScriptedService : IAclService
     /// <summary>Every request that asked, in order.</summary>
     public List<object> Asked { get; } = [];
 
+    /// <summary>Where the clock of every tenant stands.</summary>
+    public DateTimeOffset? Clock { get; set; }
+
     /// <summary>The types of every tenant's model.</summary>
     public TypeInfo[] Types { get; set; } = [new("r", ["read", "write"], "create", Open: false)];
 
@@ -150,5 +153,5 @@ internal sealed class ScriptedService : IAclService
         }
     }
 
-    private TenantInfo Info(TenantId tenant) => new(tenant, "scripted", Node.Map(), null, 0) { Types = Types };
+    private TenantInfo Info(TenantId tenant) => new(tenant, "scripted", Node.Map(), Clock, 0) { Types = Types };
 }

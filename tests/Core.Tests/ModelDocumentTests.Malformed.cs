@@ -30,6 +30,11 @@ public sealed partial class ModelDocumentTests
     [InlineData(Whole + "description: [a]\n", "description (line 5)", "expected a string, not a list")]
     [InlineData(Whole + "ignore_case: yes\n", "ignore_case (line 5)", "expected true or false, not the string `yes`")]
     [InlineData(Whole + "settings: [a]\n", "settings (line 5)", "expected a mapping, not a list")]
+    [InlineData(Whole + "facts: [a]\n", "facts (line 5)", "expected a mapping, not a list")]
+    [InlineData(Whole + "facts: {contxt: {ip: string}}\n", "facts.contxt (line 5)", "unknown key `contxt`")]
+    [InlineData(Whole + "facts: {context: {ip: text}}\n", "facts.context.ip (line 5)", "unknown type `text`; expected one of")]
+    [InlineData(Whole + "facts: {context: {ip: [string]}}\n", "facts.context.ip (line 5)", "expected a string, not a list")]
+    [InlineData(Whole + "facts: {context: ip}\n", "facts.context (line 5)", "expected a mapping, not the string `ip`")]
     public void Model_MalformedHead_IsRefusedAtItsKey(string yaml, string place, string message) => Refused(yaml, place, message);
 
     [Theory]
@@ -38,12 +43,23 @@ public sealed partial class ModelDocumentTests
     [InlineData("job: {actions: view}", "types.job.actions (line 3)", "expected a list, not the string `view`")]
     [InlineData("job: {actions: [1]}", "types.job.actions[0] (line 3)", "expected a string, not the number `1`")]
     [InlineData("job: {split: middle}", "types.job.split (line 3)", "expected `first` or `last`")]
-    [InlineData("job: {reach: nobody}", "types.job.reach (line 3)", "expected `asked`, `stored` or `internal`")]
+    [InlineData("job: {reach: nobody}", "types.job.reach (line 3)", "expected `asked`, `stored`, `unstored` or `internal`")]
     [InlineData("job: {decided_as: 'folder:{id'}", "types.job.decided_as (line 3)", "the brace in `folder:{id` is not closed")]
     [InlineData("job: {namespace: '{}'}", "types.job.namespace (line 3)", "`{}` has an empty place")]
     [InlineData("system: {actions: [view]}", "types (line 3)", "`system` is a type every model has")]
     public void Model_MalformedType_IsRefusedAtItsKey(string type, string place, string message) =>
         Refused($"model: m\ntypes:\n  {type}\nladder: []\n", place, message);
+
+    [Theory]
+    [InlineData("context.colour == 'red'", "context.colour")]
+    [InlineData("context.mfa == 'yes'", "bool")]
+    [InlineData("subject.properties.team == 1", null)]
+    public void Model_RungOverFacts_IsHeldAgainstWhatIsDeclared(string when, string? message)
+    {
+        var yaml = $"{Types}facts: {{context: {{mfa: bool}}}}\nladder: [{{acl: {{when: \"{when}\"}}}}]\nacl: {{}}\n";
+        if (message is null) Assert.NotNull(BuiltInModels.Library.Read(yaml));
+        else Refused(yaml, "ladder[0].acl.when (line 5)", message);
+    }
 
     [Theory]
     [InlineData("{acl: {}}", "ladder (line 4)", "expected a list, not a mapping")]
@@ -56,6 +72,12 @@ public sealed partial class ModelDocumentTests
     [InlineData("[{acl: {types: [jbo]}}]", "ladder[0].acl.types[0] (line 4)", "there is no type `jbo`")]
     [InlineData("[{acl: {except: [vieuw]}}]", "ladder[0].acl.except[0] (line 4)", "no type declares the action `vieuw`")]
     [InlineData("[{boundary: {}}]", "ladder[0].boundary (line 4)", "the key `property` is missing")]
+    [InlineData("[{acl: {when: 'context.mfa &&'}}]", "ladder[0].acl.when (line 4)", "column")]
+    [InlineData("[{acl: {when: '1 + 1'}}]", "ladder[0].acl.when (line 4)", "bool")]
+    [InlineData("[{acl: {when: true}}]", "ladder[0].acl.when (line 4)", "expected a string, not")]
+    [InlineData("[{owner: {when: {via: page}}}]", "ladder[0].owner.when (line 4)", "expected a string, not a mapping")]
+    [InlineData("[{acl: {from: '2026-03-01T00:00:00Z'}}]", "ladder[0].acl.from (line 4)", "unknown key `from`")]
+    [InlineData("[{everyone: {effect: refuse}}]", "ladder[0].everyone.effect (line 4)", "expected `allow`, `deny`")]
     [InlineData("[{prerequisite: {action: view}}]", "ladder[0].prerequisite (line 4)", "the key `when` is missing")]
     [InlineData("[{prerequisite: {action: vieuw, when: {via: page}}}]", "ladder[0].prerequisite.action (line 4)", "vieuw")]
     [InlineData("[{prerequisite: {action: view, when: {}}}]", "ladder[0].prerequisite.when (line 4)", "expected one key of the context")]

@@ -14,13 +14,13 @@ public sealed partial class ModelDocumentTests
     /// <summary>Runs the steps a document shows against the engine alone. `acl test` is the real runner; this one knows the common verbs.</summary>
     private sealed class ScenarioSteps(TenantState tenant)
     {
-        private static readonly string[] Modifiers = ["expect", "error", "because", "as", "missing", "visible", "decided_by"];
+        private static readonly string[] Modifiers = ["expect", "error", "because", "as", "missing", "visible", "decided_by", "needs"];
 
         private static readonly string[] Questions = ["check", "explain", "operation", "list", "who", "actions"];
 
         public static IEnumerable<string> Failures(Node scenario, Model model)
         {
-            var steps = new ScenarioSteps(new TenantBlueprint(Node.Map(), model, model.Settings, null).Build(TenantId.Default));
+            var steps = new ScenarioSteps(new TenantBlueprint(Node.Map(), model, model.Settings, scenario["clock"]?.AsInstant()).Build(TenantId.Default));
             return [.. scenario["steps"]!.Items.Select(steps.Failure).OfType<string>()];
         }
 
@@ -38,7 +38,10 @@ public sealed partial class ModelDocumentTests
         {
             switch (verb)
             {
-                case "check": return Verdict(view.Check(Check(value)).Allowed);
+                case "check":
+                    var decision = view.Check(Check(value));
+                    Assert.Equal((step["needs"]?.Items ?? []).Select(n => n.Text), decision.Needs);
+                    return decision.Undecided ? "undecided" : Verdict(decision.Allowed);
                 case "explain":
                     var explained = view.Explain(Check(value));
                     foreach (var part in step["decided_by"]?.Items ?? []) Assert.Contains(part.Text, explained.DecidedBy);

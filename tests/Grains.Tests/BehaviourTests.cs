@@ -23,6 +23,22 @@ public sealed class ClusterGuardTests(ClusterHost host) : GuardTests(host);
 
 /// <inheritdoc/>
 [Collection(ClusterHost.Name)]
+public sealed class ClusterImpactOfTimeTests(ClusterHost host) : ImpactOfTimeTests(host);
+
+/// <inheritdoc/>
+[Collection(ClusterHost.Name)]
+public sealed class ClusterExplanationTests(ClusterHost host) : ExplanationTests(host);
+
+/// <inheritdoc/>
+[Collection(ClusterHost.Name)]
+public sealed class ClusterSuggestionTests(ClusterHost host) : SuggestionTests(host);
+
+/// <inheritdoc/>
+[Collection(ClusterHost.Name)]
+public sealed class ClusterExplainedWorldTests(ClusterHost host) : ExplainedWorldTests(host, worlds: 3);
+
+/// <inheritdoc/>
+[Collection(ClusterHost.Name)]
 public sealed class ClusterImpactTests(ClusterHost host) : ImpactTests(host);
 
 /// <inheritdoc/>
@@ -101,3 +117,11 @@ public sealed class ClusterAgreementTests(ClusterHost host)
     [MemberData(nameof(Models))]
     public async Task Model_TurnedUpsideDownAndBack_AnswersAsWasPlanned(string model) => await RemodelledWorlds.TurnAsync(host.Service, model, Turned);
 }
+
+/// <inheritdoc/>
+[Collection(ClusterHost.Name)]
+public sealed class ClusterTermsTests(ClusterHost host) : TermsTests(host);
+
+/// <inheritdoc/>
+[Collection(ClusterHost.Name)]
+public sealed class ClusterTermsChangeTests(ClusterHost host) : TermsChangeTests(host);

@@ -27,7 +27,7 @@ internal sealed class Bindings() : ObjectCollection("bindings", ObjectRef.Bindin
     /// <inheritdoc/>
     public override ObjectRef Of(Node document)
     {
-        document.RequireMap("role", "policy", "to!", "namespace");
+        document.RequireMap("role", "policy", "to!", "namespace", "from", "until", "when");
         if (document["role"] is null == document["policy"] is null) throw document.Invalid("expected either `role` or `policy`");
         var kind = document["role"] is null ? Kinds[1] : Kinds[0];
         var to = document["to"]!.AsList();

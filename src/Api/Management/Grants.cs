@@ -11,6 +11,8 @@ namespace OrleansAcl.Api.Management;
 internal sealed class Grants() : ObjectCollection("grants", ObjectRef.Grant)
 {
     private const string Action = "action";
+    private const string Temporary = "temporary";
+    private static readonly string[] Terms = ["from", "until", "when"];
 
     /// <inheritdoc/>
     public override bool IsPosted => true;
@@ -22,13 +24,14 @@ internal sealed class Grants() : ObjectCollection("grants", ObjectRef.Grant)
     public override IReadOnlyList<string> DeleteQuery => [Action];
 
     /// <inheritdoc/>
-    public override ObjectRef Find(ObjectPath at) => TiedNames.Read(Kind, at[1], strings: 2);
+    public override ObjectRef Find(ObjectPath at) => TiedNames.Read(Kind, at[1], strings: 2, mark: Temporary);
 
     /// <inheritdoc/>
     public override ObjectRef Of(Node document)
     {
-        document.RequireMap("resource!", "to!", "actions", "level");
-        return TiedNames.Of(Kind, document["resource"]!.AsName(), document["to"]!.AsName());
+        document.RequireMap(["resource!", "to!", "actions", "level", .. Terms]);
+        string[] parts = [document["resource"]!.AsName(), document["to"]!.AsName()];
+        return TiedNames.Of(Kind, Terms.Any(key => document[key] is not null) ? [.. parts, Temporary] : parts);
     }
 
     /// <inheritdoc/>
@@ -37,7 +40,8 @@ internal sealed class Grants() : ObjectCollection("grants", ObjectRef.Grant)
     /// <inheritdoc/>
     public override Step Put(ObjectRef reference, Node? document)
     {
-        if (Of(document!) != reference) throw document!.Invalid("this is another grant than the one in the path");
+        if (Of(document!) != reference)
+            throw document!.Invalid($"this is another grant than the one in the path; the id of one with terms has a third part, `{Temporary}`");
         return new Step("grant", document!);
     }
 
@@ -46,7 +50,8 @@ internal sealed class Grants() : ObjectCollection("grants", ObjectRef.Grant)
     {
         var (parts, actions) = (TiedNames.Parts(reference), call.QueryList(Action));
         return new Step("revoke", Node.Map(
-            ("resource", Node.Of(parts[0]!)), ("from", Node.Of(parts[1]!)), ("actions", actions.Count == 0 ? null : Node.List(actions))));
+            ("resource", Node.Of(parts[0]!)), ("from", Node.Of(parts[1]!)), ("actions", actions.Count == 0 ? null : Node.List(actions)),
+            (Temporary, IsTemporary(reference) ? Node.Of(true) : null)));
     }
 
     /// <summary>The resource may be written in a short form, which the model knows and the list of grants takes.</summary>
@@ -54,8 +59,11 @@ internal sealed class Grants() : ObjectCollection("grants", ObjectRef.Grant)
         IAclService service, TenantId tenant, ObjectRef reference, CancellationToken cancellation)
     {
         var parts = TiedNames.Parts(reference);
-        var request = new BrowseRequest(Kind) { Subject = SubjectRef.Parse(parts[1]!), Of = new ObjectRef(ObjectRef.Resource, parts[0]!), Limit = 1 };
+        var request = new BrowseRequest(Kind) { Subject = SubjectRef.Parse(parts[1]!), Of = new ObjectRef(ObjectRef.Resource, parts[0]!), Limit = 2 };
         var page = await service.BrowseAsync(tenant, request, cancellation);
-        return page.Items.SingleOrDefault() is { } found ? found with { Revision = page.Revision } : null;
+        return page.Items.SingleOrDefault(item => IsTemporary(item.Ref) == IsTemporary(reference)) is { } found ? found with { Revision = page.Revision } : null;
     }
+
+    /// <summary>Whether it counts for a time and may stand beside one for good.</summary>
+    private static bool IsTemporary(ObjectRef reference) => TiedNames.Parts(reference).Length > 2;
 }

@@ -8,6 +8,7 @@ namespace OrleansAcl.Api.Management;
 internal sealed class Members() : ObjectCollection("groups/{group}/members", ObjectRef.Member)
 {
     private const string Verb = "members";
+    private static readonly string[] Times = ["from", "until"];
 
     /// <inheritdoc/>
     public override string One => "{id}/{**rest}";
@@ -26,14 +27,14 @@ internal sealed class Members() : ObjectCollection("groups/{group}/members", Obj
     public override Step Put(ObjectRef reference, Node? document)
     {
         var parts = TiedNames.Parts(reference);
-        document?.RequireMap("group", "member");
+        document?.RequireMap(["group", "member", .. Times]);
         if (document?["group"] is { } group) RequireSame(group, group.AsString(), parts[0]!);
         if (document?["member"] is { } member) RequireSame(member, member.AsString(), parts[1]!);
-        return Change(reference, "add");
+        return Change(reference, "add", Node.Map([("member", Node.Of(parts[1]!)), .. Times.Select(key => (key, document?[key]))]));
     }
 
     /// <inheritdoc/>
-    public override Step Delete(ObjectRef reference, AclCall call) => Change(reference, "remove");
+    public override Step Delete(ObjectRef reference, AclCall call) => Change(reference, "remove", Node.Of(TiedNames.Parts(reference)[1]!));
 
     /// <summary>A group that is not stored has no list, rather than an empty one.</summary>
     public override async ValueTask<ObjectPage> PageAsync(AclCall call, BrowseRequest request)
@@ -44,8 +45,8 @@ internal sealed class Members() : ObjectCollection("groups/{group}/members", Obj
         return await base.PageAsync(call, request with { Of = group });
     }
 
-    private static Step Change(ObjectRef reference, string key) => new(
-        Verb, Node.Map(("group", Node.Of(Group(reference))), (key, Node.List([TiedNames.Parts(reference)[1]!]))));
+    private static Step Change(ObjectRef reference, string key, Node member) => new(
+        Verb, Node.Map(("group", Node.Of(Group(reference))), (key, Node.List([member]))));
 
     private static string Group(ObjectRef member) => SubjectRef.Parse(TiedNames.Parts(member)[0]!).Id;
 }

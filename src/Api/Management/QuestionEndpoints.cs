@@ -20,7 +20,7 @@ internal static class QuestionEndpoints
     {
         Map(routes, AclPaths.Check, Access.Decide.OrOwn, CheckWire.Read, (acl, t, q, c) => acl.CheckAsync(t, q, c), DecisionWire.Write);
         Map(routes, AclPaths.CheckMany, Access.Decide.OrOwn, CheckWire.ReadMany, (acl, t, q, c) => acl.CheckManyAsync(t, q, c), DecisionWire.WriteMany);
-        Map(routes, AclPaths.Explain, Access.Read.OrOwn, CheckWire.Read, (acl, t, q, c) => acl.ExplainAsync(t, q, c), ExplanationWire.Write);
+        Map(routes, AclPaths.Explain, Access.Read.OrOwn, CheckWire.ReadExplained, (acl, t, q, c) => acl.ExplainAsync(t, q, c), ExplanationWire.Write);
         routes.MapAcl(HttpMethods.Post, $"{Root}/{AclPaths.Operations}/{{{OperationName}}}", Access.Decide.OrOwn, OperationAsync);
     }
 

@@ -22,13 +22,15 @@ internal static class TiedNames
     /// <param name="text">Base64url of the JSON list.</param>
     /// <param name="strings">How many strings the list begins with.</param>
     /// <param name="nullable">Whether one more follows, which may be null.</param>
+    /// <param name="mark">What may follow besides; null for nothing.</param>
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> when it is something else.</exception>
-    public static ObjectRef Read(string kind, string text, int strings, bool nullable = false)
+    public static ObjectRef Read(string kind, string text, int strings, bool nullable = false, string? mark = null)
     {
         try
         {
             var list = Json.Parse(Base64Url.DecodeFromChars(text)).AsList();
-            var isOne = list.Count == strings + (nullable ? 1 : 0) && list.Take(strings).All(IsName)
+            var isMarked = mark is not null && list.Count == strings + 1 && list[^1].ScalarText == mark;
+            var isOne = (isMarked || list.Count == strings + (nullable ? 1 : 0)) && list.Take(strings).All(IsName)
                 && list.Skip(strings).All(part => part.Kind == NodeKind.Null || IsName(part));
             if (isOne) return Of(kind, list.Select(part => part.ScalarText));
         }

@@ -20,9 +20,14 @@ internal sealed class CallersService(IAclService service, Caller caller, Subject
         TenantId tenant, IReadOnlyList<CheckRequest> requests, CancellationToken cancellation = default) =>
         service.CheckManyAsync(tenant, [.. requests.Select(Asked)], cancellation);
 
-    public ValueTask<Explanation> ExplainAsync(TenantId tenant, CheckRequest request, CancellationToken cancellation = default) =>
-        service.ExplainAsync(
-            tenant, request with { SubjectProperties = Properties(Scopes.Read, request.Subject, request.SubjectProperties, request.Assuming) }, cancellation);
+    public async ValueTask<Explanation> ExplainAsync(TenantId tenant, CheckRequest request, CancellationToken cancellation = default)
+    {
+        var asked = request with { SubjectProperties = Properties(Scopes.Read, request.Subject, request.SubjectProperties, request.Assuming) };
+        if (asked.Suggest && !caller.Has(Scopes.Read))
+            throw new AclException(ErrorCodes.Denied, $"{caller.Name} may not ask what would allow it; it takes the scope `read`", CheckWire.Suggest);
+        var explanation = await service.ExplainAsync(tenant, asked, cancellation);
+        return caller.Has(Scopes.Read) ? explanation : Redaction.OwnAffairs(explanation);
+    }
 
     public ValueTask<OperationResult> OperationAsync(TenantId tenant, OperationRequest request, CancellationToken cancellation = default) =>
         service.OperationAsync(

@@ -10,11 +10,15 @@ internal static class ExplainCommand
     public static Command Create(CommandKit kit)
     {
         var arguments = new CheckArguments();
-        return arguments.AddTo(kit.Client("explain", "Asks the same as check and shows why, rung by rung.", async (session, parsed, cancellation) =>
+        var suggest = new Option<bool>("--suggest") { Description = "Also tell the smallest changes that would allow it" };
+        var command = arguments.AddTo(kit.Client("explain", "Asks the same as check and shows why, rung by rung.", async (session, parsed, cancellation) =>
         {
-            var explanation = await session.Service.ExplainAsync(session.Tenant, await arguments.ReadAsync(kit.Terminal, parsed, cancellation), cancellation);
-            ExplanationTree.Print(session.Printer, explanation);
+            var request = await arguments.ReadAsync(kit.Terminal, parsed, cancellation) with { Suggest = parsed.GetValue(suggest) };
+            var explanation = await session.Service.ExplainAsync(session.Tenant, request, cancellation);
+            ExplanationTree.Print(session.Printer, explanation, request.Suggest);
             return explanation.Allowed ? ExitCodes.Done : ExitCodes.Refused;
         }));
+        command.Add(suggest);
+        return command;
     }
 }

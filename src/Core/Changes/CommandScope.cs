@@ -28,11 +28,19 @@ internal sealed class CommandScope(StepScope step)
     /// <summary>The levels of a subject with all its roles.</summary>
     public HeldLevels[] Levels(SubjectRef subject) => step.View.Closure(subject).Levels;
 
-    /// <summary>Every stored or named principal that was granted something itself.</summary>
-    public IEnumerable<PrincipalState> Grantees() => ((string[])[SubjectRef.User, SubjectRef.Role])
+    /// <summary>Every stored or named principal with the levels granted to itself that count now; of one for good and one for a time the higher.</summary>
+    public IEnumerable<(SubjectRef Ref, IEnumerable<(ResourceRef Resource, int Level)> Grants)> Grantees() => ((string[])[SubjectRef.User, SubjectRef.Role])
         .SelectMany(step.Draft.Tenant.Principals)
         .Select(slot => slot.At(step.Draft.Version))
-        .Where(state => !state.Grants.IsEmpty);
+        .Select(state => (state.Ref, Now(state)));
+
+    private IEnumerable<(ResourceRef Resource, int Level)> Now(PrincipalState state)
+    {
+        var now = step.View.Now;
+        return state.Grants.Select(g => (Resource: g.Key, Level: g.Value))
+            .Concat(state.Temporary.Where(g => g.Terms!.AreOpenAt(now)).Select(g => (g.Resource, g.Level)))
+            .GroupBy(g => g.Resource).Select(g => (g.Key, g.Max(level => level.Level)));
+    }
 
     /// <summary>The names of stored roles.</summary>
     public IEnumerable<string> Roles() => step.Draft.Tenant.Principals(SubjectRef.Role)

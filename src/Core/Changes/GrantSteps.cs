@@ -9,6 +9,8 @@ namespace OrleansAcl.Changes;
 /// <summary><c>grant</c> and <c>revoke</c>: of levels, of entries, or of rules in a role's document, as the model says.</summary>
 internal static class GrantSteps
 {
+    private const string Temporary = "temporary";
+
     /// <summary>Gives.</summary>
     public static void Grant(StepScope scope, Node value)
     {
@@ -25,21 +27,23 @@ internal static class GrantSteps
         }
     }
 
-    /// <summary>Takes away.</summary>
+    /// <summary>Takes away; with <c>temporary</c> only what was given under terms.</summary>
     public static void Revoke(StepScope scope, Node value)
     {
-        value.RequireMap("resource!", "from!", "actions", "level");
+        value.RequireMap("resource!", "from!", "actions", "level", Temporary);
         RequireGrants(scope, value);
         switch (scope.Model.Grants)
         {
             case GrantTarget.Levels:
                 if (value["actions"] is { } actions) throw actions.Invalid("this model revokes whatever the level");
-                RevokeLevel(scope, scope.Resolve(value["resource"]!).Ref, Principal(scope, value["from"]!));
+                RevokeLevel(scope, scope.Resolve(value["resource"]!).Ref, Principal(scope, value["from"]!), IsTemporary(value));
                 break;
             case GrantTarget.Role: ChangeRole(scope, value, "from"); break;
             default: ChangeAcl(scope, value, "from"); break;
         }
     }
+
+    private static bool IsTemporary(Node value) => value[Temporary]?.AsBoolean() ?? false;
 
     /// <summary>When a level is to count.</summary>
     public static Terms? Times(Node value)
@@ -75,20 +79,26 @@ internal static class GrantSteps
         if (scope.Caller is not null && !rules.Grantable.Contains(level)) throw new AclException(ErrorCodes.InvalidDocument, "people may give only " + DocumentSteps.Names(rules), named?.Place ?? "level");
         Guard(scope, "grant", resource, to);
         var state = Existing(scope, to);
-        if (state.Grants.TryGetValue(resource, out var before) && before >= level)
+        if (terms is not null) GrantTemporary(scope, state, new LevelGrant(resource, level, terms));
+        else if (state.Grants.TryGetValue(resource, out var before) && before >= level)
         {
             scope.Draft.Leave(scope.Draft.Tenant.PrincipalSlot(to));
             scope.Warnings.Add($"{to} has a higher permission already");
         }
-        else if (terms is null) scope.Draft.Put(state with { Grants = state.Grants.SetItem(resource, level) });
-        else scope.Draft.Put(state with { Temporary = state.Temporary.RemoveAll(g => g.Resource == resource).Add(new LevelGrant(resource, level, terms)) });
+        else scope.Draft.Put(state with { Grants = state.Grants.SetItem(resource, level) });
     }
 
-    /// <summary>Takes away whatever levels there are on exactly a resource, for good and for a time.</summary>
-    public static void RevokeLevel(StepScope scope, ResourceRef resource, SubjectRef from)
+    private static void GrantTemporary(StepScope scope, PrincipalState state, LevelGrant grant)
     {
-        if (!Withdraw(scope, resource, from, s => s.Grants.Remove(resource), s => s.Temporary.RemoveAll(g => g.Resource == resource)))
-            throw new AclException(ErrorCodes.NoEffect, $"no effect: {from} was granted nothing on `{resource}`");
+        if (state.Temporary.Contains(grant)) scope.Draft.Leave(scope.Draft.Tenant.PrincipalSlot(state.Ref));
+        else scope.Draft.Put(state with { Temporary = state.Temporary.RemoveAll(g => g.Resource == grant.Resource).Add(grant) });
+    }
+
+    /// <summary>Takes away whatever levels there are on exactly a resource: for good and for a time, or only the latter.</summary>
+    public static void RevokeLevel(StepScope scope, ResourceRef resource, SubjectRef from, bool temporary = false)
+    {
+        if (!Withdraw(scope, resource, from, s => temporary ? s.Grants : s.Grants.Remove(resource), s => s.Temporary.RemoveAll(g => g.Resource == resource)))
+            throw new AclException(ErrorCodes.NoEffect, $"no effect: {from} was granted nothing on `{resource}`{(temporary ? " for a time" : "")}");
     }
 
     /// <summary>Takes away one level that was given for good.</summary>
@@ -154,6 +164,7 @@ internal static class GrantSteps
         var role = scope.Subject(value[side]!, SubjectRef.Role);
         var actions = value["actions"]?.AsList().Select(a => a.AsName()).ToList();
         var key = new SetKey(SetKey.Role, role.Id);
+        if (value[Temporary] is { } temporary) throw temporary.Invalid("the rules of a role count always");
         if (side == "from" && value["actions"] is { } given) throw given.Invalid("a role's rules on an object are revoked as a whole");
         if (scope.Model.Documents.GetValueOrDefault(SetKey.Role) is not IGrantableFormat format) throw value.Invalid("the role's format cannot be granted to");
         // The rule is read once by itself, for what is malformed is an error before authorization is looked at.
@@ -184,7 +195,8 @@ internal static class GrantSteps
         var acl = scope.Draft.Resource(type, resource).Acl;
         var entries = (acl?.Entries ?? []).ToList();
         var generation = scope.Draft.Principal(subject).Generation;
-        bool IsTheirs(AccessEntry e) => e.Subject == subject && e.Generation == generation && e.Effect == Effect.Allow;
+        var temporary = side == "from" && IsTemporary(value);
+        bool IsTheirs(AccessEntry e) => e.Subject == subject && e.Generation == generation && e.Effect == Effect.Allow && (e.Terms is not null || !temporary);
         if (side == "to") Give(entries, e => IsTheirs(e) && e.Terms == terms, new AccessEntry(subject, generation, Effect.Allow, actions, terms));
         else if (!Take(entries, IsTheirs, actions)) throw new AclException(ErrorCodes.NoEffect, $"{subject} is allowed none of that on `{resource}`");
         if (entries.Count > AclLimits.EntriesPerResource)

@@ -70,7 +70,8 @@ internal sealed class StepScope(Draft draft, TimeProvider time, SubjectRef? call
     {
         try
         {
-            return Model.Resolve(ResourceRef.Parse(reference.AsName()), Settings, Reach.Stored);
+            var found = Model.Resolve(ResourceRef.Parse(reference.AsName()), Settings, Reach.Stored);
+            return found.Type.Unstored ? throw reference.Refused(ErrorCodes.UnknownType, $"of the type `{found.Type.Name}` nothing is stored") : found;
         }
         catch (AclException e) when (e.Place is null)
         {

@@ -10,10 +10,13 @@ public sealed class Expression
 {
     private readonly Term _root;
 
-    private Expression(string text, Term root) => (Text, _root) = (text, root);
+    private Expression(string text, Term root, bool readsClock) => (Text, _root, ReadsClock) = (text, root, readsClock);
 
     /// <summary>What was written.</summary>
     public string Text { get; }
+
+    /// <summary>Whether it asks for the time; otherwise it says the same at every instant.</summary>
+    internal bool ReadsClock { get; }
 
     /// <summary>Reads a condition and checks its types.</summary>
     /// <param name="text">In the language of docs/conditions.md.</param>
@@ -27,7 +30,8 @@ public sealed class Expression
             throw new AclException(ErrorCodes.LimitExceeded, $"the condition is longer than {AclLimits.ConditionCharacters} characters");
         var source = new Source(text);
         RequireUnicode(source);
-        return new Expression(text, new Parser(source, types).Read());
+        var parser = new Parser(source, types);
+        return new Expression(text, parser.Read(), parser.ReadsClock);
     }
 
     /// <summary>Whether it holds. What is unknown adds to the needs, and nothing else does.</summary>

@@ -36,6 +36,9 @@ internal sealed class FactTerm(Fact fact, FactType type, string path) : PathTerm
     /// <summary>The names under a root, for messages.</summary>
     public static IEnumerable<string> Under(string root) => Named.Keys.Where(name => name.StartsWith(root + '.', StringComparison.Ordinal));
 
+    /// <summary>Whether it is the time.</summary>
+    public bool IsClock => fact == Fact.Now;
+
     /// <summary>What is declared under it; null when anything may be there.</summary>
     public IReadOnlyDictionary<string, FactType>? Declared(FactTypes types) => fact switch
     {

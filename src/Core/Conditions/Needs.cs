@@ -17,6 +17,12 @@ internal struct Needs
     /// <summary>All of them.</summary>
     public readonly IReadOnlyList<Need> All => _found?.ToArray() ?? [];
 
+    /// <summary>All of them as they are told, with a word last that there are more where that is so.</summary>
+    public readonly string[] Names => [.. All.Select(need => need.ToString()), .. More ? [Others] : Array.Empty<string>()];
+
+    /// <summary>Told last where there were more than are told.</summary>
+    public const string Others = "and others";
+
     /// <summary>Notes one that is not noted yet.</summary>
     public void Add(string path, string? wanted)
     {

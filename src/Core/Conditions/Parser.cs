@@ -19,6 +19,9 @@ internal sealed partial class Parser
         _token = _lexer.Next();
     }
 
+    /// <summary>Whether what was read so far asks for the time.</summary>
+    public bool ReadsClock => _make.ReadsClock;
+
     /// <summary>The whole condition.</summary>
     public Term Read()
     {

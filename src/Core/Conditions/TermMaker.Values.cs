@@ -47,7 +47,12 @@ internal sealed partial class TermMaker
     public Term Fact(int at, string name)
     {
         source.Count();
-        if (FactTerm.Find(name) is { } fact) return fact;
+        if (FactTerm.Find(name) is { } fact)
+        {
+            ReadsClock |= fact.IsClock;
+            return fact;
+        }
+
         if (name == "null") throw source.Invalid(at, "there is no `null`; ask `has(..)` whether something is there");
         var root = name.Split('.')[0];
         var expected = root == name ? FactTerm.Roots.Concat(_variables.Select(v => v.Name)) : FactTerm.Under(root);

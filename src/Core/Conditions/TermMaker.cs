@@ -5,6 +5,9 @@ internal sealed partial class TermMaker(Source source, FactTypes types)
 {
     private static readonly FactType Bool = new(FactKind.Bool);
 
+    /// <summary>Whether anything that was made asks for the time.</summary>
+    public bool ReadsClock { get; private set; }
+
     /// <summary>What stands where true or false must.</summary>
     public Term Condition(Term term, int at, string where) => Require(term, at, where, FactKind.Bool);
 

@@ -1,4 +1,6 @@
 using OrleansAcl.Conditions;
+using OrleansAcl.Explaining;
+using OrleansAcl.Lists;
 using OrleansAcl.State;
 
 namespace OrleansAcl.Ladders;
@@ -145,23 +147,33 @@ internal sealed class AclRung(string? subjectType, bool inherited, Combining com
     };
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Looked(in Question question)
+    public override IReadOnlyList<ExplanationNode> Looked(in Question question)
     {
-        var lines = new List<string>();
-        var state = question.Resource;
-        var above = question.ParentSlot;
-        var on = question.Ref;
-        for (var depth = 0; depth <= AclLimits.Parents; depth++)
-        {
-            foreach (var entry in state?.Acl?.Entries ?? [])
-                if (subjectType is null || entry.Subject.Type == subjectType)
-                    lines.Add($"on {on}: {entry.Effect.ToString().ToLowerInvariant()} {entry.Subject} {string.Join(", ", entry.Actions)}{(entry.Terms is { } terms ? $" {terms}" : "")}");
-            if (!inherited || above is null) break;
-            on = above.Ref;
-            state = above.At(question.Version);
-            above = state.ParentSlot;
-        }
+        var lines = new List<ExplanationNode>();
+        foreach (var (on, list) in EntryLines.Lists(question, inherited))
+            foreach (var entry in list.Entries)
+                if (subjectType is null || entry.Subject.Type == subjectType) lines.Add(EntryLines.Line(question, on, entry));
+        return lines.Count == 0 ? [ExplanationNode.Detail("there are no entries")] : lines;
+    }
 
-        return lines.Count == 0 ? ["there are no entries"] : lines;
+    /// <inheritdoc/>
+    public override void Prove(in Question question, Opinion opinion, in Grounds grounds, Trail trail)
+    {
+        var subject = ((AccessReason)grounds.Because!).Subject;
+        var slot = (ResourceSlot?)grounds.Via;
+        var (on, list) = slot is null ? (question.Ref, question.Resource!.Acl!) : (slot.Ref, slot.At(question.Version).Acl!);
+        trail.Membership(subject);
+        trail.Add(LinkKinds.Entry, on.ToString(), EntryLines.Text(on, EntryLines.Deciding(question, list, subject, opinion, on)));
+        trail.Down(question, slot);
+    }
+
+    /// <inheritdoc/>
+    public override void Propose(Candidates candidates)
+    {
+        foreach (var id in candidates.Subject.Ids)
+        {
+            if (inherited) candidates.BelowMentioning(id);
+            else candidates.Mentioning(id);
+        }
     }
 }

@@ -1,4 +1,6 @@
 using OrleansAcl.Conditions;
+using OrleansAcl.Explaining;
+using OrleansAcl.Lists;
 
 namespace OrleansAcl.Ladders;
 
@@ -41,10 +43,27 @@ internal sealed class AdministratorRung(bool flag, string[] groups, string[] rol
         return opinion;
     }
 
+    /// <inheritdoc/>
+    public override void Prove(in Question question, Opinion opinion, in Grounds grounds, Trail trail)
+    {
+        if (ReferenceEquals(grounds.Because, ByGroup)) trail.Membership(new SubjectRef(SubjectRef.Group, (string)grounds.Via!));
+        if (ReferenceEquals(grounds.Because, ByRole)) trail.Role((string)grounds.Via!);
+        trail.Add(LinkKinds.Flag, null, grounds.Because!.Describe(grounds.Via));
+    }
+
     private static bool IsIn(IReadOnlyList<SubjectRef> groups, string name)
     {
         for (var i = 0; i < groups.Count; i++)
             if (groups[i].Id == name) return true;
         return false;
+    }
+
+    /// <inheritdoc/>
+    public override void Propose(Candidates candidates)
+    {
+        var subject = candidates.Subject;
+        if ((flag && subject.Admin) || groups.Any(g => IsIn(subject.Groups, g)) || roles.Any(MayHold)) candidates.All();
+
+        bool MayHold(string role) => subject.RoleNames.Contains(role) || subject.ConditionalRoles.Any(conditional => conditional.Role == role);
     }
 }

@@ -1,4 +1,5 @@
 using OrleansAcl.Documents;
+using OrleansAcl.Lists;
 
 namespace OrleansAcl.Ladders;
 
@@ -21,4 +22,10 @@ internal sealed class BoundaryRung(string property) : Rung
 
     /// <summary>Whoever and whatever names no side is on one common side; what is no plain value is on none (null).</summary>
     private string? Side(Node? properties) => properties?[property] is { Kind: not NodeKind.Null } value ? value.ScalarText : "";
+
+    /// <inheritdoc/>
+    public override void Propose(Candidates candidates)
+    {
+        // It only denies.
+    }
 }

@@ -1,3 +1,5 @@
+using OrleansAcl.Lists;
+
 namespace OrleansAcl.Ladders;
 
 /// <summary>Allows, or denies, everybody; with or without the condition that there is no parent.</summary>
@@ -13,5 +15,11 @@ internal sealed class EveryoneRung(bool onlyWithoutParent, bool denies) : Rung
     {
         if (onlyWithoutParent && question.Parent is not null) return Opinion.None;
         return denies ? grounds.Rest(Opinion.Deny, Nobody, null) : grounds.Rest(Opinion.Allow, Everyone, null);
+    }
+
+    /// <inheritdoc/>
+    public override void Propose(Candidates candidates)
+    {
+        if (!denies) candidates.All();
     }
 }

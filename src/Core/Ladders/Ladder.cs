@@ -3,7 +3,8 @@ namespace OrleansAcl.Ladders;
 /// <summary>The first rung that has an opinion decides; no opinion anywhere is deny (FAIL-CLOSED).</summary>
 internal static class Ladder
 {
-    private const string Active = "active";
+    /// <summary>The rung before all rungs, which denies the inactive.</summary>
+    public const string Active = "active";
     private static readonly Because Inactive = new("{0} is inactive");
     private static readonly Because Either = new("whatever the facts that were not given");
 
@@ -48,58 +49,8 @@ internal static class Ladder
         }
 
         if ((opinion & Opinion.None) != 0) possible |= Opinion.Deny;
-        if (possible == (Opinion.Allow | Opinion.Deny)) return Decision.Lacking(first.Name, [.. grounds.Needs.All.Select(n => n.ToString())]);
+        if (possible == (Opinion.Allow | Opinion.Deny)) return Decision.Lacking(first.Name, grounds.Needs.Names);
         if ((opinion & Opinion.None) != 0) return Decision.Default;
         return Decision.By(possible == Opinion.Allow, unsure.Name, grounds.Because ?? Either, grounds.Via);
     }
-
-    /// <summary>The answer with every rung told: what it looked at, what it said, or that it was not reached.</summary>
-    public static Explanation Explain(in Question question)
-    {
-        var decision = Decide(question);
-        var nodes = new List<ExplanationNode>();
-        var decided = false;
-        if (!question.Subject.Active)
-        {
-            nodes.Add(new ExplanationNode(Active, "deny", [ExplanationNode.Detail(decision.Reason)]));
-            decided = true;
-        }
-
-        foreach (var rung in question.Type.Ladder)
-        {
-            if (decided)
-            {
-                nodes.Add(new ExplanationNode(rung.Name, "not reached", []));
-                continue;
-            }
-
-            nodes.Add(Explain(rung, question, out decided));
-        }
-
-        if (!decided) nodes.Add(new ExplanationNode("default", "deny", [ExplanationNode.Detail("no rung had an opinion, so the answer is deny")]));
-        return new Explanation(decision.Allowed, decision.Reason, nodes) { Needs = decision.Needs };
-    }
-
-    private static ExplanationNode Explain(Rung rung, in Question question, out bool decided)
-    {
-        decided = false;
-        if (!rung.SpeaksOf(question))
-            return new ExplanationNode(rung.Name, "no opinion", [ExplanationNode.Detail($"does not speak of `{question.Action}`")]);
-        var grounds = default(Grounds);
-        var opinion = rung.Ask(question, ref grounds);
-        decided = (opinion & Opinion.None) == 0;
-        var reason = opinion is Opinion.Allow or Opinion.Deny ? grounds.Because!.Describe(grounds.Via)
-            : opinion is Opinion.None ? null
-            : $"needs {string.Join(", ", grounds.Needs.All)}";
-        var details = rung.Looked(question).Where(line => line != reason).Prepend(reason).OfType<string>().Select(ExplanationNode.Detail);
-        return new ExplanationNode(rung.Name, Said(opinion), [.. details]);
-    }
-
-    private static string Said(Opinion opinion) => opinion switch
-    {
-        Opinion.Allow => "allow",
-        Opinion.Deny => "deny",
-        Opinion.None => "no opinion",
-        _ => "undecided",
-    };
 }

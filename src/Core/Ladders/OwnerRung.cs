@@ -1,3 +1,5 @@
+using OrleansAcl.Explaining;
+using OrleansAcl.Lists;
 using OrleansAcl.State;
 
 namespace OrleansAcl.Ladders;
@@ -25,9 +27,25 @@ internal sealed class OwnerRung(bool ofParent, bool yieldsToForeignDeny) : Rung
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Looked(in Question question)
+    public override IReadOnlyList<ExplanationNode> Looked(in Question question)
     {
         var resource = ofParent ? question.ParentState : question.Resource;
-        return resource?.Owner is { } owner ? [$"the owner{(ofParent ? " of the parent" : "")} is {owner}"] : ["there is no owner"];
+        if (resource?.Owner is not { } owner) return [ExplanationNode.Detail("there is no owner")];
+        return [question.About(owner, resource.OwnerGeneration, $"the owner{(ofParent ? " of the parent" : "")} is {owner}")];
+    }
+
+    /// <inheritdoc/>
+    public override void Prove(in Question question, Opinion opinion, in Grounds grounds, Trail trail)
+    {
+        var owned = ofParent ? question.Parent!.Value : question.Ref;
+        trail.Add(LinkKinds.Owner, owned.ToString(), $"{question.Subject.Label} owns {owned}");
+        if (ofParent) trail.Down(question, question.ParentSlot);
+    }
+
+    /// <inheritdoc/>
+    public override void Propose(Candidates candidates)
+    {
+        if (ofParent) candidates.InMentioning(candidates.Subject.SelfId);
+        else candidates.Mentioning(candidates.Subject.SelfId);
     }
 }

@@ -1,3 +1,5 @@
+using OrleansAcl.Lists;
+
 namespace OrleansAcl.Ladders;
 
 /// <summary>
@@ -21,5 +23,11 @@ internal sealed class PrerequisiteRung(string action, string contextKey, string 
         if (first.Allowed) return Opinion.None;
         foreach (var need in first.Needs) grounds.Needs.Add(need, null);
         return grounds.Rest(first.Undecided ? Opinion.Deny | Opinion.None : Opinion.Deny, Without, action);
+    }
+
+    /// <inheritdoc/>
+    public override void Propose(Candidates candidates)
+    {
+        // It only denies.
     }
 }

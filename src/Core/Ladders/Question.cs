@@ -54,8 +54,14 @@ internal readonly ref struct Question
     /// <summary>Facts about the request.</summary>
     public Node? Context { get; init; }
 
+    /// <summary>The time of the check, where it was read beforehand.</summary>
+    public DateTimeOffset? Instant { get; init; }
+
+    /// <summary>The real time.</summary>
+    public required TimeProvider Time { get; init; }
+
     /// <summary>The time of the check.</summary>
-    public DateTimeOffset Now { get; init; }
+    public DateTimeOffset Now => Instant ?? Time.GetUtcNow();
 
     /// <summary>The type roles and policies see.</summary>
     public required ResourceType TargetType { get; init; }
@@ -80,11 +86,15 @@ internal readonly ref struct Question
     /// <summary>The parent as stored, or null.</summary>
     public ResourceState? ParentState => ParentSlot?.At(Version);
 
+    /// <summary>A line of an explanation that is about a life of somebody: the subject himself, what he is in, or another.</summary>
+    public ExplanationNode About(SubjectRef subject, int generation, string text) =>
+        Subject.Holds(subject) && Tenant.IsAlive(subject, generation, Version) ? ExplanationNode.Detail(text) : ExplanationNode.Detail(text) with { About = subject };
+
     /// <summary>The same question about another action.</summary>
     public Question With(string action, ulong bit) => new()
     {
         Tenant = Tenant, Version = Version, Subject = Subject, Type = Type, Ref = Ref, Resource = Resource, Action = action, Bit = bit,
-        Parent = Parent, ParentSlot = ParentSlot, Namespace = Namespace, Properties = Properties, ActionProperties = ActionProperties, Context = Context, Now = Now,
+        Parent = Parent, ParentSlot = ParentSlot, Namespace = Namespace, Properties = Properties, ActionProperties = ActionProperties, Context = Context, Instant = Instant, Time = Time,
         TargetType = TargetType, TargetId = TargetId,
     };
 }

@@ -1,4 +1,6 @@
 using OrleansAcl.Conditions;
+using OrleansAcl.Explaining;
+using OrleansAcl.Lists;
 
 namespace OrleansAcl.Ladders;
 
@@ -54,7 +56,10 @@ internal abstract class Rung
     public bool UndeclaredActions { get; init; } = true;
 
     /// <summary>Whether it speaks of an action.</summary>
-    public bool SpeaksOf(in Question question) => question.Bit == 0 ? UndeclaredActions : (Actions & question.Bit) != 0;
+    public bool SpeaksOf(in Question question) => SpeaksOf(question.Bit);
+
+    /// <summary>Whether it speaks of the action with a bit.</summary>
+    public bool SpeaksOf(ulong bit) => bit == 0 ? UndeclaredActions : (Actions & bit) != 0;
 
     /// <summary>What must hold for it to speak at all; null for nothing.</summary>
     public Expression? When { get; init; }
@@ -77,7 +82,18 @@ internal abstract class Rung
     protected abstract Opinion Judge(in Question question, ref Grounds grounds);
 
     /// <summary>What it looked at, for people; the opinion itself is told by its caller.</summary>
-    public virtual IReadOnlyList<string> Looked(in Question question) => [];
+    public virtual IReadOnlyList<ExplanationNode> Looked(in Question question) => [];
+
+    /// <summary>How its opinion follows from what is stored, once it is sure.</summary>
+    /// <param name="question">What it was asked.</param>
+    /// <param name="opinion">Allow or deny.</param>
+    /// <param name="grounds">What it put down.</param>
+    /// <param name="trail">Takes the links.</param>
+    public virtual void Prove(in Question question, Opinion opinion, in Grounds grounds, Trail trail) =>
+        trail.Add(LinkKinds.Rule, null, grounds.Because!.Describe(grounds.Via));
+
+    /// <summary>Names all the resources that it may allow the subject of a list, at whatever time and under whatever condition; and more, if that is easier.</summary>
+    public abstract void Propose(Candidates candidates);
 }
 
 /// <summary>A reason that is only a text.</summary>

@@ -16,13 +16,13 @@ internal static class ResourceList
         var type = tenant.Model.Type(request.Type);
         var (action, bit) = tenant.Model.Action(type, request.Action);
         var subject = view.Closure(request.Subject, request.SubjectProperties);
-        var candidates = tenant.Resources(type).Where(slot => after is null || string.CompareOrdinal(slot.Ref.Id, after) > 0)
-            .Where(slot => slot.At(view.Version).Stored).OrderBy(slot => slot.Ref.Id, StringComparer.Ordinal);
+        var candidates = new Candidates(view, type, subject, action, bit, after).Rising();
         return new PageFiller(request.Limit).Fill(candidates, static slot => slot.Ref.Id, May, view.Revision).Map(static slot => slot.Ref);
 
         bool May(ResourceSlot slot)
         {
             var state = slot.At(view.Version);
+            if (!state.Stored) return false;
             var asking = new TenantView.Asking(type, slot.Ref, state, action, bit)
             {
                 Namespace = request.Namespace ?? state.Namespace, ActionProperties = request.ActionProperties, Context = request.Context,

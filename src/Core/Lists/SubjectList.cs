@@ -12,7 +12,7 @@ internal static class SubjectList
         PagePlace.RequireLimit(request.Limit, "subjects");
         var after = PagePlace.Read(request.After);
         var tenant = view.Tenant;
-        var slots = tenant.Principals(request.Type);
+        var slots = tenant.Principals(request.Type, after);
         var check = new CheckRequest(default, request.Action, request.Resource)
         {
             Namespace = request.Namespace, Parent = request.Parent, ResourceProperties = request.ResourceProperties,
@@ -22,8 +22,8 @@ internal static class SubjectList
         view.Prepare(check, new Closure(default, PrincipalState.Nobody, []));
         if (request.Type == SubjectRef.Role && tenant.Model.Levels is null)
             throw new AclException(ErrorCodes.UnknownType, $"in model `{tenant.Model.Name}` roles cannot be asked about");
-        var candidates = slots.Where(slot => after is null || string.CompareOrdinal(slot.Ref.Id, after) > 0)
-            .Where(slot => slot.At(view.Version).Stored).Select(slot => slot.Ref).OrderBy(subject => subject.Id, StringComparer.Ordinal);
-        return new PageFiller(request.Limit).Fill(candidates, static subject => subject.Id, subject => view.Check(check, view.Closure(subject)).Allowed, view.Revision);
+        return new PageFiller(request.Limit).Fill(slots, static slot => slot.Ref.Id, May, view.Revision).Map(static slot => slot.Ref);
+
+        bool May(PrincipalSlot slot) => slot.At(view.Version).Stored && view.Check(check, view.Closure(slot.Ref)).Allowed;
     }
 }

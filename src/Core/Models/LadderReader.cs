@@ -69,6 +69,7 @@ internal sealed class LadderReader(Model model, Node ladder)
         var (actions, undeclared) = (Actions(node), node["actions"] is null);
         var when = kind != "prerequisite" && node["when"] is { } condition ? Terms.Parse(condition, model) : null;
         model.HasConditions |= when is not null;
+        model.ReadsClock |= when is { ReadsClock: true };
         return kind switch
         {
             "administrator" => new AdministratorRung(

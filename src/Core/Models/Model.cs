@@ -52,6 +52,9 @@ public sealed class Model
     /// <summary>Whether a rung speaks only when something holds.</summary>
     internal bool HasConditions { get; set; }
 
+    /// <summary>Whether when a rung speaks hangs on the time.</summary>
+    internal bool ReadsClock { get; set; }
+
     /// <summary>Whether types and actions are compared without regard to case.</summary>
     internal bool IgnoresCase { get; init; }
 
@@ -110,7 +113,7 @@ public sealed class Model
     internal void RequireSubject(SubjectRef subject)
     {
         if (subject.Type == SubjectRef.Group && !Principals.Groups)
-            throw new AclException(ErrorCodes.InvalidDocument, $"model `{Name}` has no groups, so `{subject}` cannot be");
+            throw new AclException(ErrorCodes.UnknownType, $"model `{Name}` has no groups, so `{subject}` cannot be");
         if (subject.Type is not (SubjectRef.User or SubjectRef.Group or SubjectRef.Role))
             throw new AclException(ErrorCodes.UnknownType, $"`{References.Shown(subject.Type)}` is not a type of subject; expected user, group or role");
     }

@@ -58,9 +58,9 @@ internal sealed class ModelValidator(Model model, Node file)
     {
         // A reference ends its type at the first colon: `a:b` + `1` and `a` + `b:1` would be one text.
         if (type.Name.Length == 0 || type.Name.Contains(':') || type.Name.Any(char.IsControl)) throw node.Invalid("a type's name is not empty and has no `:` and no control characters");
-        // `delete: user:ann` means the principal, so a resource of that name could not be deleted.
-        if (model.Uris is null && type.Name is ("user" or "group" or "role" or "policy" or "policy_collection"))
-            throw node.Invalid($"`{type.Name}` is what principals and documents are called");
+        // `delete: user:ann` means the principal, so a resource of that name could not be deleted once it was stored.
+        if (model.Uris is null && !type.Unstored && type.Name is ("user" or "group" or "role" or "policy" or "policy_collection"))
+            throw node.Invalid($"`{type.Name}` is what principals and documents are called; a type of that name must have `reach: unstored`");
         if (type.Components.Count > 2) throw node["id"]!.Invalid("an id has at most two parts");
         foreach (var parent in node["parents"]?.Items ?? []) RequireType(parent);
         Require((type.DecidedAs?.Names ?? []).Concat(type.InNamespace?.Names ?? []), ["id", .. type.Components], node);

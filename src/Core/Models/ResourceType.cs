@@ -36,6 +36,9 @@ public sealed class ResourceType
     /// <summary>Who may name it; to everybody else it is <see cref="ErrorCodes.UnknownType"/>.</summary>
     internal Reach Reach { get; init; }
 
+    /// <summary>Whether resources of it can be asked about and never stored.</summary>
+    public bool Unstored { get; init; }
+
     /// <summary>What roles and policies see instead of it, for example <c>object:/Jobs</c>; null for itself.</summary>
     internal Operations.Template? DecidedAs { get; init; }
 

@@ -6,6 +6,8 @@ namespace OrleansAcl.Models;
 /// <summary>Reads <c>types</c>.</summary>
 internal sealed class TypeReader(Node types)
 {
+    private const string Unstored = "unstored";
+
     /// <summary>The types in order, the system type last.</summary>
     public List<ResourceType> Read()
     {
@@ -37,11 +39,12 @@ internal sealed class TypeReader(Node types)
             Parents = node["parents"]?.AsStrings(),
             Reach = node["reach"]?.AsName() switch
             {
-                null or "asked" => Reach.Asked,
+                null or "asked" or Unstored => Reach.Asked,
                 "stored" => Reach.Stored,
                 "internal" => Reach.Internal,
-                _ => throw node["reach"]!.Invalid("expected `asked`, `stored` or `internal`"),
+                _ => throw node["reach"]!.Invalid("expected `asked`, `stored`, `unstored` or `internal`"),
             },
+            Unstored = node["reach"]?.Text == Unstored,
             DecidedAs = node["decided_as"] is { } seen ? Template.Parse(seen) : null,
             InNamespace = node["namespace"] is { } ns ? Template.Parse(ns) : null,
             Untagged = node["untagged"]?.AsBoolean() ?? false,

@@ -7,7 +7,10 @@ using OrleansAcl.State;
 
 namespace OrleansAcl.Objects;
 
-/// <summary>Stored objects of one kind as of a version, some at a time. A page looks at every object of the kind, and writes out only its own.</summary>
+/// <summary>
+/// Stored objects of one kind as of a version, some at a time. A page of resources or access lists looks at those behind the page before it,
+/// until it is full; one of another kind looks at every object of the kind. Only those of the page are written out.
+/// </summary>
 internal sealed class ObjectBrowser(TenantState tenant, long version)
 {
     private static readonly string[] PrincipalTypes = [SubjectRef.User, SubjectRef.Group, SubjectRef.Role];
@@ -25,21 +28,24 @@ internal sealed class ObjectBrowser(TenantState tenant, long version)
     {
         PagePlace.RequireLimit(request.Limit, "objects");
         var after = PagePlace.Read(request.After);
-        // The first of those that are left, with one more to know whether it is the last page: the largest is on top and gives way.
+        List<Found> first = request.Kind is ObjectRef.Resource or ObjectRef.Acl
+            ? [.. Resources(request, after).Take(request.Limit + 1)]
+            : First(Find(request).Where(found => after is null || string.CompareOrdinal(found.Ref.Id, after) > 0), request.Limit + 1);
+        var items = first.Take(request.Limit).Select(found => new StoredObject(found.Ref, found.Document()) { Revision = version }).ToArray();
+        return new ObjectPage(items, first.Count > request.Limit ? PagePlace.Write(items[^1].Ref.Id) : null, version);
+    }
+
+    /// <summary>The first so many in the order of their ids: the largest of them is on top, and gives way.</summary>
+    private static List<Found> First(IEnumerable<Found> all, int count)
+    {
         var first = new PriorityQueue<Found, string>(Comparer<string>.Create(static (a, b) => string.CompareOrdinal(b, a)));
-        foreach (var found in Find(request))
+        foreach (var found in all)
         {
-            if (after is not null && string.CompareOrdinal(found.Ref.Id, after) <= 0) continue;
-            if (first.Count <= request.Limit) first.Enqueue(found, found.Ref.Id);
+            if (first.Count < count) first.Enqueue(found, found.Ref.Id);
             else first.EnqueueDequeue(found, found.Ref.Id);
         }
 
-        var more = first.Count > request.Limit;
-        if (more) first.Dequeue();
-        var items = new StoredObject[first.Count];
-        for (var i = items.Length - 1; i >= 0; i--)
-            items[i] = first.Dequeue() is var found ? new StoredObject(found.Ref, found.Document()) { Revision = version } : throw new InvalidOperationException();
-        return new ObjectPage(items, more ? PagePlace.Write(items[^1].Ref.Id) : null, version);
+        return [.. first.UnorderedItems.Select(item => item.Element).OrderBy(found => found.Ref.Id, StringComparer.Ordinal)];
     }
 
     private IEnumerable<Found> Find(BrowseRequest request)
@@ -48,10 +54,6 @@ internal sealed class ObjectBrowser(TenantState tenant, long version)
         {
             case ObjectRef.User or ObjectRef.Group: return Principals(request.Kind);
             case ObjectRef.Role when tenant.Model.Levels is not null: return Principals(SubjectRef.Role);
-            case ObjectRef.Resource: return Resources(request).Where(r => r.State.Stored && IsOwned(r.State, request.Subject))
-                .Select(r => new Found(new ObjectRef(ObjectRef.Resource, r.Ref.ToString()), () => _forms.Resource(r.Ref, r.State)!));
-            case ObjectRef.Acl: return Resources(request).Where(r => r.State.Acl is { } acl && Names(acl, request.Subject))
-                .Select(r => new Found(new ObjectRef(ObjectRef.Acl, r.Ref.ToString()), () => _forms.Acl(r.Ref, r.State)!));
             case ObjectRef.Member: return Members(request);
             case ObjectRef.Binding: return Holders(request).SelectMany(_forms.Bindings).Where(b => IsOf(request, b.Document)).Select(Row);
             case ObjectRef.Grant: return tenant.Model.Levels is null ? [] : Holders(request).SelectMany(_forms.Grants).Where(g => IsOf(request, g.Document)).Select(Row);
@@ -67,10 +69,30 @@ internal sealed class ObjectBrowser(TenantState tenant, long version)
     private IEnumerable<Found> Principals(string type) => tenant.Principals(type).Select(slot => slot.At(version)).Where(s => s.Stored)
         .Select(s => new Found(new ObjectRef(type, s.Ref.Id), () => _forms.Principal(s)!));
 
-    private IEnumerable<(ResourceRef Ref, ResourceState State)> Resources(BrowseRequest request)
+    /// <summary>Resources or access lists in the order of their references, <c>type:id</c>, behind one of them.</summary>
+    private IEnumerable<Found> Resources(BrowseRequest request, string? after)
     {
         IEnumerable<ResourceType> types = request.Type is { } name ? [tenant.Model.Type(name, Reach.Stored)] : tenant.Model.AllTypes;
-        return types.SelectMany(tenant.Resources).Select(slot => (slot.Ref, slot.At(version)));
+        return types.OrderBy(type => $"{type.Name}:", StringComparer.Ordinal).Where(type => after is null || IsBehind(type, after))
+            .SelectMany(type => Places(type, request.Subject, after)).Where(slot => after is null || string.CompareOrdinal(slot.Ref.ToString(), after) > 0)
+            .Select(slot => (slot.Ref, State: slot.At(version))).Where(r => request.Kind == ObjectRef.Resource
+                ? r.State.Stored && IsOwned(r.State, request.Subject)
+                : r.State.Acl is { } acl && Names(acl, request.Subject))
+            .Select(r => new Found(
+                new ObjectRef(request.Kind, r.Ref.ToString()), () => (request.Kind == ObjectRef.Resource ? _forms.Resource(r.Ref, r.State) : _forms.Acl(r.Ref, r.State))!));
+    }
+
+    /// <summary>Whether references of a type can come behind one.</summary>
+    private static bool IsBehind(ResourceType type, string after) =>
+        after.StartsWith($"{type.Name}:", StringComparison.Ordinal) || string.CompareOrdinal($"{type.Name}:", after) > 0;
+
+    /// <summary>Places of a type rising by id, from about the one on that a page begins behind: all, or those that mention somebody.</summary>
+    private IEnumerable<ResourceSlot> Places(ResourceType type, SubjectRef? subject, string? after)
+    {
+        var id = after?.StartsWith($"{type.Name}:", StringComparison.Ordinal) == true ? after[(type.Name.Length + 1)..] : null;
+        if (tenant.Model.Uris is not null) id = id?.StartsWith("//", StringComparison.Ordinal) == true ? id[2..] : null;
+        if (subject is not { } who || tenant.IsSparse) return tenant.Places(type).Rising(type.Name, id);
+        return tenant.FindPrincipal(who)?.At(version).SubjectId is { } number ? tenant.Index.Mentioning(number)?.Rising(type.Name, id) ?? [] : [];
     }
 
     private bool IsOwned(ResourceState state, SubjectRef? by) =>

@@ -60,4 +60,10 @@ public sealed class TimeWindow(DateTimeOffset? from, DateTimeOffset? until) : Co
 {
     /// <inheritdoc/>
     public override bool Holds(DateTimeOffset now, Node? context) => !(now < from) && !(now >= until);
+
+    /// <summary>The same as terms.</summary>
+    internal Terms Terms => new(from, until, null);
+
+    /// <inheritdoc/>
+    public override string ToString() => Terms.ToString();
 }

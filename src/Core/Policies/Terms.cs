@@ -25,7 +25,7 @@ internal sealed record Terms(DateTimeOffset? From, DateTimeOffset? Until, Expres
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> for a malformed instant or condition, or an end that is not after the beginning.</exception>
     public static Terms? Read(Node value, Model? model)
     {
-        var (from, until) = (value["from"]?.AsInstant(), value["until"]?.AsInstant());
+        var (from, until) = (ReadInstant(value["from"]), ReadInstant(value["until"]));
         if (from >= until) throw value["until"]!.Invalid("expected an instant after `from`");
         var when = model is not null && value["when"] is { } condition ? Parse(condition, model) : null;
         return from is null && until is null && when is null ? null : new Terms(from, until, when);
@@ -46,9 +46,24 @@ internal sealed record Terms(DateTimeOffset? From, DateTimeOffset? Until, Expres
 
     /// <summary>The entries of a document that terms are written as.</summary>
     public static IEnumerable<(string Key, Node? Value)> Write(Terms? terms) =>
-        [("from", Instant(terms?.From)), ("until", Instant(terms?.Until)), ("when", terms?.When is { } when ? Node.Of(when.Text) : null)];
+        [("from", Written(terms?.From)), ("until", Written(terms?.Until)), ("when", terms?.When is { } when ? Node.Of(when.Text) : null)];
 
-    private static Node? Instant(DateTimeOffset? at) => at is { } instant ? Node.Of(instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", System.Globalization.CultureInfo.InvariantCulture)) : null;
+    /// <summary>An instant that says where it is meant: nobody's right is to end hours early or late.</summary>
+    private static DateTimeOffset? ReadInstant(Node? node)
+    {
+        if (node is null) return null;
+        var instant = node.AsInstant();
+        return HasOffset(node.Text) ? instant : throw node.Invalid($"expected an instant with its offset, such as 2026-01-01T09:00:00Z, not `{References.Shown(node.Text)}`");
+    }
+
+    private static bool HasOffset(string text) =>
+        text.IndexOf('T') is > 0 and var time && (text.EndsWith('Z') || text.AsSpan(time).IndexOfAny('+', '-') > 0);
+
+    private static Node? Written(DateTimeOffset? at) => at is { } instant ? Node.Of(Instant(instant)) : null;
+
+    /// <summary>An instant as it is written.</summary>
+    public static string Instant(DateTimeOffset at) =>
+        at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Whether an instant lies within the times.</summary>
     public bool AreOpenAt(DateTimeOffset now) => !(now < From) && !(now >= Until);

@@ -26,6 +26,9 @@ public sealed record CheckRequest(SubjectRef Subject, string Action, ResourceRef
     /// <summary>Facts about the request, a mapping.</summary>
     public Node? Context { get; init; }
 
+    /// <summary>Whether an explanation is to suggest what would allow it; counts for nothing else.</summary>
+    public bool Suggest { get; init; }
+
     /// <summary>The oldest revision to be answered from; one the tenant has not reached is <see cref="ErrorCodes.RevisionNotReached"/>.</summary>
     public long? AtLeastAsFresh { get; init; }
 

@@ -1,3 +1,5 @@
+using OrleansAcl.Lists;
+
 namespace OrleansAcl.Selectors;
 
 /// <summary><c>*</c> stands for any run of characters, <c>/</c> included.</summary>
@@ -11,6 +13,13 @@ public sealed class SimpleGlobSelector(string pattern) : Selector
 
     /// <inheritdoc/>
     public override bool Matches(in Target target) => Wildcard.Matches(pattern, target.Id);
+
+    /// <inheritdoc/>
+    internal override void Propose(Candidates candidates)
+    {
+        if (Literal == pattern) candidates.One(pattern);
+        else candidates.Beginning(Literal);
+    }
 }
 
 /// <summary>Segment by segment: <c>*</c> inside one segment, a segment <c>**</c> for zero or more segments.</summary>
@@ -26,6 +35,9 @@ public sealed class DoubleStarSelector(string pattern) : Selector
 
     /// <inheritdoc/>
     public override bool Matches(in Target target) => SegmentsMatch(_segments, target.Id.Split('/'));
+
+    /// <inheritdoc/>
+    internal override void Propose(Candidates candidates) => candidates.Subtree(Literal);
 
     private static string LiteralOf(string pattern)
     {

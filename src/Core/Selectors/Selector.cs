@@ -1,3 +1,5 @@
+using OrleansAcl.Lists;
+
 namespace OrleansAcl.Selectors;
 
 /// <summary>
@@ -11,6 +13,9 @@ public abstract class Selector
 
     /// <summary>Whether the target is selected. Called only for candidates the index found.</summary>
     public abstract bool Matches(in Target target);
+
+    /// <summary>Names all the resources that it may match.</summary>
+    internal virtual void Propose(Candidates candidates) => candidates.All();
 
     /// <inheritdoc/>
     public override string ToString() => Text;
@@ -53,6 +58,9 @@ public sealed class ExactSelector(string id) : Selector
 
     /// <inheritdoc/>
     public override bool Matches(in Target target) => target.Id == id;
+
+    /// <inheritdoc/>
+    internal override void Propose(Candidates candidates) => candidates.One(id);
 }
 
 /// <summary>The children of one resource.</summary>
@@ -66,6 +74,9 @@ public sealed class ParentSelector(ResourceRef parent, string text) : Selector
 
     /// <inheritdoc/>
     public override bool Matches(in Target target) => target.Parent == parent;
+
+    /// <inheritdoc/>
+    internal override void Propose(Candidates candidates) => candidates.In(parent);
 }
 
 /// <summary>Ids whose components have given values; a component without one may have any.</summary>
@@ -84,5 +95,12 @@ public sealed class ComponentSelector(string?[] values) : Selector
         for (var i = 0; i < values.Length; i++)
             if (values[i] is { } value && !target.Type.Component(target.Id, i).SequenceEqual(value)) return false;
         return true;
+    }
+
+    /// <summary>With a value for what an id begins with, only what begins so.</summary>
+    internal override void Propose(Candidates candidates)
+    {
+        if (values is [{ } first, ..]) candidates.Subtree(first);
+        else candidates.All();
     }
 }

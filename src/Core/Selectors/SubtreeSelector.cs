@@ -1,3 +1,5 @@
+using OrleansAcl.Lists;
+
 namespace OrleansAcl.Selectors;
 
 /// <summary>A path and everything below it at <c>/</c> boundaries.</summary>
@@ -13,6 +15,9 @@ public sealed class SubtreeSelector(string path) : Selector
 
     /// <inheritdoc/>
     public override bool Matches(in Target target) => Covers(_path, target.Id);
+
+    /// <inheritdoc/>
+    internal override void Propose(Candidates candidates) => candidates.Subtree(_path);
 
     /// <summary>Whether <paramref name="id"/> is <paramref name="path"/> or lies below it; a plain string prefix is not an ancestor.</summary>
     public static bool Covers(string path, string id) =>

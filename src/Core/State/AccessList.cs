@@ -91,6 +91,9 @@ internal sealed class AccessReason(SubjectRef subject) : IReason
 {
     private Said? _said;
 
+    /// <summary>Whose entry.</summary>
+    public SubjectRef Subject => subject;
+
     /// <summary>What was last said. An entry mostly decides in the same way: on one folder, for all that lies in it.</summary>
     private sealed record Said(string Rung, object? Via, string Line);
 

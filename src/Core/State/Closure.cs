@@ -15,6 +15,10 @@ namespace OrleansAcl.State;
 internal sealed record AttachedSet(
     PermissionSet Set, PermissionSet Root, SubjectRef Holder, string? Namespace, Condition[] Conditions, Expression? When = null) : IReason
 {
+    /// <summary>Whether it came by the same binding as another.</summary>
+    public bool IsBoundAs(AttachedSet other) =>
+        ReferenceEquals(Root, other.Root) && Holder == other.Holder && Namespace == other.Namespace && ReferenceEquals(When, other.When);
+
     /// <summary>Whether it counts for a request in a namespace, now.</summary>
     public bool Counts(string? ns, DateTimeOffset now, Node? context)
     {
@@ -77,6 +81,9 @@ internal sealed class Closure
 
     /// <summary>The subject's properties, those of the request put over the stored ones.</summary>
     public Node? Properties { get; init; }
+
+    /// <summary>Properties sent with the request; <c>groups</c> and <c>roles</c> among them stand in place of those stored.</summary>
+    public Node? Sent { get; init; }
 
     /// <summary>The groups, for people.</summary>
     public IReadOnlyList<SubjectRef> Groups { get; init; } = [];

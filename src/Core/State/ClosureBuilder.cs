@@ -44,6 +44,7 @@ internal sealed class ClosureBuilder(TenantState tenant, long version, DateTimeO
             Active = state?.Active ?? true,
             Admin = state?.Admin ?? false,
             Properties = Node.Merge(state?.Properties, properties),
+            Sent = properties,
             Groups = [.. _groups.Select(g => g.Ref)],
             RoleNames = [.. _bound.Where(b => b is { Key.Kind: SetKey.Role, Namespace: null, When: null }).Select(b => b.Key.Id).Distinct()],
             ConditionalRoles = [.. _bound.Where(b => b is { Key.Kind: SetKey.Role, Namespace: null, When: not null }).Select(b => (b.Key.Id, b.When!))],

@@ -70,6 +70,7 @@ internal sealed class Draft
         var slot = Tenant.ResourceSlot(type, reference);
         var before = slot.At(Version);
         Stage(slot, state);
+        if (!Tenant.IsSparse) Tenant.Index.Note(slot, before, state);
         var (left, entered) = (before.Stored ? before.ParentSlot : null, state.Stored ? state.ParentSlot : null);
         if (left == entered) return;
         Count(left, -1);

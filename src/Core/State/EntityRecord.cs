@@ -140,7 +140,9 @@ internal readonly record struct EntityRecord(EntityKey Key, string? Body)
                 break;
             case EntityKey.Resource:
                 var (type, reference) = tenant.Model.Resolve(ResourceRef.Parse(Key.Key), tenant.Settings, Reach.Internal);
-                arrival.At(tenant.ResourcePlace(type, reference), node is null ? ResourceState.Absent() : StateCodec.ReadResource(node, tenant, type));
+                var (place, resource) = (tenant.ResourcePlace(type, reference), node is null ? ResourceState.Absent() : StateCodec.ReadResource(node, tenant, type));
+                if (!tenant.IsSparse) tenant.Index.Note(place, null, resource);
+                arrival.At(place, resource);
                 break;
             default:
                 throw new AclException(ErrorCodes.StoreFailed, $"there is no kind of entity `{Key.Kind}`");

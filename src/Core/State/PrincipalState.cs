@@ -1,3 +1,4 @@
+using OrleansAcl.Lists;
 using System.Collections.Immutable;
 using OrleansAcl.Documents;
 using OrleansAcl.Policies;
@@ -100,13 +101,17 @@ internal sealed record PrincipalState : EntityState
 
 /// <summary>A principal's place in memory, with its closure as last worked out.</summary>
 internal sealed class PrincipalSlot(SubjectRef reference, int subjectId, bool known = true)
-    : Slot<PrincipalState>(new PrincipalState { Ref = reference, SubjectId = subjectId }, known)
+    : Slot<PrincipalState>(new PrincipalState { Ref = reference, SubjectId = subjectId }, known), IPlace
 {
     /// <summary>Valid while nothing that closures are made of has changed since it was built.</summary>
     public volatile Closure? Cached;
 
     /// <summary>Who.</summary>
     public SubjectRef Ref { get; } = reference;
+
+    string IPlace.Type => Ref.Type;
+
+    string IPlace.Id => Ref.Id;
 }
 
 /// <summary>A permission set at one version.</summary>

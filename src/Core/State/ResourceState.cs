@@ -1,4 +1,5 @@
 using OrleansAcl.Documents;
+using OrleansAcl.Lists;
 
 namespace OrleansAcl.State;
 
@@ -57,10 +58,22 @@ internal sealed record ResourceState : EntityState
 }
 
 /// <summary>A resource's place in memory.</summary>
-internal sealed class ResourceSlot(ResourceRef reference, bool known = true) : Slot<ResourceState>(ResourceState.Absent(), known)
+internal sealed class ResourceSlot(ResourceRef reference, bool known = true) : Slot<ResourceState>(ResourceState.Absent(), known), IPlace
 {
+    private volatile SortedPlaces<ResourceSlot>? _inside;
+
     /// <summary>Which resource.</summary>
     public ResourceRef Ref { get; } = reference;
+
+    /// <summary>The places that lie in it, or have; null for none.</summary>
+    public SortedPlaces<ResourceSlot>? Inside => _inside;
+
+    /// <summary>Notes that a place lies in it, for the one writer.</summary>
+    public void Enter(ResourceSlot place) => (_inside ??= new SortedPlaces<ResourceSlot>()).Add(place);
+
+    string IPlace.Type => Ref.Type;
+
+    string IPlace.Id => Ref.Id;
 
     /// <summary>The state as of a version; what is not in memory is noted in <see cref="Misses"/>.</summary>
     public new ResourceState At(long version)

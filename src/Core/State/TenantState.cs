@@ -1,3 +1,4 @@
+using OrleansAcl.Lists;
 using System.Collections.Concurrent;
 using OrleansAcl.Documents;
 using OrleansAcl.Models;
@@ -26,6 +27,7 @@ internal sealed class TenantState(TenantId tenant, Model model, Node settings, D
     private readonly ConcurrentDictionary<(RosterKey Roster, int Number), ShardSlot> _shards = new();
     private readonly LedgerSlot?[] _ledger = new LedgerSlot?[AclLimits.IdempotencyShards];
     private readonly ConcurrentDictionary<string, bool> _whole = new(StringComparer.Ordinal);
+    private readonly SortedPlaces<PrincipalSlot> _principals = new();
     private volatile Published _published = new(0, 0, clock);
     private readonly ConcurrentDictionary<(SubjectRef Subject, int Generation), int> _numbers = new();
     private TaskCompletionSource? _next;
@@ -73,10 +75,10 @@ internal sealed class TenantState(TenantId tenant, Model model, Node settings, D
     /// </summary>
     public Task? Replacing { get; set; }
 
-    /// <summary>Whether an access list has, or has had, entries under terms, so that checks look at the clock.</summary>
+    /// <summary>Whether something that was looked at has, or has had, terms, so that questions look at the clock first.</summary>
     public bool HasTerms => _hasTerms;
 
-    /// <summary>Notes that an access list has entries under terms.</summary>
+    /// <summary>Notes that something has terms.</summary>
     public void NoteTerms() => _hasTerms = true;
 
     /// <summary>What readers see now.</summary>
@@ -128,9 +130,15 @@ internal sealed class TenantState(TenantId tenant, Model model, Node settings, D
         ? FindResource(type, reference.Id) ?? new ResourceSlot(reference)
         : ResourcePlace(type, reference);
 
-    /// <summary>A resource's place, whose state may follow later.</summary>
-    public ResourceSlot ResourcePlace(ResourceType type, ResourceRef reference) => _resources[type.Index].GetOrAdd(
-        reference.Id, static (_, a) => new ResourceSlot(a.reference, known: !a.IsSparse), (reference, IsSparse));
+    /// <summary>A resource's place, whose state may follow later; for the one writer.</summary>
+    public ResourceSlot ResourcePlace(ResourceType type, ResourceRef reference)
+    {
+        if (_resources[type.Index].TryGetValue(reference.Id, out var there)) return there;
+        var slot = new ResourceSlot(reference, known: !sparse);
+        _resources[type.Index][reference.Id] = slot;
+        Index.Of(type).Add(slot);
+        return slot;
+    }
 
     /// <summary>Every place of a type.</summary>
     public IEnumerable<ResourceSlot> Resources(ResourceType type)
@@ -138,6 +146,16 @@ internal sealed class TenantState(TenantId tenant, Model model, Node settings, D
         Need(EntityKey.AllOf(type));
         return _resources[type.Index].Select(e => e.Value);
     }
+
+    /// <summary>Every place of a type, in the order of their ids.</summary>
+    public SortedPlaces<ResourceSlot> Places(ResourceType type)
+    {
+        Need(EntityKey.AllOf(type));
+        return Index.Of(type);
+    }
+
+    /// <summary>Finds places; where only part of the tenant is in memory, only by type.</summary>
+    public PlaceIndex Index { get; } = new(model.AllTypes.Count);
 
     /// <summary>Whether all of a kind and type is in memory.</summary>
     public bool IsWhole(string index) => !sparse || _whole.ContainsKey(index);
@@ -175,9 +193,16 @@ internal sealed class TenantState(TenantId tenant, Model model, Node settings, D
         ? FindPrincipal(subject) ?? new PrincipalSlot(subject, Number(subject, 0))
         : PrincipalPlace(subject);
 
-    /// <summary>A principal's place, whose state may follow later.</summary>
-    public PrincipalSlot PrincipalPlace(SubjectRef subject) => (Of(subject.Type) ?? throw UnknownSubject(subject.Type))
-        .GetOrAdd(subject.Id, static (_, a) => new PrincipalSlot(a.subject, a.Tenant.Number(a.subject, 0), known: !a.Tenant.IsSparse), (subject, Tenant: this));
+    /// <summary>A principal's place, whose state may follow later; for the one writer.</summary>
+    public PrincipalSlot PrincipalPlace(SubjectRef subject)
+    {
+        var slots = Of(subject.Type) ?? throw UnknownSubject(subject.Type);
+        if (slots.TryGetValue(subject.Id, out var there)) return there;
+        var slot = new PrincipalSlot(subject, Number(subject, 0), known: !sparse);
+        slots[subject.Id] = slot;
+        _principals.Add(slot);
+        return slot;
+    }
 
     /// <summary>A principal of whom nothing is known.</summary>
     public PrincipalState Blank(SubjectRef subject) => new() { Ref = subject, SubjectId = Number(subject, 0) };
@@ -188,6 +213,14 @@ internal sealed class TenantState(TenantId tenant, Model model, Node settings, D
         var slots = Of(type) ?? throw UnknownSubject(type);
         Need(EntityKey.AllOf(type));
         return slots.Select(e => e.Value);
+    }
+
+    /// <summary>The places of a principal type behind an id (null: from the first), rising by id.</summary>
+    public IEnumerable<PrincipalSlot> Principals(string type, string? after)
+    {
+        if (Of(type) is null) throw UnknownSubject(type);
+        Need(EntityKey.AllOf(type));
+        return _principals.Rising(type, after);
     }
 
     /// <summary>Every place of a kind of permission sets.</summary>

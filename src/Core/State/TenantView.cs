@@ -1,4 +1,5 @@
 using OrleansAcl.Documents;
+using OrleansAcl.Explaining;
 using OrleansAcl.Ladders;
 using OrleansAcl.Lists;
 using OrleansAcl.Models;
@@ -25,6 +26,12 @@ internal readonly struct TenantView(TenantState tenant, long version, long closu
     {
     }
 
+    /// <summary>
+    /// The instant every answer is of, so that none mixes two (ONE-ANSWER); null where nothing that is known counts for a time. The clock is not read for
+    /// nothing.
+    /// </summary>
+    private readonly DateTimeOffset? _now = clock ?? (tenant.HasTerms || tenant.Model.HasConditions ? time.GetUtcNow() : null);
+
     /// <summary>The tenant.</summary>
     public TenantState Tenant => tenant;
 
@@ -38,8 +45,11 @@ internal readonly struct TenantView(TenantState tenant, long version, long closu
         init => _revision = value;
     }
 
+    /// <summary>The same tenant at another instant.</summary>
+    public TenantView At(DateTimeOffset instant) => new(tenant, version, long.MaxValue, instant, time) { Revision = Revision };
+
     /// <summary>The time of a check.</summary>
-    public DateTimeOffset Now => clock ?? time.GetUtcNow();
+    public DateTimeOffset Now => _now ?? time.GetUtcNow();
 
     /// <summary>Where the tenant's own clock stands; null is the real time.</summary>
     public DateTimeOffset? Clock => clock;
@@ -51,6 +61,7 @@ internal readonly struct TenantView(TenantState tenant, long version, long closu
         if (slot?.Cached is { } cached && cached.BuiltAt >= closureEpoch && cached.BuiltAt <= version && (!cached.Window.IsBounded || cached.Window.Holds(Now)))
             return cached;
         var closure = new ClosureBuilder(tenant, version, Now).Build(subject, properties);
+        if (closure.Window.IsBounded || closure.HasConditions || closure.ConditionalRoles.Length > 0) tenant.NoteTerms();
         if (slot is not null && closureEpoch != long.MaxValue && !Misses.Any) slot.Cached = closure;
         return closure;
     }
@@ -94,7 +105,7 @@ internal readonly struct TenantView(TenantState tenant, long version, long closu
     public Explanation Explain(CheckRequest request)
     {
         RequireFresh(request.AtLeastAsFresh);
-        return Ladder.Explain(Prepare(request, Closure(request.Subject, request.SubjectProperties))) with { Revision = Revision };
+        return Explainer.Explain(Prepare(request, Closure(request.Subject, request.SubjectProperties)), Now) with { Revision = Revision };
     }
 
     /// <summary>The question of a check.</summary>
@@ -153,12 +164,9 @@ internal readonly struct TenantView(TenantState tenant, long version, long closu
             Action = asking.Action, Bit = asking.Bit, Parent = parent, ParentSlot = parentSlot,
             Namespace = type.InNamespace is null ? asking.Namespace : Fill(type.InNamespace, type, asking.Ref),
             Properties = asking.Properties is null ? state?.Properties : Node.Merge(state?.Properties, asking.Properties),
-            ActionProperties = asking.ActionProperties, Context = asking.Context, Now = LooksAtClock(subject) ? Now : default, TargetType = targetType, TargetId = targetId,
+            ActionProperties = asking.ActionProperties, Context = asking.Context, Instant = _now ?? (subject.Sets.Length > 0 ? Now : null), Time = time, TargetType = targetType, TargetId = targetId,
         };
     }
-
-    /// <summary>Whether a check may ask what time it is; the clock is not read for nothing.</summary>
-    private bool LooksAtClock(Closure subject) => subject.Sets.Length > 0 || tenant.HasTerms || tenant.Model.HasConditions;
 
     /// <summary>Refuses a parent of a type that such a resource cannot lie in.</summary>
     internal static void RequireParentType(ResourceType type, ResourceType parent)

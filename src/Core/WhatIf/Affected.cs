@@ -4,9 +4,9 @@ using OrleansAcl.State;
 namespace OrleansAcl.WhatIf;
 
 /// <summary>
-/// Whom a draft may concern: the principals and permission sets it puts, and all that are in them, or have them. Never fewer than those whose
-/// closure it changes; what looks like a change and is none may be among them. What somebody is in is kept with himself: who is no longer in
-/// something has been put, so that it is enough to look at who is in what afterwards.
+/// Whom a draft may concern, or the passage of time: the principals and permission sets that are put, or change by themselves, and all that are in
+/// them, or have them. Never fewer than those whose closure changes; what looks like a change and is none may be among them. What somebody is in is
+/// kept with himself: who is no longer in something has been put, so that it is enough to look at who is in what afterwards.
 /// </summary>
 internal sealed class Affected
 {
@@ -15,7 +15,7 @@ internal sealed class Affected
     private readonly HashSet<SubjectRef> _principals = [];
     private readonly HashSet<SetKey> _sets = [];
 
-    public Affected(Draft draft)
+    public Affected(Draft draft, Passage passage)
     {
         _tenant = draft.Tenant;
         _version = draft.Version;
@@ -26,6 +26,8 @@ internal sealed class Affected
             else if (place is ShardSlot shard) TakeOwner(shard);
         }
 
+        _principals.UnionWith(passage.Principals);
+        _sets.UnionWith(passage.Sets);
         Spread();
     }
 

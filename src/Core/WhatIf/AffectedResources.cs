@@ -3,9 +3,9 @@ using OrleansAcl.State;
 namespace OrleansAcl.WhatIf;
 
 /// <summary>
-/// The resources that a draft puts otherwise than they were, and all that lie in them. Where a resource lies is kept with itself: what has been
-/// taken out of another one is put otherwise, so that it is enough to look at what lies where afterwards. What is owned by somebody whose life the
-/// draft ends is among them: it keeps naming him, and conditions that ask for the owner find none.
+/// The resources that a draft puts otherwise than they were, or that time makes others, and all that lie in them. Where a resource lies is kept
+/// with itself: what has been taken out of another one is put otherwise, so that it is enough to look at what lies where afterwards. What is
+/// owned by somebody whose life the draft ends is among them: it keeps naming him, and conditions that ask for the owner find none.
 /// </summary>
 internal sealed class AffectedResources
 {
@@ -13,18 +13,19 @@ internal sealed class AffectedResources
     private readonly Dictionary<ResourceSlot, bool> _known = [];
     private readonly HashSet<SubjectRef> _ended;
 
-    public AffectedResources(Draft draft)
+    public AffectedResources(Draft draft, Passage passage)
     {
         _version = draft.Version;
         foreach (var slot in draft.Touched.OfType<ResourceSlot>())
             if (IsOther(slot.At(draft.Version - 1), slot.At(draft.Version))) _known[slot] = true;
+        foreach (var slot in passage.Resources) _known[slot] = true;
         Themselves = [.. _known.Keys];
         _ended = [.. draft.Touched.OfType<PrincipalSlot>().Where(p => p.At(_version - 1).Generation != p.At(_version).Generation).Select(p => p.Ref)];
         // What counts as children are stored resources that name it as their parent.
         AreAll = _ended.Count == 0 && Themselves.All(slot => slot.At(_version).Children == 0);
     }
 
-    /// <summary>Those that are put otherwise.</summary>
+    /// <summary>Those that are others themselves.</summary>
     public IReadOnlyList<ResourceSlot> Themselves { get; }
 
     /// <summary>Whether there are no others besides.</summary>

@@ -93,7 +93,8 @@ internal static class Assumptions
     private static string PlaceOf(string? inStep, string step) =>
         inStep is null ? step : inStep.Contains(step, StringComparison.Ordinal) ? inStep : $"{step}.{inStep}";
 
-    private static void RequireBounds(IReadOnlyList<Step> steps)
+    /// <summary>BOUNDED: refuses more steps than a question may assume.</summary>
+    public static void RequireBounds(IReadOnlyList<Step> steps)
     {
         if (steps.Count > AclLimits.AssumedSteps)
             throw new AclException(ErrorCodes.LimitExceeded, $"a question assumes at most {AclLimits.AssumedSteps} steps, not {steps.Count}", StepWire.Assuming);

@@ -1,4 +1,3 @@
-using OrleansAcl.Ladders;
 using OrleansAcl.Lists;
 using OrleansAcl.Models;
 using OrleansAcl.Requests;
@@ -8,28 +7,22 @@ namespace OrleansAcl.WhatIf;
 
 /// <summary>
 /// Which decisions would be other ones: every decision that the steps may concern is made of the tenant as it is and as it would be. What they
-/// put says where to look, and it is never less than what they change; whether time has passed is in everything.
+/// put, and what begins or ends meanwhile, says where to look, and it is never less than what changes.
 /// </summary>
 internal sealed class Impact
 {
-    private readonly ImpactRequest _request;
     private readonly ImpactPlace? _from;
     private readonly TenantView _before;
     private readonly TenantView _after;
+    private readonly DecisionComparison _comparison;
     private readonly ImpactScope _scope;
     private readonly AffectedResources _resources;
     private readonly Affected _affected;
     private readonly bool _everything;
-    private readonly Dictionary<SubjectRef, (Closure Before, Closure After)> _closures = [];
-    private readonly List<ImpactDifference> _found = [];
-    private readonly int _limit;
     private ImpactPlace? _last;
-    private long _looked;
 
     private Impact(Draft draft, TimeProvider time, ImpactRequest request)
     {
-        _request = request;
-        _limit = request.Limit ?? AclLimits.PageItems;
         _from = request.After is { } after ? ImpactPlace.Parse(after) : null;
         // One instant for both sides, so that what only time changes meanwhile is not taken for the steps' doing.
         var now = draft.ClockBefore ?? time.GetUtcNow();
@@ -37,10 +30,15 @@ internal sealed class Impact
         _before = new TenantView(draft.Tenant, draft.Version - 1, long.MaxValue, now, time);
         _after = new TenantView(draft.Tenant, draft.Version, long.MaxValue, then, time);
         _before.RequireFresh(request.AtLeastAsFresh);
-        _everything = then != now;
+        _comparison = new DecisionComparison(_before, _after, request.Context, request.Limit ?? int.MaxValue, AclLimits.ImpactDecisions)
+        {
+            OnlyLosses = request.OnlyLosses,
+        };
+        var passage = new Passage(draft, now, then, request.Context);
+        _everything = passage.IsOfEverything;
         _scope = new ImpactScope(draft, request);
-        _resources = new AffectedResources(draft);
-        _affected = new Affected(draft);
+        _resources = new AffectedResources(draft, passage);
+        _affected = new Affected(draft, passage);
     }
 
     /// <summary>Works it out.</summary>
@@ -76,7 +74,10 @@ internal sealed class Impact
     private Listed<ImpactDifference> Report()
     {
         var reason = Compare();
-        return new Listed<ImpactDifference>(_found, _before.Revision) { Looked = _looked, Incomplete = reason, Next = reason is null ? null : _last.ToString() };
+        return new Listed<ImpactDifference>(_comparison.Found, _before.Revision)
+        {
+            Looked = _comparison.Looked, Incomplete = reason, Next = reason is null ? null : _last.ToString(),
+        };
     }
 
     /// <summary>Compares until everything is, or there may be no more; says which.</summary>
@@ -110,39 +111,11 @@ internal sealed class Impact
             // Within the pair at which the last page ended it goes on after that action.
             foreach (var action in order > 0 ? actions : actions.Skip(actions.IndexOf(_from!.Value.Action) + 1))
             {
-                if (_found.Count == _limit) return IncompleteReasons.PageFull;
-                if (_looked == AclLimits.ImpactDecisions) return IncompleteReasons.LookedLimit;
-                Compare(type, slot, subject, action);
+                if (_comparison.Compare(subject, action, slot.Ref) is { } reason) return reason;
+                _last = new ImpactPlace(type.Name, slot.Ref.Id, subject, action);
             }
         }
 
         return null;
-    }
-
-    private void Compare(ResourceType type, ResourceSlot slot, SubjectRef subject, string action)
-    {
-        var (standing, would) = Closures(subject);
-        var before = Decide(_before, type, slot, standing, action);
-        var after = Decide(_after, type, slot, would, action);
-        _looked++;
-        _last = new ImpactPlace(type.Name, slot.Ref.Id, subject, action);
-        if (Word(before) is var now && Word(after) is var then && now != then && (before.Allowed || !_request.OnlyLosses))
-            _found.Add(new ImpactDifference(subject, action, slot.Ref, now, then));
-    }
-
-    private static string Word(Decision decision) => decision.Allowed ? "allow" : decision.Undecided ? "undecided" : "deny";
-
-    private (Closure Before, Closure After) Closures(SubjectRef subject)
-    {
-        if (_closures.TryGetValue(subject, out var closures)) return closures;
-        return _closures[subject] = (_before.Closure(subject), _after.Closure(subject));
-    }
-
-    private Decision Decide(TenantView view, ResourceType type, ResourceSlot slot, Closure subject, string action)
-    {
-        var (name, bit) = view.Tenant.Model.Action(type, action);
-        var state = slot.At(view.Version);
-        var asking = new TenantView.Asking(type, slot.Ref, state, name, bit) { Namespace = state.Namespace, Context = _request.Context };
-        return Ladder.Decide(view.Prepare(asking, subject));
     }
 }

@@ -8,11 +8,20 @@ namespace OrleansAcl.Wire;
 /// </summary>
 public static class CheckWire
 {
+    /// <summary>The key of an explanation that is to suggest what would allow it.</summary>
+    public const string Suggest = "suggest";
+
     /// <summary>Reads a check.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> naming the field.</exception>
-    public static CheckRequest Read(Node body)
+    public static CheckRequest Read(Node body) => Read(body, []);
+
+    /// <summary>Reads a check to be explained, which has a key more: <c>suggest</c>.</summary>
+    /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> naming the field.</exception>
+    public static CheckRequest ReadExplained(Node body) => Read(body, [Suggest]) with { Suggest = body[Suggest]?.AsBoolean() ?? false };
+
+    private static CheckRequest Read(Node body, string[] more)
     {
-        body.RequireMap("subject!", "action!", "resource!", "namespace", "parent", "context", Fields.AtLeastAsFresh, StepWire.Assuming);
+        body.RequireMap(["subject!", "action!", "resource!", "namespace", "parent", "context", Fields.AtLeastAsFresh, StepWire.Assuming, .. more]);
         var (subject, subjectProperties) = SubjectWire.ReadWithProperties(body.Require("subject"));
         var (resource, resourceProperties) = ResourceWire.ReadWithProperties(body.Require("resource"));
         var (action, actionProperties) = ActionWire.Read(body.Require("action"));
@@ -28,6 +37,11 @@ public static class CheckWire
             Assuming = StepWire.ReadAssumed(body),
         };
     }
+
+    /// <summary>Writes a check to be explained.</summary>
+    public static Node WriteExplained(CheckRequest request) => request.Suggest
+        ? Node.Map([.. Write(request).Entries.Select(e => (e.Key, (Node?)e.Value.Copy())), (Suggest, Node.Of(true))])
+        : Write(request);
 
     /// <summary>Writes a check.</summary>
     public static Node Write(CheckRequest request) => Node.Map(

@@ -2,6 +2,7 @@ using OrleansAcl.Documents;
 using OrleansAcl.Operations;
 using OrleansAcl.Requests;
 using OrleansAcl.State;
+using OrleansAcl.Suggesting;
 using OrleansAcl.WhatIf;
 
 namespace OrleansAcl.Wire;
@@ -18,7 +19,7 @@ internal sealed record SentQuestion(bool Assumes, Func<TenantView, Node> Ask, Fu
     {
         AclPaths.Check => Of(CheckWire.Read(body), r => r.Assuming, static (view, r) => view.Check(r), DecisionWire.Write),
         AclPaths.CheckMany => Batch(CheckWire.ReadMany(body)),
-        AclPaths.Explain => Of(CheckWire.Read(body), r => r.Assuming, static (view, r) => view.Explain(r), ExplanationWire.Write),
+        AclPaths.Explain => Explained(CheckWire.ReadExplained(body)),
         AclPaths.List => Of(ListWire.Read(body), r => r.Assuming, static (view, r) => view.List(r), a => ListWire.WriteResult(a, cost: true)),
         AclPaths.Who => Of(WhoWire.Read(body), r => r.Assuming, static (view, r) => view.Who(r), a => WhoWire.WriteResult(a, cost: true)),
         AclPaths.Impact => WouldBe(ImpactWire.Read(body)),
@@ -41,6 +42,10 @@ internal sealed record SentQuestion(bool Assumes, Func<TenantView, Node> Ask, Fu
         assuming(request).Count > 0,
         view => write(ask(view, request)),
         (tenant, time) => write(Assumptions.Ask(tenant, time, assuming(request), request, ask)));
+
+    private static SentQuestion Explained(CheckRequest request) => request.Suggest
+        ? new(true, _ => throw Misdirected, (tenant, time) => ExplanationWire.Write(Suggester.Explain(tenant, time, request)))
+        : Of(request, r => r.Assuming, static (view, r) => view.Explain(r), ExplanationWire.Write);
 
     private static SentQuestion WouldBe(ImpactRequest request) => new(
         true, _ => throw Misdirected, (tenant, time) => ImpactWire.WriteResult(Impact.Of(tenant, time, request), cost: true));

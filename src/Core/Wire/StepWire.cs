@@ -60,7 +60,8 @@ public static class StepWire
     /// <summary>Writes the steps that a question assumes; nothing when there are none.</summary>
     public static Node? WriteAssumed(IReadOnlyList<Step> steps) => steps.Count == 0 ? null : Node.List(steps.Select(Write));
 
-    private static Node Write(Step step) => Node.Map(
+    /// <summary>Writes a step.</summary>
+    public static Node Write(Step step) => Node.Map(
         (step.Verb, step.Value.Copy()),
         (As, step.As is { } subject ? SubjectWire.Write(subject, step.AsProperties) : null));
 

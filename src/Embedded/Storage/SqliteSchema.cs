@@ -5,10 +5,13 @@ namespace OrleansAcl.Embedded.Storage;
 /// <summary>The shape of the file, and how a file of another shape is recognised.</summary>
 internal static class SqliteSchema
 {
-    /// <summary>The shape this program writes, kept in <c>user_version</c>.</summary>
-    public const long Version = 1;
+    /// <summary>
+    /// What this program writes, kept in <c>user_version</c>. 1: without terms. 2: what is given may count for a time or under a condition only, which
+    /// a program of version 1 would take to be given for good; so it must not open such a file. Every earlier version can be read.
+    /// </summary>
+    public const long Version = 2;
 
-    private const string Create = """
+    private static readonly string Create = $"""
         BEGIN IMMEDIATE;
         CREATE TABLE record(
             tenant TEXT NOT NULL,
@@ -16,11 +19,11 @@ internal static class SqliteSchema
             key    TEXT NOT NULL,
             body   TEXT NOT NULL,
             PRIMARY KEY (tenant, kind, key)) WITHOUT ROWID;
-        PRAGMA user_version = 1;
+        PRAGMA user_version = {Version};
         COMMIT;
         """;
 
-    /// <summary>Makes the table in a new file, accepts a file of this shape and refuses any other.</summary>
+    /// <summary>Makes the table in a new file, takes a file of an earlier version for one of this, and refuses any other.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.StoreFailed"/> for a file of a newer version or of another program.</exception>
     public static void Require(SqliteConnection connection, string path)
     {
@@ -28,6 +31,12 @@ internal static class SqliteSchema
         if (version > Version)
             throw new AclException(ErrorCodes.StoreFailed, $"the store `{path}` has schema version {version}; this program knows up to {Version}");
         if (version == Version) return;
+        if (version > 0)
+        {
+            Execute(connection, $"PRAGMA user_version = {Version}");
+            return;
+        }
+
         if (Number(connection, "SELECT COUNT(*) FROM sqlite_schema") > 0)
             throw new AclException(ErrorCodes.StoreFailed, $"the file `{path}` is a database of another program");
         Execute(connection, Create);

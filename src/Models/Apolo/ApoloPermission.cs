@@ -28,7 +28,7 @@ internal readonly record struct ApoloPermission(ResourceRef Resource, int Level,
         bool Manages(ResourceRef resource) => levels.Any(l => l.Index.Highest(resource.Type, resource.Id, out _) >= manage);
         return scope.Grantees()
             .Where(other => other.Ref != principal)
-            .SelectMany(other => other.Grants.Where(g => Manages(g.Key)).Select(g => new ApoloPermission(g.Key, g.Value, null, other.Ref.Id)));
+            .SelectMany(other => other.Grants.Where(g => Manages(g.Resource)).Select(g => new ApoloPermission(g.Resource, g.Level, null, other.Ref.Id)));
     }
 
     /// <summary>

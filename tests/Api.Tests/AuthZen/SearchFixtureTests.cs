@@ -139,6 +139,27 @@ public sealed class SearchFixtureTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Search_OfAGroupWhereThereAreNone_FindsNothing()
+    {
+        const string Groupless = "model: alone\nprincipals: {groups: false}\ntypes: {record: {actions: [read]}}\nladder: [everyone: {}]";
+        var tenant = TenantId.Parse("alone");
+        await Server.Service.PutTenantAsync(tenant, new TenantDefinition { ModelFile = Groupless }, TestContext.Current.CancellationToken);
+        await Server.ApplyAsync(tenant, """[{"user": {"id": "ann"}}, {"resource": {"id": "record:1"}}]""");
+        foreach (var (type, found) in ((string, int)[])[("group", 0), ("user", 1)])
+        {
+            var body = $$$"""
+                {"subject": {"type": "{{{type}}}", "id": "ann"}, "action": {"name": "read"}, "resource": {"type": "record", "id": "1"}}
+                """;
+            foreach (var path in SearchCase.All)
+            {
+                var answer = await Server.PostAsync("/tenants/alone" + path, body);
+                Assert.Equal((path, HttpStatusCode.OK), (path, answer.Status));
+                Assert.Equal(found, answer.Body.Require("results").AsList().Count);
+            }
+        }
+    }
+
+    [Fact]
     public async Task Search_OfATenantThatIsNot_Is404() =>
         (await Server.PostAsync("/tenants/ghost" + SearchCase.Action, """{"subject": {"type": "user", "id": "alice"}, "resource": {"type": "ghost", "id": "1"}}"""))
             .RequireMessage(HttpStatusCode.NotFound);

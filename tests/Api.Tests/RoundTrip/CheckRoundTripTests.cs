@@ -104,4 +104,31 @@ public sealed class CheckRoundTripTests
         for (; line.Children is [var below]; depth++) line = below;
         Assert.Equal((100, "member of", null), (depth, line.Text, line.Verdict));
     }
+
+    [Fact]
+    public async Task Explain_WithPathAndSuggestions_ComesBackWhole()
+    {
+        var explanation = new Explanation(false, "default", [ExplanationNode.Detail("on job:1") with { About = SubjectRef.Parse("user:bob") }])
+        {
+            Path = [new ExplanationLink(LinkKinds.Subject, "user:ann", "user:ann"), new ExplanationLink(LinkKinds.Flag, null, "the flag")],
+            Suggestions =
+            [
+                new Suggestion("wait", []) { At = new DateTimeOffset(2026, 3, 9, 1, 2, 3, TimeSpan.Zero) },
+                new Suggestion("give", []) { Needs = ["context.ip"] },
+                new Suggestion("make", [new Step("user", Facts())]),
+            ],
+            SuggestionsIncomplete = "there are more",
+        };
+        await using var trip = await StartAsync(explanation);
+        var answer = await trip.Client.ExplainAsync(Acme, Plain with { Suggest = true }, Cancel);
+
+        Assert.True(trip.Service.Only.As<CheckRequest>().Suggest);
+        Assert.Equal(explanation.Path, answer.Path);
+        Assert.Equal("user:bob", answer.Ladder[0].About?.ToString());
+        Assert.Equal(explanation.Suggestions.Select(s => (s.Text, s.At)), answer.Suggestions.Select(s => (s.Text, s.At)));
+        Assert.Equal(["context.ip"], answer.Suggestions[1].Needs);
+        Assert.Equal("user", answer.Suggestions[2].Steps.Single().Verb);
+        SameNode(Facts(), answer.Suggestions[2].Steps[0].Value);
+        Assert.Equal("there are more", answer.SuggestionsIncomplete);
+    }
 }

@@ -13,14 +13,19 @@ public static class AssumedWorlds
     private const int Checks = 4;
 
     /// <summary>Compares so many worlds of a model.</summary>
+    /// <param name="service">Who answers.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="worlds">How many worlds.</param>
+    /// <param name="make">What makes a world.</param>
     /// <returns>How many assumed answers were other ones than those without, and how many steps were refused alike.</returns>
-    public static async Task<(int Changed, int Refused)> AgreeAsync(IAclService service, string model, int worlds)
+    public static async Task<(int Changed, int Refused)> AgreeAsync(
+        IAclService service, string model, int worlds, Func<string, Random, Generator> make)
     {
         var (changed, refused) = (0, 0);
         for (var i = 0; i < worlds; i++)
         {
             var seed = unchecked(Settings.Seed + i);
-            var world = new AssumedWorld(service, RandomWorlds.Make(model, new Random(seed)), $"{model}, seed {seed}", TenantId.Parse($"assumed-{model}-{i}"));
+            var world = new AssumedWorld(service, make(model, new Random(seed)), $"{model}, seed {seed}", TenantId.Parse($"assumed-{model}-{i}"));
             await world.RunAsync(Rounds, Checks);
             (changed, refused) = (changed + world.Changed, refused + world.Refused);
         }

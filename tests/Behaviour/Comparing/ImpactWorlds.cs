@@ -14,14 +14,19 @@ public static class ImpactWorlds
     private const int Rounds = 4;
 
     /// <summary>Compares so many worlds of a model.</summary>
+    /// <param name="service">Who answers.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="worlds">How many worlds.</param>
+    /// <param name="make">What makes a world.</param>
     /// <returns>How many differences there were, and how many decisions were looked at of how many there are.</returns>
-    public static async Task<(int Differences, long Looked, long All)> AgreeAsync(IAclService service, string model, int worlds)
+    public static async Task<(int Differences, long Looked, long All)> AgreeAsync(
+        IAclService service, string model, int worlds, Func<string, Random, Generator> make)
     {
         var total = (Differences: 0, Looked: 0L, All: 0L);
         for (var i = 0; i < worlds; i++)
         {
             var seed = unchecked(Settings.Seed + i);
-            var world = new ImpactWorld(service, RandomWorlds.Make(model, new Random(seed)), $"{model}-{i}", seed);
+            var world = new ImpactWorld(service, make(model, new Random(seed)), $"{model}-{i}", seed);
             await world.RunAsync(Rounds);
             total = (total.Differences + world.Differences, total.Looked + world.Looked, total.All + world.All);
         }
@@ -67,12 +72,13 @@ internal sealed class ImpactWorld(IAclService service, Generator generator, stri
     {
         Step[] steps = [.. Enumerable.Range(0, 1 + generator.Roll(2)).Select(_ => generator.NextStep())];
         var info = (await service.GetTenantAsync(_is))!;
-        // Seldom time passes as well, or alone.
-        DateTimeOffset? at = generator.Chance(25) ? info.Clock + TimeSpan.FromHours(generator.Roll(200)) : null;
+        // Now and then time passes as well, or alone.
+        DateTimeOffset? at = generator.Chance(40) ? info.Clock + TimeSpan.FromHours(generator.Roll(200)) : null;
         if (at is not null && generator.Chance(50)) steps = [];
         var request = new ImpactRequest
         {
             Steps = steps, At = at, Limit = 1 + generator.Roll(20), Actions = info.Types.Any(t => t.Open) ? Words() : [],
+            Context = generator.NextCheck().Context,
         };
         var (said, refusal) = await SaidAsync(request);
         var moved = at is { } then ? [.. steps, new Step("clock", Node.Of(then.ToString("O", CultureInfo.InvariantCulture)))] : steps;
@@ -135,7 +141,7 @@ internal sealed class ImpactWorld(IAclService service, Generator generator, stri
                where type is not null
                from action in request.Actions.Count == 0 ? type.Actions : request.Actions.Where(a => type.Open || type.Actions.Contains(a))
                from user in users
-               select new CheckRequest(user, action, resource),
+               select new CheckRequest(user, action, resource) { Context = request.Context },
         ];
         All += checks.Count;
         var differing = new HashSet<ImpactDifference>();

@@ -20,6 +20,9 @@ public static class RandomWorlds
         _ => throw new ArgumentOutOfRangeException(nameof(model), model, "there are no worlds of this model"),
     };
 
+    /// <summary>What makes a world of a model in which much counts for a time, or when something holds.</summary>
+    public static Generator MakeTermed(string model, Random random) => new TermedGenerator(random, Make(model, random));
+
     /// <summary>Compares so many worlds; differing ones are made small and shown.</summary>
     /// <param name="service">The service, with no tenants named after the model.</param>
     /// <param name="model">The model.</param>

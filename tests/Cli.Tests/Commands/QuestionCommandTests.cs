@@ -107,6 +107,22 @@ public sealed class QuestionCommandTests
     }
 
     [Fact]
+    public async Task Explain_PathAndSuggestions_AreDrawnAndAskedForOnlyWithTheOption()
+    {
+        _shell.Service.Explains = request => new Explanation(false, "default", [])
+        {
+            Path = [new ExplanationLink(LinkKinds.Subject, "user:ann", "user:ann"), new ExplanationLink(LinkKinds.Rung, "acl", "deny by `acl`")],
+            Suggestions = request.Suggest ? [new Suggestion("put [him] in", [new Step("members", Documents.Json.Parse("""{"group":"g"}"""))])] : [],
+            SuggestionsIncomplete = request.Suggest ? "there are more" : null,
+        };
+
+        await _shell.RunAsync("explain", "user:ann", "read", "scheduler:42");
+        Assert.DoesNotContain("put [him] in", _shell.Out);
+        await _shell.RunAsync("explain", "user:ann", "read", "scheduler:42", "--suggest");
+        foreach (var part in (string[])["deny by `acl`", "would allow it", "put [him] in", """- members: {"group":"g"}""", "there are more"]) Assert.Contains(part, _shell.Out);
+    }
+
+    [Fact]
     public async Task Operation_ArgumentsAndItems_AreAllSent()
     {
         await _shell.RunAsync("operation", "open", "user:ann", "--arg", "a=x=y", "--args", """{"b":[1]}""", "--item", "r:1", "--item", "r:2");

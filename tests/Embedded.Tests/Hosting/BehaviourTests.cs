@@ -17,6 +17,9 @@ public sealed class EmbeddedConcurrencyTests(EmbeddedHost host) : ConcurrencyTes
 public sealed class EmbeddedGuardTests(EmbeddedHost host) : GuardTests(host), IClassFixture<EmbeddedHost>;
 
 /// <inheritdoc/>
+public sealed class EmbeddedImpactOfTimeTests(EmbeddedHost host) : ImpactOfTimeTests(host), IClassFixture<EmbeddedHost>;
+
+/// <inheritdoc/>
 public sealed class EmbeddedImpactTests(EmbeddedHost host) : ImpactTests(host), IClassFixture<EmbeddedHost>;
 
 /// <inheritdoc/>
@@ -27,6 +30,18 @@ public sealed class EmbeddedLimitTests(EmbeddedHost host) : LimitTests(host), IC
 
 /// <inheritdoc/>
 public sealed class EmbeddedListTests(EmbeddedHost host) : ListTests(host), IClassFixture<EmbeddedHost>;
+
+/// <inheritdoc/>
+public sealed class EmbeddedListCostTests(EmbeddedHost host) : ListCostTests(host), IClassFixture<EmbeddedHost>;
+
+/// <inheritdoc/>
+public sealed class EmbeddedExplanationTests(EmbeddedHost host) : ExplanationTests(host), IClassFixture<EmbeddedHost>;
+
+/// <inheritdoc/>
+public sealed class EmbeddedSuggestionTests(EmbeddedHost host) : SuggestionTests(host), IClassFixture<EmbeddedHost>;
+
+/// <inheritdoc/>
+public sealed class EmbeddedExplainedWorldTests(EmbeddedHost host) : ExplainedWorldTests(host, worlds: 60), IClassFixture<EmbeddedHost>;
 
 /// <inheritdoc/>
 public sealed class EmbeddedQuestionTests(EmbeddedHost host) : QuestionTests(host), IClassFixture<EmbeddedHost>;
@@ -57,3 +72,9 @@ public sealed class EmbeddedModelRaceTests(EmbeddedHost host) : ModelRaceTests(h
 
 /// <inheritdoc/>
 public sealed class EmbeddedModelDocumentTests(EmbeddedHost host) : ModelDocumentTests(host), IClassFixture<EmbeddedHost>;
+
+/// <inheritdoc/>
+public sealed class EmbeddedTermsTests(EmbeddedHost host) : TermsTests(host), IClassFixture<EmbeddedHost>;
+
+/// <inheritdoc/>
+public sealed class EmbeddedTermsChangeTests(EmbeddedHost host) : TermsChangeTests(host), IClassFixture<EmbeddedHost>;

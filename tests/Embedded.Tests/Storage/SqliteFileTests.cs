@@ -41,7 +41,16 @@ public sealed class SqliteFileTests : IDisposable
         SqliteStore.Open(_folder.Path).Dispose();
         Execute("PRAGMA user_version = 7");
 
-        AssertRefused("schema version 7; this program knows up to 1");
+        AssertRefused("schema version 7; this program knows up to 2");
+    }
+
+    [Fact]
+    public void Opening_AFileOfAnEarlierVersion_MakesItOneOfThis()
+    {
+        SqliteStore.Open(_folder.Path).Dispose();
+        Execute("PRAGMA user_version = 1");
+        SqliteStore.Open(_folder.Path).Dispose();
+        Assert.Equal(2, Number("PRAGMA user_version"));
     }
 
     [Fact]
@@ -102,5 +111,12 @@ public sealed class SqliteFileTests : IDisposable
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         command.ExecuteNonQuery();
+    }
+
+    private long Number(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={_folder.File};Pooling=false");
+        connection.Open();
+        return SqliteSchema.Number(connection, sql);
     }
 }
