@@ -43,7 +43,7 @@ public readonly struct Decision
     public string Verdict => Allowed ? "allow" : Undecided ? "undecided" : "deny";
 
     /// <summary>
-    /// The facts that were lacking, such as <c>context.ip</c> or <c>resource.properties.status</c>, with the type wanted behind a colon where one was given
+    /// The facts that were lacking, such as <c>context.ip</c> or <c>resource.properties.status</c>, with the type wanted behind it in parentheses where one was given
     /// that is of another; empty when the question is decided.
     /// </summary>
     public IReadOnlyList<string> Needs => (_via as Lack)?.Needs ?? [];
