@@ -10,11 +10,13 @@ internal static class ChangeLines
     /// <summary>Prints it.</summary>
     public static void Print(Printer printer, Change change)
     {
-        var time = change.Time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-        var about = $"{change.Revision} {time} {change.Actor}{(change.Reason is { } why ? $": {OneLine(why)}" : "")}";
-        var lines = change.Objects.Select(Line).Prepend(about);
+        var lines = change.Objects.Select(Line).Prepend($"{change.Revision} {Origin(change.Time, change.Actor, change.Reason)}");
         printer.Print(string.Join('\n', lines), ChangeWire.Write(change));
     }
+
+    /// <summary>When somebody made a change, and why.</summary>
+    public static string Origin(DateTimeOffset at, string? actor, string? reason) =>
+        $"{at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)} {actor}{(reason is null ? "" : $": {OneLine(reason)}")}";
 
     private static string Line(ObjectChange change) => (change.Before, change.After) switch
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using OrleansAcl.Requests;
 
 namespace OrleansAcl.Cli.Output;
@@ -10,9 +9,7 @@ internal static class ModelLines
     public static string Of(ModelVersion version)
     {
         var about = $"{version.Version} {version.Model} revision {version.Revision}";
-        if (version.Time is not { } time) return about;
-        var at = time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-        return $"{about} {at} {version.Actor}{(version.Reason is { } why ? $": {ChangeLines.OneLine(why)}" : "")}";
+        return version.Time is { } time ? $"{about} {ChangeLines.Origin(time, version.Actor, version.Reason)}" : about;
     }
 
     /// <summary>A plan.</summary>

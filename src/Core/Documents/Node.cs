@@ -91,6 +91,9 @@ public sealed class Node
     /// <summary>Text.</summary>
     public static Node Of(string value, int line = 0) => new(NodeKind.String, value, null, null, line);
 
+    /// <summary>An instant, in UTC.</summary>
+    public static Node Of(DateTimeOffset value) => Of(value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture));
+
     /// <summary>A whole number.</summary>
     public static Node Of(long value) => Number(value.ToString(CultureInfo.InvariantCulture));
 

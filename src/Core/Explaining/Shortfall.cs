@@ -1,4 +1,5 @@
 using OrleansAcl.Conditions;
+using OrleansAcl.Documents;
 using OrleansAcl.Ladders;
 using OrleansAcl.Policies;
 using OrleansAcl.State;
@@ -38,5 +39,5 @@ internal static class Shortfall
     }
 
     /// <summary>An instant as people write it.</summary>
-    public static string Instant(DateTimeOffset at) => Terms.Instant(at);
+    public static string Instant(DateTimeOffset at) => Node.Of(at).Text;
 }

@@ -59,11 +59,7 @@ internal sealed record Terms(DateTimeOffset? From, DateTimeOffset? Until, Expres
     private static bool HasOffset(string text) =>
         text.IndexOf('T') is > 0 and var time && (text.EndsWith('Z') || text.AsSpan(time).IndexOfAny('+', '-') > 0);
 
-    private static Node? Written(DateTimeOffset? at) => at is { } instant ? Node.Of(Instant(instant)) : null;
-
-    /// <summary>An instant as it is written.</summary>
-    public static string Instant(DateTimeOffset at) =>
-        at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", System.Globalization.CultureInfo.InvariantCulture);
+    private static Node? Written(DateTimeOffset? at) => at is { } instant ? Node.Of(instant) : null;
 
     /// <summary>Whether an instant lies within the times.</summary>
     public bool AreOpenAt(DateTimeOffset now) => !(now < From) && !(now >= Until);

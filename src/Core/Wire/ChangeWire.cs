@@ -1,4 +1,3 @@
-using System.Globalization;
 using OrleansAcl.Documents;
 using OrleansAcl.Requests;
 
@@ -50,7 +49,7 @@ public static class ChangeWire
     /// <summary>Writes a change.</summary>
     public static Node Write(Change change) => Node.Map(
         ("revision", Node.Of(change.Revision)),
-        ("time", Node.Of(change.Time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture))),
+        ("time", Node.Of(change.Time)),
         ("actor", Node.Of(change.Actor)),
         ("reason", Fields.Text(change.Reason)),
         ("idempotency_key", Fields.Text(change.IdempotencyKey)),

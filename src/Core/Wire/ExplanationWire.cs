@@ -1,4 +1,3 @@
-using System.Globalization;
 using OrleansAcl.Documents;
 
 namespace OrleansAcl.Wire;
@@ -52,7 +51,7 @@ public static class ExplanationWire
     private static Node WriteSuggestion(Suggestion suggestion) => Node.Map(
         ("text", Node.Of(suggestion.Text)),
         ("steps", suggestion.Steps.Count == 0 ? null : Node.List(suggestion.Steps.Select(StepWire.Write))),
-        ("at", Fields.Text(suggestion.At?.ToString("O", CultureInfo.InvariantCulture))),
+        ("at", Fields.Instant(suggestion.At)),
         ("needs", Fields.Texts(suggestion.Needs)));
 
     private static Suggestion ReadSuggestion(Node node)

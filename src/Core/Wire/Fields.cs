@@ -20,6 +20,9 @@ internal static class Fields
     /// <summary>A number, or nothing for null.</summary>
     public static Node? Number(long? value) => value is { } number ? Node.Of(number) : null;
 
+    /// <summary>An instant, or nothing for null.</summary>
+    public static Node? Instant(DateTimeOffset? value) => value is { } instant ? Node.Of(instant) : null;
+
     /// <summary>The text of an entry, or null when it is left out.</summary>
     public static string? OptionalText(this Node body, string key) => body[key]?.AsString();
 

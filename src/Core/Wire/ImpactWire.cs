@@ -1,4 +1,3 @@
-using System.Globalization;
 using OrleansAcl.Documents;
 using OrleansAcl.Requests;
 
@@ -35,7 +34,7 @@ public static class ImpactWire
     public static Node Write(ImpactRequest request) => Node.Map(
     [
         .. request.Steps.Count == 0 ? [] : StepWire.WriteMany(request.Steps).Entries.Select(e => (e.Key, (Node?)e.Value.Copy())),
-        ("at", request.At is { } at ? Node.Of(at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture)) : null),
+        ("at", Fields.Instant(request.At)),
         ("subjects", Fields.Texts(request.Subjects)),
         ("types", Fields.Texts(request.Types)),
         ("actions", Fields.Texts(request.Actions)),

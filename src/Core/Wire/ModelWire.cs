@@ -73,7 +73,7 @@ public static class ModelWire
         ("settings", version.Settings.Copy()),
         ("own", version.IsOwn ? Node.Of(true) : null),
         ("revision", Node.Of(version.Revision)),
-        ("time", TenantWire.Instant(version.Time)),
+        ("time", Fields.Instant(version.Time)),
         ("actor", Fields.Text(version.Actor)),
         ("reason", Fields.Text(version.Reason)));
 

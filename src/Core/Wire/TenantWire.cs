@@ -1,4 +1,3 @@
-using System.Globalization;
 using OrleansAcl.Documents;
 using OrleansAcl.Requests;
 
@@ -31,7 +30,7 @@ public static class TenantWire
         ("model", Fields.Text(definition.Model)),
         ("model_file", Fields.Text(definition.ModelFile)),
         ("settings", definition.Settings?.Copy()),
-        ("clock", Instant(definition.Clock)),
+        ("clock", Fields.Instant(definition.Clock)),
         ("importing", definition.Importing ? Node.Of(true) : null));
 
     /// <summary>Reads what a tenant is.</summary>
@@ -65,7 +64,7 @@ public static class TenantWire
         ("tenant", Node.Of(info.Tenant.Value)),
         ("model", Node.Of(info.Model)),
         ("settings", info.Settings.Copy()),
-        ("clock", Instant(info.Clock)),
+        ("clock", Fields.Instant(info.Clock)),
         ("revision", Node.Of(info.Revision)),
         ("types", Node.List(info.Types.Select(t => Node.Map(
             ("name", Node.Of(t.Name)), ("actions", Node.List(t.Actions)), ("create", Fields.Text(t.Creation)), ("open", Node.Of(t.Open)))))),
@@ -80,9 +79,4 @@ public static class TenantWire
 
     /// <summary>Writes all tenants.</summary>
     public static Node WriteMany(IEnumerable<TenantInfo> tenants) => Node.Map(("tenants", Node.List(tenants.Select(Write))));
-
-    /// <summary>An instant, or nothing for null.</summary>
-    internal static Node? Instant(DateTimeOffset? instant) => instant is { } value
-        ? Node.Of(value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture))
-        : null;
 }

@@ -18,7 +18,7 @@ public sealed class TenantEndpointTests
         server.Service.Answer = Acme;
         var answer = await PutAsync(server, """{"model": "apolo", "settings": {"cluster": "c"}, "clock": "2026-01-01T09:00:00Z"}""");
         Assert.Equal(HttpStatusCode.Created, answer.Status);
-        Assert.Equal("""{"tenant":"acme","model":"apolo","settings":{},"revision":0,"types":[]}""", answer.Text);
+        Assert.Equal("""{"tenant":"acme","model":"apolo","settings":{},"revision":0,"types":[],"model_version":1}""", answer.Text);
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class TenantEndpointTests
         await using var server = await ApiServer.StartAsync();
         server.Service.Answer = new[] { Acme };
         Assert.Equal(
-            """{"tenants":[{"tenant":"acme","model":"apolo","settings":{},"revision":0,"types":[]}]}""",
+            """{"tenants":[{"tenant":"acme","model":"apolo","settings":{},"revision":0,"types":[],"model_version":1}]}""",
             (await server.SendAsync(HttpMethod.Get, "/tenants")).Text);
     }
 }
