@@ -53,13 +53,23 @@ public sealed record LeaseRequest(
 [GenerateSerializer, Immutable, Alias("acl.lease")]
 public sealed record Lease(
     [property: Id(0)] bool Exists, [property: Id(1)] string? Definition, [property: Id(2)] long Life, [property: Id(3)] long Version,
-    [property: Id(4)] string? Clock, [property: Id(5)] int Milliseconds);
+    [property: Id(4)] string? Clock, [property: Id(5)] int Milliseconds)
+{
+    /// <summary>Whether the tenant's rosters say what mentions whom; a program that does not know of them leaves it out.</summary>
+    [Id(6)]
+    public bool Mentions { get; init; }
+}
 
 /// <summary>What a change did: the entities it wrote, from one version to the next.</summary>
 [GenerateSerializer, Immutable, Alias("acl.delta")]
 public sealed record Delta(
     [property: Id(0)] string Tenant, [property: Id(1)] long Life, [property: Id(2)] long From, [property: Id(3)] long To,
-    [property: Id(4)] bool ClosuresChanged, [property: Id(5)] string? Clock, [property: Id(6)] DeltaEntity[] Entities, [property: Id(7)] bool Removed);
+    [property: Id(4)] bool ClosuresChanged, [property: Id(5)] string? Clock, [property: Id(6)] DeltaEntity[] Entities, [property: Id(7)] bool Removed)
+{
+    /// <summary>Whether the tenant's rosters say what mentions whom, also after the change.</summary>
+    [Id(8)]
+    public bool Mentions { get; init; }
+}
 
 /// <summary>An entity of a change.</summary>
 [GenerateSerializer, Immutable, Alias("acl.delta-entity")]

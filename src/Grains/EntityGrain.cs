@@ -18,6 +18,34 @@ public sealed class EntityGrainState
     /// <summary>Its JSON; none is nothing.</summary>
     [Id(1)]
     public PagedText Body { get; set; } = PagedText.None;
+
+    /// <summary>How often a text is read again whose pages were replaced meanwhile.</summary>
+    private const int Readings = 10;
+
+    /// <summary>What the store has for a grain.</summary>
+    internal static async Task<EntityGrainState> ReadAsync(IGrainStorage storage, string name, GrainId grain)
+    {
+        var stored = new GrainState<EntityGrainState>();
+        await storage.ReadStateAsync(name, grain, stored);
+        return stored.State ?? new EntityGrainState();
+    }
+
+    /// <summary>The entity that a state is of, the state read again as often as its pages are replaced while they are read.</summary>
+    /// <exception cref="AclException"><see cref="ErrorCodes.StoreFailed"/> when a page is missing.</exception>
+    internal static async Task<Entity> LoadAsync(Func<Task<EntityGrainState>> read, Func<PagedText, Task<string?>> text)
+    {
+        for (var reading = 1; ; reading++)
+        {
+            var stored = await read();
+            try
+            {
+                return new Entity(stored.Version, await text(stored.Body));
+            }
+            catch (AclException) when (reading < Readings)
+            {
+            }
+        }
+    }
 }
 
 /// <summary>What every entity grain does: holds one entity and stores what its tenant's changes make of it.</summary>
@@ -30,9 +58,6 @@ public sealed class EntityGrainState
 /// <param name="storage">Where it is stored.</param>
 public abstract class EntityGrain(IPersistentState<EntityGrainState> state, string name, IGrainStorage storage) : Grain, IEntityGrain
 {
-    /// <summary>How often a text is read again whose pages were replaced meanwhile.</summary>
-    private const int Readings = 10;
-
     private PagedTexts? _pages;
     private bool _justRead;
 
@@ -52,31 +77,22 @@ public abstract class EntityGrain(IPersistentState<EntityGrainState> state, stri
     /// <inheritdoc/>
     public async Task<Entity> LoadAsync()
     {
-        // Whoever's call has brought the grain to life need not have it read twice.
-        var stored = _justRead ? state.State : await ReadAsync();
-        _justRead = false;
-        for (var reading = 1; ; reading++)
+        try
         {
-            try
-            {
-                return new Entity(stored.Version, await Pages.LoadAsync(stored.Body));
-            }
-            catch (AclException) when (reading < Readings)
-            {
-                stored = await ReadAsync();
-            }
-            catch (AclException e)
-            {
-                throw new OrleansException(e.Detail);
-            }
+            return await EntityGrainState.LoadAsync(ReadAsync, Pages.LoadAsync);
+        }
+        catch (AclException e)
+        {
+            throw new OrleansException(e.Detail);
         }
     }
 
-    private async Task<EntityGrainState> ReadAsync()
+    private Task<EntityGrainState> ReadAsync()
     {
-        var stored = new GrainState<EntityGrainState>();
-        await storage.ReadStateAsync(name, this.GetGrainId(), stored);
-        return stored.State ?? new EntityGrainState();
+        // Whoever's call has brought the grain to life need not have it read twice.
+        var stored = _justRead ? Task.FromResult(state.State) : EntityGrainState.ReadAsync(storage, name, this.GetGrainId());
+        _justRead = false;
+        return stored;
     }
 
     /// <inheritdoc/>
@@ -115,7 +131,7 @@ public abstract class EntityGrain(IPersistentState<EntityGrainState> state, stri
 public sealed class PrincipalGrain([PersistentState(PrincipalGrain.Name)] IPersistentState<EntityGrainState> state, IGrainStorage storage)
     : EntityGrain(state, Name, storage), IPrincipalGrain
 {
-    private const string Name = "principal";
+    internal const string Name = "principal";
 }
 
 /// <inheritdoc cref="IPermissionSetGrain"/>
@@ -123,7 +139,7 @@ public sealed class PrincipalGrain([PersistentState(PrincipalGrain.Name)] IPersi
 public sealed class PermissionSetGrain([PersistentState(PermissionSetGrain.Name)] IPersistentState<EntityGrainState> state, IGrainStorage storage)
     : EntityGrain(state, Name, storage), IPermissionSetGrain
 {
-    private const string Name = "set";
+    internal const string Name = "set";
 }
 
 /// <inheritdoc cref="IShardGrain"/>
@@ -131,7 +147,7 @@ public sealed class PermissionSetGrain([PersistentState(PermissionSetGrain.Name)
 public sealed class ShardGrain([PersistentState(ShardGrain.Name)] IPersistentState<EntityGrainState> state, IGrainStorage storage)
     : EntityGrain(state, Name, storage), IShardGrain
 {
-    private const string Name = "shard";
+    internal const string Name = "shard";
 }
 
 /// <summary>A resource answers checks itself, from its silo's copy of what speaks for the subject.</summary>
@@ -140,7 +156,7 @@ public sealed class ResourceGrain(
     [PersistentState(ResourceGrain.Name)] IPersistentState<EntityGrainState> state, IGrainStorage storage, Replicas replicas, AclGrainOptions options)
     : EntityGrain(state, Name, storage), IResourceGrain
 {
-    private const string Name = "resource";
+    internal const string Name = "resource";
 
     private Replica? _replica;
     private ResourceRef? _written;

@@ -3,7 +3,7 @@ using OrleansAcl.State;
 
 namespace OrleansAcl.Grains;
 
-/// <summary>Entities fetched from their grains, to be put into memory together.</summary>
+/// <summary>Entities fetched, to be put into memory together.</summary>
 /// <param name="entities">The entities.</param>
 /// <param name="indexVersion">The newest version that any index they were found by has been written at.</param>
 internal sealed class LoadedEntities(List<(EntityKey Key, Entity Entity)> entities, long indexVersion)
@@ -32,14 +32,13 @@ internal static class EntityLoader
     private const int ReadsAtOnce = 1_000;
 
     /// <summary>Fetches, many at a time.</summary>
-    /// <exception cref="AclException"><see cref="ErrorCodes.StoreFailed"/> when a grain cannot be reached.</exception>
-    public static async Task<LoadedEntities> LoadAsync(
-        IGrainFactory grains, string tenant, long life, TenantState state, IReadOnlyCollection<EntityKey> missing)
+    /// <exception cref="AclException"><see cref="ErrorCodes.StoreFailed"/> when a grain, or the store, cannot be reached.</exception>
+    public static async Task<LoadedEntities> LoadAsync(IEntities entities, TenantState state, IReadOnlyCollection<EntityKey> missing)
     {
         var indexVersion = 0L;
         async Task<ShardState> ShardAsync(RosterKey roster, int number)
         {
-            var (version, shard) = await EntityLoader.ShardAsync(grains, tenant, life, roster, number);
+            var (version, shard) = await EntityLoader.ShardAsync(entities, roster, number);
             indexVersion = Math.Max(indexVersion, version);
             return shard;
         }
@@ -58,12 +57,12 @@ internal static class EntityLoader
 
             var loaded = new List<(EntityKey, Entity)>(keys.Count);
             foreach (var some in keys.Chunk(ReadsAtOnce))
-                loaded.AddRange(await Task.WhenAll(some.Select(async key => (key, await GrainKeys.Entity(grains, tenant, life, key).LoadAsync()))));
+                loaded.AddRange(await Task.WhenAll(some.Select(async key => (key, await entities.LoadAsync(key)))));
             return new LoadedEntities(loaded, indexVersion);
         }
         catch (Exception e) when (e is not AclException)
         {
-            throw new AclException(ErrorCodes.StoreFailed, $"part of tenant `{tenant}` cannot be reached", null, e);
+            throw new AclException(ErrorCodes.StoreFailed, $"part of tenant `{state.Tenant}` cannot be reached", null, e);
         }
     }
 
@@ -71,9 +70,9 @@ internal static class EntityLoader
     public static IEnumerable<string> Indexes(IEnumerable<EntityKey> missing) => missing.Where(k => k.Kind == EntityKey.Index).Select(k => k.Key);
 
     /// <summary>Fetches a shard, and the version that wrote it.</summary>
-    public static async Task<(long Version, ShardState Shard)> ShardAsync(IGrainFactory grains, string tenant, long life, RosterKey roster, int number)
+    public static async Task<(long Version, ShardState Shard)> ShardAsync(IEntities entities, RosterKey roster, int number)
     {
-        var entity = await GrainKeys.Entity(grains, tenant, life, roster.Shard(number)).LoadAsync();
+        var entity = await entities.LoadAsync(roster.Shard(number));
         return (entity.Version, entity.Body is { } body ? StateCodec.ReadShard(Json.ParseOwn(body)) : new ShardState());
     }
 }

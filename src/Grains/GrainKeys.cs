@@ -16,4 +16,13 @@ internal static class GrainKeys
         EntityKey.Shard or EntityKey.Ledger or EntityKey.Change => grains.GetGrain<IShardGrain>(Entity(tenant, life, key.Key)),
         _ => grains.GetGrain<IResourceGrain>(Entity(tenant, life, key.Key)),
     };
+
+    /// <summary>The name of the state of the grain that holds an entity.</summary>
+    public static string StateName(EntityKey key) => key.Kind switch
+    {
+        EntityKey.Principal => PrincipalGrain.Name,
+        EntityKey.Set => PermissionSetGrain.Name,
+        EntityKey.Shard or EntityKey.Ledger or EntityKey.Change => ShardGrain.Name,
+        _ => ResourceGrain.Name,
+    };
 }

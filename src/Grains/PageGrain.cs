@@ -16,15 +16,21 @@ public sealed class PageGrainState
 [HashBasedPlacement, GrainType("page")]
 public sealed class PageGrain([PersistentState(PageGrain.Name)] IPersistentState<PageGrainState> state, IGrainStorage storage) : Grain, IPageGrain
 {
-    private const string Name = "page";
+    internal const string Name = "page";
 
     /// <inheritdoc/>
     public async Task<string?> LoadAsync()
     {
         if (state.State.Text is { } text) return text;
         // A page never changes, but it may have been stored since this looked.
+        return await ReadAsync(storage, this.GetGrainId());
+    }
+
+    /// <summary>The text that the store has for a page; null when it has none.</summary>
+    internal static async Task<string?> ReadAsync(IGrainStorage storage, GrainId page)
+    {
         var stored = new GrainState<PageGrainState>();
-        await storage.ReadStateAsync(Name, this.GetGrainId(), stored);
+        await storage.ReadStateAsync(Name, page, stored);
         return stored.State?.Text;
     }
 

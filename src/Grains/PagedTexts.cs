@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
+using Orleans.Storage;
 
 namespace OrleansAcl.Grains;
 
@@ -56,10 +57,16 @@ internal sealed class PagedTexts(IGrainFactory grains, string owner, ILogger log
 
     /// <summary>The text.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.StoreFailed"/> when a page is missing.</exception>
-    public async Task<string?> LoadAsync(PagedText text)
+    public Task<string?> LoadAsync(PagedText text) => JoinAsync(text, page => page.LoadAsync());
+
+    /// <summary>The text, its pages read from the store without calling their grains.</summary>
+    /// <exception cref="AclException"><see cref="ErrorCodes.StoreFailed"/> when a page is missing.</exception>
+    public Task<string?> ReadAsync(IGrainStorage storage, PagedText text) => JoinAsync(text, page => PageGrain.ReadAsync(storage, page.GetGrainId()));
+
+    private async Task<string?> JoinAsync(PagedText text, Func<IPageGrain, Task<string?>> load)
     {
         if (text.Pages.Length == 0) return text.Text;
-        var pages = await Task.WhenAll(text.Pages.Select(p => Page(p).LoadAsync()));
+        var pages = await Task.WhenAll(text.Pages.Select(p => load(Page(p))));
         var missing = Array.FindIndex(pages, p => p is null);
         return missing < 0 ? string.Concat(pages) : throw new AclException(ErrorCodes.StoreFailed, $"page {text.Pages[missing]} of `{owner}` is missing");
     }

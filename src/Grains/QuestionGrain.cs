@@ -56,11 +56,17 @@ public sealed class QuestionGrain(Replicas replicas, IModelLibrary models, TimeP
     {
         var replica = replicas.Of(this.GetPrimaryKeyString());
         var node = Json.ParseOwn(body);
-        if (SentQuestion.Read(question, node) is { } asked) return await replica.AskAsync(asked, static (view, q) => q.AskAsItIs(view));
+        if (SentQuestion.Read(question, node) is { } asked)
+        {
+            return question is AclPaths.List or AclPaths.Who
+                ? await replica.AskMuchAsync(asked, static (view, q) => q.AskAsItIs(view))
+                : await replica.AskAsync(asked, static (view, q) => q.AskAsItIs(view));
+        }
+
         return question switch
         {
             AclPaths.Object => await replica.AskAsync(ObjectWire.ReadRef(node), static (view, r) => view.Get(r)) is { } found ? ObjectWire.Write(found) : Node.Null(),
-            AclPaths.Objects => ObjectWire.WritePage(await replica.AskAsync(ObjectWire.ReadRequest(node), static (view, r) => view.Browse(r))),
+            AclPaths.Objects => ObjectWire.WritePage(await replica.AskMuchAsync(ObjectWire.ReadRequest(node), static (view, r) => view.Browse(r))),
             AclPaths.ModelPlan => ModelPlanWire.Write(await PlanAsync(replica, ModelWire.ReadChange(node))),
             AclPaths.ModelCompare => ModelPlanWire.WriteComparison(await replica.AskAsync(
                 ModelPlanWire.ReadQuestion(node), (view, r) => OtherModel.Compare(view, r.Change, r.Checks, models, time))),

@@ -1,3 +1,4 @@
+using Orleans.Storage;
 using OrleansAcl.Documents;
 using OrleansAcl.Models;
 using OrleansAcl.Objects;
@@ -7,9 +8,11 @@ namespace OrleansAcl.Grains;
 
 /// <summary>
 /// A silo's copy of what was needed of one tenant so far. It answers only under a lease of the tenant's grain, which tells it of every
-/// change before the change is acknowledged; without a lease it asks for one first (FRESH). What it lacks it loads from the entities' grains.
+/// change before the change is acknowledged; without a lease it asks for one first (FRESH). What it lacks it loads from the entities' grains, or, for
+/// questions that look at much, from the store.
 /// </summary>
-internal sealed class Replica(string name, SiloAddress silo, IGrainFactory grains, IModelLibrary models, TimeProvider time, AclGrainOptions options)
+internal sealed class Replica(
+    string name, SiloAddress silo, IGrainFactory grains, IGrainStorage storage, IModelLibrary models, TimeProvider time, AclGrainOptions options)
 {
     /// <summary>How often a question is asked again before it is given up: what it needs keeps changing, or does not come.</summary>
     private const int Attempts = 200;
@@ -64,7 +67,16 @@ internal sealed class Replica(string name, SiloAddress silo, IGrainFactory grain
     }
 
     /// <summary>Asks a question of a state that no acknowledged change is newer than.</summary>
-    public async ValueTask<TAnswer> AskAsync<TRequest, TAnswer>(TRequest request, Func<TenantView, TRequest, TAnswer> ask)
+    public ValueTask<TAnswer> AskAsync<TRequest, TAnswer>(TRequest request, Func<TenantView, TRequest, TAnswer> ask) =>
+        AskAsync(request, ask, fromStore: false);
+
+    /// <summary>The same for a question that may look at much: no grain is activated for what it looks at.</summary>
+    public ValueTask<TAnswer> AskMuchAsync<TRequest, TAnswer>(TRequest request, Func<TenantView, TRequest, TAnswer> ask) =>
+        AskAsync(request, ask, fromStore: true);
+
+    private IEntities Entities(Copy copy, bool fromStore) => fromStore ? new StoredEntities(grains, storage, name, copy.Life) : new EntityGrains(grains, name, copy.Life);
+
+    private async ValueTask<TAnswer> AskAsync<TRequest, TAnswer>(TRequest request, Func<TenantView, TRequest, TAnswer> ask, bool fromStore)
     {
         // Whatever is loaded brings the question nearer to its answer; what only changes may do so for ever.
         for (var (overtaken, loads) = (0, 0); overtaken < Attempts && loads < MostLoads;)
@@ -93,7 +105,7 @@ internal sealed class Replica(string name, SiloAddress silo, IGrainFactory grain
                     else
                     {
                         loads++;
-                        await LoadAsync(copy, missing);
+                        await LoadAsync(copy, Entities(copy, fromStore), missing);
                     }
                 }
             }
@@ -126,7 +138,7 @@ internal sealed class Replica(string name, SiloAddress silo, IGrainFactory grain
     {
         while (true)
         {
-            var (state, snapshot) = await AskAsync(0, static (view, _) => (view.Tenant, view.Snapshot()));
+            var (state, snapshot) = await AskMuchAsync(0, static (view, _) => (view.Tenant, view.Snapshot()));
             lock (_lock)
             {
                 if (_copy is { } copy && copy.State == state && _definition is { } definition && definition.Life == copy.Life)
@@ -203,7 +215,7 @@ internal sealed class Replica(string name, SiloAddress silo, IGrainFactory grain
     }
 
     /// <summary>Loads what a question lacked. What changed meanwhile is read again, however much else has changed.</summary>
-    private async Task LoadAsync(Copy copy, IReadOnlyCollection<EntityKey> missing)
+    private async Task LoadAsync(Copy copy, IEntities entities, IReadOnlyCollection<EntityKey> missing)
     {
         var (state, watch) = (copy.State, new HashSet<EntityKey>());
         var (asked, indexes) = (missing.ToHashSet(), EntityLoader.Indexes(missing).ToHashSet());
@@ -214,7 +226,7 @@ internal sealed class Replica(string name, SiloAddress silo, IGrainFactory grain
             while (missing.Count > 0)
             {
                 Task news;
-                var loaded = await EntityLoader.LoadAsync(grains, name, copy.Life, state, missing);
+                var loaded = await EntityLoader.LoadAsync(entities, state, missing);
                 lock (_lock)
                 {
                     if (copy.Broken) return;
@@ -285,6 +297,7 @@ internal sealed class Replica(string name, SiloAddress silo, IGrainFactory grain
         // A change told while the lease was on its way is newer than what the lease speaks of: ask again.
         if (lease.Life <= _removedLife || lease.Life < _seenLife || (lease.Life == _seenLife && lease.Version < _seenDelta)) return;
         var current = copy is { Broken: false } && copy.Life == lease.Life && copy.State.Current.Version == lease.Version ? copy : Begin(lease);
+        current.State.MentionsKept = lease.Mentions;
         Volatile.Write(ref current.LeasedUntil, asked + (lease.Milliseconds * time.TimestampFrequency / 1_000));
         _copy = current;
     }
@@ -325,6 +338,7 @@ internal sealed class Replica(string name, SiloAddress silo, IGrainFactory grain
             if (record.IsKnown(state) || state.IsWhole(record.Key.IndexName)) record.Apply(state, delta.To, delta.From);
         }
 
+        if (!delta.Mentions) state.MentionsKept = false;
         state.Publish(delta.To, delta.ClosuresChanged, delta.Clock is null ? null : Node.Of(delta.Clock).AsInstant());
     }
 }

@@ -2,17 +2,19 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime.Services;
 using Orleans.Services;
+using Orleans.Storage;
 using OrleansAcl.Models;
 
 namespace OrleansAcl.Grains;
 
 /// <summary>A silo's copies, by tenant.</summary>
-public sealed class Replicas(ILocalSiloDetails silo, IGrainFactory grains, IModelLibrary models, TimeProvider time, AclGrainOptions options)
+public sealed class Replicas(
+    ILocalSiloDetails silo, IGrainFactory grains, IGrainStorage storage, IModelLibrary models, TimeProvider time, AclGrainOptions options)
 {
     private readonly ConcurrentDictionary<string, Replica> _replicas = new(StringComparer.Ordinal);
 
     internal Replica Of(string tenant) => _replicas.GetOrAdd(
-        tenant, static (name, a) => new Replica(name, a.silo.SiloAddress, a.grains, a.models, a.time, a.options), (silo, grains, models, time, options));
+        tenant, static (name, a) => new Replica(name, a.silo.SiloAddress, a.grains, a.storage, a.models, a.time, a.options), (silo, grains, storage, models, time, options));
 
     internal void Apply(Delta delta)
     {

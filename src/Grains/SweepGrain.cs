@@ -23,6 +23,7 @@ public sealed class SweepGrain(ILogger<SweepGrain> logger) : Grain, ISweepGrain
         {
             foreach (var index in left.Indexes)
                 await ClearAsync(left.Life, RosterKey.Index(index), entry => EntityAsync(left.Life, new EntityKey(index[..index.IndexOf('/')], entry)));
+            await ClearAsync(left.Life, RosterKey.Mentions, name => ClearAsync(left.Life, RosterKey.Named(name)));
             for (var shard = 0; shard < AclLimits.IdempotencyShards; shard++) await ClearAsync(left.Life, EntityKey.OfLedger(shard));
             for (var first = Math.Max(1, left.Revision - AclLimits.ChangesKept); first <= left.Revision; first += ChangesAtOnce)
                 await Task.WhenAll(Enumerable.Range(0, (int)Math.Min(ChangesAtOnce, left.Revision - first + 1)).Select(i => ClearAsync(left.Life, EntityKey.OfChange(first + i))));
@@ -47,7 +48,7 @@ public sealed class SweepGrain(ILogger<SweepGrain> logger) : Grain, ISweepGrain
     }
 
     private async Task<ShardState> ShardAsync(long life, RosterKey roster, int number) =>
-        (await EntityLoader.ShardAsync(GrainFactory, Tenant, life, roster, number)).Shard;
+        (await EntityLoader.ShardAsync(new EntityGrains(GrainFactory, Tenant, life), roster, number)).Shard;
 
     /// <summary>Clears an entity; before it, what a principal has rosters of.</summary>
     private async Task EntityAsync(long life, EntityKey key)

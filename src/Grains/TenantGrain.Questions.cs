@@ -24,7 +24,7 @@ public sealed partial class TenantGrain
         {
             var (answer, refusal, missing) = TryAsk(tenant, asked);
             if (missing is null) return answer ?? throw refusal!;
-            await LoadAsync(tenant, missing);
+            await LoadAsync(new StoredEntities(GrainFactory, _storage, Name, Stored.Life), tenant, missing);
         }
 
         throw new AclException(ErrorCodes.LimitExceeded, "the question needs more of the tenant than can be loaded");

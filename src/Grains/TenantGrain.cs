@@ -172,6 +172,7 @@ public sealed partial class TenantGrain : Grain, ITenantGrain
         _loaded = 0;
         _tenant = _blueprint?.Build(TenantId.Parse(Name), sparse: true);
         if (_tenant is null) return;
+        _tenant.MentionsKept = Stored.Mentions == Stored.Version;
         _tenant.StagedClock = Clock;
         _tenant.LastStaged = Stored.Version;
         _tenant.Publish(Stored.Version, true, Clock);
@@ -192,7 +193,7 @@ public sealed partial class TenantGrain : Grain, ITenantGrain
                 await TenantsGrain.Of(GrainFactory, Name).SetAsync(Name, true);
                 Stored.Life++;
                 Stored.Definition = await Definitions.StoreAsync(blueprint.Definition.ToString(), 0, PagedText.None);
-                (Stored.Version, Stored.Clock, Stored.Intent) = (0, blueprint.Clock?.ToString("O"), PagedText.None);
+                (Stored.Version, Stored.Mentions, Stored.Clock, Stored.Intent) = (0, 0, blueprint.Clock?.ToString("O"), PagedText.None);
                 (Stored.Holder, Stored.Released) = (_holder, false);
             });
             _blueprint = blueprint;
@@ -248,7 +249,7 @@ public sealed partial class TenantGrain : Grain, ITenantGrain
             Misses.Begin();
             var content = new TenantContent(tenant, Stored.Version);
             if (Misses.End() is not { } missing) return content;
-            await LoadAsync(tenant, missing);
+            await LoadAsync(new StoredEntities(GrainFactory, _storage, Name, Stored.Life), tenant, missing);
         }
     }
 
@@ -368,12 +369,13 @@ public sealed partial class TenantGrain : Grain, ITenantGrain
         // Nobody's copy has the change log or the idempotency keys.
         DeltaEntity[] told = [.. entities.Where(e => e.Kind is not (EntityKey.Change or EntityKey.Ledger))];
         var delta = new Delta(
-            Name, Stored.Life, Stored.Version, last.Version, drafts.Any(d => d.ClosuresChanged), last.Clock?.ToString("O"), told, false);
+            Name, Stored.Life, Stored.Version, last.Version, drafts.Any(d => d.ClosuresChanged), last.Clock?.ToString("O"), told, false) { Mentions = last.Tenant.MentionsKept };
         var before = Stored.Intent;
         await ChangeAsync(delta, entities, async () =>
         {
             Stored.Intent = await Intents.StoreAsync(WriteIntent(entities), delta.To, before);
             (Stored.Version, Stored.Clock) = (delta.To, delta.Clock);
+            if (delta.Mentions) Stored.Mentions = delta.To;
         });
         foreach (var draft in drafts) draft.Publish();
         await Intents.ForgetAsync(before, Stored.Intent);
@@ -393,7 +395,7 @@ public sealed partial class TenantGrain : Grain, ITenantGrain
             if (missing is null) return plan;
             try
             {
-                await LoadAsync(tenant, missing);
+                await LoadAsync(new EntityGrains(GrainFactory, Name, Stored.Life), tenant, missing);
             }
             catch (AclException e)
             {
@@ -405,9 +407,9 @@ public sealed partial class TenantGrain : Grain, ITenantGrain
     }
 
     /// <summary>Loads what was lacking.</summary>
-    private async Task LoadAsync(TenantState tenant, IReadOnlyCollection<EntityKey> missing)
+    private async Task LoadAsync(IEntities entities, TenantState tenant, IReadOnlyCollection<EntityKey> missing)
     {
-        var loaded = await EntityLoader.LoadAsync(GrainFactory, Name, Stored.Life, tenant, missing);
+        var loaded = await EntityLoader.LoadAsync(entities, tenant, missing);
         // Somebody has made a change that this activation knows nothing of: another one speaks for the tenant now.
         if (loaded.Newest > Stored.Version) Fail();
         if (_failed) throw Failed();
@@ -534,7 +536,7 @@ public sealed partial class TenantGrain : Grain, ITenantGrain
             var definition = request.Life == Stored.Life && request.Model == blueprint.ModelVersion ? null : blueprint.Definition.ToString();
             // The silo counts from when it asked, which was before this arrived.
             var lasts = _options.Lease + _time.GetElapsedTime(arrived, _verified);
-            return new Lease(true, definition, Stored.Life, Stored.Version, Stored.Clock, (int)lasts.TotalMilliseconds);
+            return new Lease(true, definition, Stored.Life, Stored.Version, Stored.Clock, (int)lasts.TotalMilliseconds) { Mentions = Stored.Mentions == Stored.Version };
         }
     }
 

@@ -38,4 +38,10 @@ public sealed class TenantGrainState
     /// <summary>Lives that are over and have left something in the store.</summary>
     [Id(7)]
     public Leftover[] Leftovers { get; set; } = [];
+
+    /// <summary>
+    /// Up to which version the rosters of what mentions whom have been kept. A program that does not know of them leaves it out, and they count no more.
+    /// </summary>
+    [Id(8)]
+    public long Mentions { get; set; }
 }

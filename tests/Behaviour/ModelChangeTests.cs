@@ -177,4 +177,47 @@ public abstract class ModelChangeTests(IHost host)
         Assert.Equal((true, 2L), await host.Service.ApplyAsync(world.Tenant, request, JobWorld.Cancellation) is var again ? (again.Replayed, again.Revision) : default);
         Assert.Null(await host.Service.GetAsync(world.Tenant, new ObjectRef(ObjectRef.Resource, "job:3"), JobWorld.Cancellation));
     }
+
+    /// <summary>ONE-ANSWER: lists, and who may, are found under the other model as under the first, also what is stored after it.</summary>
+    [Fact]
+    public async Task List_AfterTheModelChanged_HasWhatChecksAllow()
+    {
+        var world = await MakeAsync();
+        foreach (var file in (string[])[ModelWorlds.OwnersFirst, JobWorld.Model])
+        {
+            await world.PutModelAsync(file);
+            await RequireAsync();
+            await world.ApplyAsync("resource: {id: 'job:3', parent: 'folder:f', owner: 'user:carl'}", "grant: {resource: 'job:3', to: 'user:ann', actions: [run]}", "delete: 'job:2'");
+            await RequireAsync();
+            await world.ApplyAsync("resource: {id: 'job:2', owner: 'user:carl'}", "delete: 'job:3'");
+            await RequireAsync();
+        }
+
+        async Task RequireAsync()
+        {
+            foreach (var user in (string[])["ann", "bob", "root"])
+                foreach (var action in (string[])["view", "edit", "run"])
+                {
+                    var found = (await host.Service.ListAsync(world.Tenant, new ListRequest(JobWorld.User(user), action, "job"), JobWorld.Cancellation)).Select(r => r.Id);
+                    var allowed = new List<string>();
+                    foreach (var job in (string[])["1", "2", "3"])
+                        if (await host.Service.GetAsync(world.Tenant, new ObjectRef(ObjectRef.Resource, $"job:{job}"), JobWorld.Cancellation) is not null
+                            && await world.MayAsync(user, action, $"job:{job}"))
+                            allowed.Add(job);
+                    Assert.Equal((user, action, string.Join(',', allowed)), (user, action, string.Join(',', found)));
+                    var who = await host.Service.WhoAsync(world.Tenant, new WhoRequest(action, new ResourceRef("job", "1")), JobWorld.Cancellation);
+                    Assert.Equal(allowed.Contains("1"), who.Contains(JobWorld.User(user)));
+                }
+        }
+    }
+
+    /// <summary>A comparison that was asked to assume something does not leave that out in silence.</summary>
+    [Fact]
+    public async Task Compare_OfACheckThatAssumes_IsRefused()
+    {
+        var world = await MakeAsync();
+        var check = JobWorld.Check("ann", "view", "job:1") with { Assuming = [JobWorld.Step("delete: 'job:1'")] };
+        Assert.Equal(ErrorCodes.InvalidDocument, await JobWorld.CodeAsync(async () => await host.Service.CompareAsync(
+            world.Tenant, new ModelChange { ModelFile = ModelWorlds.OwnersFirst }, [check], JobWorld.Cancellation)));
+    }
 }

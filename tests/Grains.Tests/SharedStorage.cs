@@ -46,6 +46,9 @@ internal sealed class SharedStorage
         return touched.Count;
     }
 
+    /// <summary>Loses the states a test picks out; says how many there were.</summary>
+    public int Forget(Func<StorageCall, bool> which) => _states.Keys.Where(which).ToList().Count(call => _states.TryRemove(call, out _));
+
     private static string NewETag() => Guid.NewGuid().ToString("N");
 
     /// <summary>The states that are stored.</summary>

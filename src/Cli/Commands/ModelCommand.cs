@@ -76,16 +76,14 @@ internal static class ModelCommand
     private static async Task<int> PutAsync(Session session, ModelRequest request, CancellationToken cancellation)
     {
         var result = await session.Service.PutModelAsync(session.Tenant, request, cancellation);
-        if (!result.Applied)
-        {
-            var refusal = result.Refusal();
-            session.Printer.Error(refusal.Code, string.Join('\n', ModelLines.Of(result.Conflicts).Prepend(refusal.Detail)));
-            return ExitCodes.Refused;
-        }
-
         var info = result.Tenant;
-        session.Printer.Print(
-            $"{(request.DryRun ? "would be " : "")}{info.Tenant} {info.Model} version {info.ModelVersion} revision {info.Revision}", Node.Map(ModelWire.WriteResult(result)));
-        return ExitCodes.Done;
+        // As for `apply`, programs find what was refused where they find what was done.
+        if (result.Applied || session.Printer.Json)
+            session.Printer.Print(
+                $"{(request.DryRun ? "would be " : "")}{info.Tenant} {info.Model} version {info.ModelVersion} revision {info.Revision}",
+                Node.Map(ModelWire.WriteResult(result)));
+        else
+            session.Printer.Error(ErrorCodes.ModelConflict, string.Join('\n', ModelLines.Of(result.Conflicts).Prepend(result.Refusal().Detail)));
+        return result.Applied ? ExitCodes.Done : ExitCodes.Refused;
     }
 }

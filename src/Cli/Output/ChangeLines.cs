@@ -18,6 +18,8 @@ internal static class ChangeLines
 
     private static string Line(ObjectChange change) => (change.Before, change.After) switch
     {
+        // A model file is as long as it is; `model versions` has them whole.
+        ({ } before, { } after) when change.Ref.Kind == ObjectRef.Model => $"  changed model: version {before["version"]?.Text} to {after["version"]?.Text}",
         (null, { } after) => $"  made {change.Ref}: {after}",
         ({ } before, null) => $"  removed {change.Ref}: {before}",
         var (before, after) => $"  changed {change.Ref}: {before} to {after}",

@@ -24,8 +24,8 @@ internal static class ModelLines
             if (names.Count > 0) yield return $"{what}: {string.Join(", ", names)}";
         foreach (var line in Of(plan.Conflicts)) yield return line;
         foreach (var change in plan.Decisions.Items)
-            yield return $"  {change.Check.Subject} {change.Check.Action} {change.Check.Resource}: {Of(change.Now)}, then {Of(change.Then)}";
-        yield return $"revision {plan.Revision}: {plan.Conflicts.Items.Count} conflicts{More(plan.Conflicts.Complete)}, "
+            yield return $"  {change.Check.Subject} {change.Check.Action} {change.Check.Resource}: {change.Now.Verdict}, then {change.Then.Verdict}";
+        yield return $"revision {plan.Revision}: {plan.Conflicts.Items.Count} {(plan.Conflicts.Items.Count == 1 ? "conflict" : "conflicts")}{More(plan.Conflicts.Complete)}, "
             + $"{plan.Decisions.Items.Count} of {plan.Decisions.Looked} decisions differ{More(plan.Decisions.Complete)}";
     }
 
@@ -34,6 +34,4 @@ internal static class ModelLines
         conflicts.Items.Select(c => $"  {c.Object}: {c.Code}: {(c.Place is { } place ? $"{place}: " : "")}{ChangeLines.OneLine(c.Message)}");
 
     private static string More(bool complete) => complete ? "" : ", not all were looked at";
-
-    private static string Of(CheckOutcome outcome) => outcome.Error is { } error ? error.Code : outcome.Decision.Allowed ? "allow" : "deny";
 }

@@ -39,8 +39,11 @@ public readonly struct Decision
     /// <summary>Whether the answer hangs on facts that the question did not give; see <see cref="Needs"/>.</summary>
     public bool Undecided => Needs.Count > 0;
 
+    /// <summary>The answer in a word: <c>allow</c>, <c>deny</c> or <c>undecided</c>.</summary>
+    public string Verdict => Allowed ? "allow" : Undecided ? "undecided" : "deny";
+
     /// <summary>
-    /// The facts that were lacking, such as <c>context.ip</c> or <c>resource.properties.status</c>, with the type wanted behind a colon where one was given
+    /// The facts that were lacking, such as <c>context.ip</c> or <c>resource.properties.status</c>, with the type wanted behind it in parentheses where one was given
     /// that is of another; empty when the question is decided.
     /// </summary>
     public IReadOnlyList<string> Needs => (_via as Lack)?.Needs ?? [];
@@ -83,5 +86,5 @@ public readonly struct Decision
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{(Allowed ? "allow" : Undecided ? "undecided" : "deny")} ({Reason})";
+    public override string ToString() => $"{Verdict} ({Reason})";
 }

@@ -17,8 +17,9 @@ namespace OrleansAcl.Lists;
 /// <param name="after">The id behind which the list begins; null for the beginning.</param>
 internal sealed class Candidates(TenantView view, ResourceType type, Closure subject, string action, ulong bit, string? after)
 {
-    private readonly List<Segment<ResourceSlot>> _segments = [];
-    private readonly SortedDictionary<string, ResourceSlot> _single = new(StringComparer.Ordinal);
+    private readonly Sources _sources = new(view, subject);
+    private readonly List<Segment> _segments = [];
+    private readonly SortedDictionary<string, IPlace> _single = new(StringComparer.Ordinal);
     private readonly HashSet<object> _taken = [];
     private bool _all;
 
@@ -35,17 +36,18 @@ internal sealed class Candidates(TenantView view, ResourceType type, Closure sub
     public ulong Bit => bit;
 
     /// <summary>The candidates behind where the list begins, rising by id.</summary>
-    public IEnumerable<ResourceSlot> Rising()
+    /// <param name="limit">Most items of the page they are for; null for all.</param>
+    public IEnumerable<ResourceSlot> Rising(int? limit)
     {
         // An inactive subject is denied before any rung is asked.
         if (!subject.Active) return [];
-        if (view.Tenant.IsSparse) All();
+        if (!_sources.AreComplete) All();
         foreach (var rung in type.Ladder)
             if (!_all && rung.SpeaksOf(bit)) rung.Propose(this);
-        if (_all) return view.Tenant.Places(type).Rising(type.Name, after);
-        if (_single.Count > 0) _segments.Add(new Segment<ResourceSlot>([.. _single.Values], 0, _single.Count));
-        return Segment<ResourceSlot>.Merge(_segments);
+        return Sources.InMemory(view.Tenant, _all ? _sources.Of(type).Rising(type.Name, after) : Gathered(), limit);
     }
+
+    private IEnumerable<IPlace> Gathered() => Segment.Merge(_single.Count == 0 ? _segments : _segments.Append(new Segment([.. _single.Values], 0, _single.Count)));
 
     /// <summary>Everything of the type.</summary>
     public void All() => _all = true;
@@ -53,14 +55,14 @@ internal sealed class Candidates(TenantView view, ResourceType type, Closure sub
     /// <summary>What has an id.</summary>
     public void One(string id)
     {
-        if (Take(id) && (after is null || string.CompareOrdinal(id, after) > 0) && view.Tenant.FindResource(type, id) is { } slot) _single[id] = slot;
+        if (Take(id) && (after is null || string.CompareOrdinal(id, after) > 0) && _sources.Slot(type, id) is { } place) _single[id] = place;
     }
 
     /// <summary>What has an id that begins so.</summary>
     public void Beginning(string prefix)
     {
         if (prefix.Length == 0) All();
-        else if (Take((prefix, nameof(Beginning)))) view.Tenant.Places(type).Find(type.Name, after, prefix, _segments);
+        else if (Take((prefix, nameof(Beginning)))) _sources.Of(type).Find(type.Name, after, prefix, _segments);
     }
 
     /// <summary>What has a path as its id, or lies below it as <see cref="SubtreeSelector.Covers"/> says.</summary>
@@ -79,19 +81,19 @@ internal sealed class Candidates(TenantView view, ResourceType type, Closure sub
     /// <summary>What lies directly in a resource.</summary>
     public void In(ResourceRef parent)
     {
-        if (view.Tenant.Model.TypesByName.GetValueOrDefault(parent.Type) is { } above && view.Tenant.FindResource(above, parent.Id) is { } slot) In(slot);
+        if (view.Tenant.Model.TypesByName.GetValueOrDefault(parent.Type) is { } above && _sources.Slot(above, parent.Id) is { } place) In(place);
     }
 
     /// <summary>What mentions somebody: in its access list, or as its owner.</summary>
     public void Mentioning(int subjectId)
     {
-        if (Take(subjectId)) view.Tenant.Index.Mentioning(subjectId)?.Find(type.Name, after, "", _segments);
+        if (Take(subjectId)) _sources.Mentioning(subjectId)?.Find(type.Name, after, "", _segments);
     }
 
     /// <summary>What lies directly in what mentions somebody.</summary>
     public void InMentioning(int subjectId)
     {
-        foreach (var parent in Containers(view.Tenant.Index.Mentioning(subjectId)))
+        foreach (var parent in Containers(_sources.Mentioning(subjectId)))
         {
             if (_all) return;
             In(parent);
@@ -102,33 +104,33 @@ internal sealed class Candidates(TenantView view, ResourceType type, Closure sub
     public void BelowMentioning(int subjectId)
     {
         Mentioning(subjectId);
-        foreach (var top in Containers(view.Tenant.Index.Mentioning(subjectId)))
+        foreach (var top in Containers(_sources.Mentioning(subjectId)))
         {
             if (_all) return;
             Below(top);
         }
     }
 
-    private void Below(ResourceSlot top)
+    private void Below(IPlace top)
     {
-        var open = new Stack<ResourceSlot>([top]);
+        var open = new Stack<IPlace>([top]);
         while (open.TryPop(out var parent))
         {
             // That another rung has taken what lies directly in it says nothing of what lies deeper.
-            if (!Take((parent, nameof(Below)))) continue;
+            if (!Take((parent.Type, parent.Id, nameof(Below)))) continue;
             In(parent);
-            foreach (var below in Containers(parent.Inside).TakeWhile(_ => open.Count < AclLimits.ListSources)) open.Push(below);
+            foreach (var below in Containers(_sources.Inside(parent)).TakeWhile(_ => open.Count < AclLimits.ListSources)) open.Push(below);
             if (open.Count == AclLimits.ListSources) All();
         }
     }
 
-    private void In(ResourceSlot parent)
+    private void In(IPlace parent)
     {
-        if (Take(parent)) parent.Inside?.Find(type.Name, after, "", _segments);
+        if (Take((parent.Type, parent.Id))) _sources.Inside(parent)?.Find(type.Name, after, "", _segments);
     }
 
     /// <summary>Those of some places that something can lie in; none when nothing of the type lies in anything.</summary>
-    private IEnumerable<ResourceSlot> Containers(SortedPlaces<ResourceSlot>? places)
+    private IEnumerable<IPlace> Containers(IPlaces? places)
     {
         if (places is null || type.Parents is { Count: 0 }) return [];
         var all = view.Tenant.Model.AllTypes;

@@ -16,7 +16,7 @@ internal static class ResourceList
         var type = tenant.Model.Type(request.Type);
         var (action, bit) = tenant.Model.Action(type, request.Action);
         var subject = view.Closure(request.Subject, request.SubjectProperties);
-        var candidates = new Candidates(view, type, subject, action, bit, after).Rising();
+        var candidates = new Candidates(view, type, subject, action, bit, after).Rising(request.Limit);
         return new PageFiller(request.Limit).Fill(candidates, static slot => slot.Ref.Id, May, view.Revision).Map(static slot => slot.Ref);
 
         bool May(ResourceSlot slot)

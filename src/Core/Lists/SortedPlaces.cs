@@ -5,7 +5,7 @@ namespace OrleansAcl.Lists;
 /// kept as runs, each at least twice as long as the next one while it is not written to: what comes in order is appended to the last run, what
 /// does not begins one, and runs that have become too alike in length are merged. So a place takes the eight bytes that point at it, and some room to grow.
 /// </summary>
-internal sealed class SortedPlaces<TPlace> where TPlace : class, IPlace
+internal sealed class SortedPlaces<TPlace> : IPlaces where TPlace : class, IPlace
 {
     private volatile Run[] _runs = [];
 
@@ -48,46 +48,14 @@ internal sealed class SortedPlaces<TPlace> where TPlace : class, IPlace
         _runs = runs;
     }
 
-    /// <summary>The places of a type whose ids begin with a prefix, behind an id (null: from the first).</summary>
-    public void Find(string type, string? after, string prefix, ICollection<Segment<TPlace>> found)
+    /// <inheritdoc/>
+    public void Find(string type, string? after, string prefix, ICollection<Segment> found)
     {
         foreach (var run in _runs)
         {
             var count = run.Count;
-            var places = run.Places;
-            var from = FirstNot(places, 0, count, place => IsBefore(place, type, after, prefix));
-            var to = FirstNot(places, from, count, place => !IsBehind(place, type, prefix));
-            if (from < to) found.Add(new Segment<TPlace>(places, from, to));
+            if (Segment.Of(run.Places, count, type, after, prefix) is var part && part.From < part.To) found.Add(part);
         }
-    }
-
-    /// <summary>The places of a type, behind an id (null: from the first), rising.</summary>
-    public IEnumerable<TPlace> Rising(string type, string? after)
-    {
-        var found = new List<Segment<TPlace>>();
-        Find(type, after, "", found);
-        return Segment<TPlace>.Merge(found);
-    }
-
-    private static bool IsBefore(TPlace place, string type, string? after, string prefix) => string.CompareOrdinal(place.Type, type) is not 0 and var order
-        ? order < 0
-        : string.CompareOrdinal(place.Id, prefix) < 0 || (after is not null && string.CompareOrdinal(place.Id, after) <= 0);
-
-    private static bool IsBehind(TPlace place, string type, string prefix) => string.CompareOrdinal(place.Type, type) is not 0 and var order
-        ? order > 0
-        : string.CompareOrdinal(place.Id, 0, prefix, 0, prefix.Length) > 0;
-
-    /// <summary>The first position from which on something no longer holds that holds before it.</summary>
-    private static int FirstNot(TPlace[] places, int from, int to, Func<TPlace, bool> holds)
-    {
-        while (from < to)
-        {
-            var middle = (from + to) >>> 1;
-            if (holds(places[middle])) from = middle + 1;
-            else to = middle;
-        }
-
-        return from;
     }
 
     private static int Compare(TPlace a, TPlace b) =>

@@ -74,7 +74,7 @@ internal sealed class ObjectBrowser(TenantState tenant, long version)
     {
         IEnumerable<ResourceType> types = request.Type is { } name ? [tenant.Model.Type(name, Reach.Stored)] : tenant.Model.AllTypes;
         return types.OrderBy(type => $"{type.Name}:", StringComparer.Ordinal).Where(type => after is null || IsBehind(type, after))
-            .SelectMany(type => Places(type, request.Subject, after)).Where(slot => after is null || string.CompareOrdinal(slot.Ref.ToString(), after) > 0)
+            .SelectMany(type => Places(type, request, after)).Where(slot => after is null || string.CompareOrdinal(slot.Ref.ToString(), after) > 0)
             .Select(slot => (slot.Ref, State: slot.At(version))).Where(r => request.Kind == ObjectRef.Resource
                 ? r.State.Stored && IsOwned(r.State, request.Subject)
                 : r.State.Acl is { } acl && Names(acl, request.Subject))
@@ -87,12 +87,12 @@ internal sealed class ObjectBrowser(TenantState tenant, long version)
         after.StartsWith($"{type.Name}:", StringComparison.Ordinal) || string.CompareOrdinal($"{type.Name}:", after) > 0;
 
     /// <summary>Places of a type rising by id, from about the one on that a page begins behind: all, or those that mention somebody.</summary>
-    private IEnumerable<ResourceSlot> Places(ResourceType type, SubjectRef? subject, string? after)
+    private IEnumerable<ResourceSlot> Places(ResourceType type, BrowseRequest request, string? after)
     {
         var id = after?.StartsWith($"{type.Name}:", StringComparison.Ordinal) == true ? after[(type.Name.Length + 1)..] : null;
         if (tenant.Model.Uris is not null) id = id?.StartsWith("//", StringComparison.Ordinal) == true ? id[2..] : null;
-        if (subject is not { } who || tenant.IsSparse) return tenant.Places(type).Rising(type.Name, id);
-        return tenant.FindPrincipal(who)?.At(version).SubjectId is { } number ? tenant.Index.Mentioning(number)?.Rising(type.Name, id) ?? [] : [];
+        if (request.Subject is not { } who || tenant.IsSparse) return Sources.InMemory(tenant, Sources.Of(tenant, type, version).Rising(type.Name, id), request.Limit);
+        return tenant.FindPrincipal(who)?.At(version).SubjectId is { } number ? tenant.Index.Mentioning(number)?.Rising(type.Name, id).Cast<ResourceSlot>() ?? [] : [];
     }
 
     private bool IsOwned(ResourceState state, SubjectRef? by) =>

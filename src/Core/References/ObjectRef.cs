@@ -43,5 +43,5 @@ public readonly record struct ObjectRef(string Kind, string Id)
     public const string Model = "model";
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Kind} `{OrleansAcl.References.Shown(Id)}`";
+    public override string ToString() => Id.Length == 0 ? Kind : $"{Kind} `{OrleansAcl.References.Shown(Id)}`";
 }

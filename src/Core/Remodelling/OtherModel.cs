@@ -30,6 +30,7 @@ internal sealed class OtherModel
     public static Listed<ComparedCheck> Compare(
         TenantView view, ModelChange change, IReadOnlyList<CheckRequest> checks, IModelLibrary models, TimeProvider time)
     {
+        if (checks.Any(c => c.Assuming.Count > 0)) throw new AclException(ErrorCodes.InvalidDocument, "checks under another model assume nothing", "assuming");
         var blueprint = view.Tenant.Blueprint.Changed(change, models);
         if (view.Tenant.Model.Levels is null != blueprint.Model.Levels is null)
             throw new AclException(ErrorCodes.ModelConflict, $"of `{view.Tenant.Model.Name}` and `{blueprint.Model.Name}` only one has levels: they keep what is owned and granted otherwise");

@@ -105,8 +105,7 @@ public sealed record DecisionChanges(IReadOnlyList<ComparedCheck> Items, long Lo
 public sealed record ComparedCheck(CheckRequest Check, CheckOutcome Now, CheckOutcome Then)
 {
     /// <summary>Whether the answers differ; their reasons may though they do not.</summary>
-    public bool Differs => Now.Error?.Code != Then.Error?.Code
-        || (Now.Error is null && (Now.Decision.Allowed, Now.Decision.Undecided) != (Then.Decision.Allowed, Then.Decision.Undecided));
+    public bool Differs => Now.Verdict != Then.Verdict;
 }
 
 /// <summary>A version of a tenant's model. They are numbered from 1; the newest <see cref="AclLimits.ModelVersions"/> are kept.</summary>

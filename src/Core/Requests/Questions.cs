@@ -40,7 +40,11 @@ public sealed record CheckRequest(SubjectRef Subject, string Action, ResourceRef
 }
 
 /// <summary>The answer to one check of a batch: a decision, or the error that kept it from being made.</summary>
-public readonly record struct CheckOutcome(Decision Decision, AclException? Error);
+public readonly record struct CheckOutcome(Decision Decision, AclException? Error)
+{
+    /// <summary>The answer in a word, as <see cref="Decision.Verdict"/>, or the error's code. Two outcomes differ when it does, whatever their reasons.</summary>
+    public string Verdict => Error?.Code ?? Decision.Verdict;
+}
 
 /// <summary>A named task of the model.</summary>
 /// <param name="Name">The operation's name.</param>

@@ -119,11 +119,12 @@ internal sealed class Draft
         if (Tenant.Knows(roster, 0)) Tenant.ShardPlace(roster, number).Know();
     }
 
-    /// <summary>Keeps the index of everything there is, where not everything is in memory. The last thing before a draft is stored.</summary>
+    /// <summary>Keeps the index of everything there is, and what lists go by, where not everything is in memory. The last thing before a draft is stored.</summary>
     public void Index()
     {
         foreach (var slot in _touched.Keys.ToArray())
         {
+            if (slot is ResourceSlot listed && Tenant.MentionsKept) MentionRosters.Keep(this, listed.Ref, listed.At(Version - 1), listed.At(Version));
             if (slot is ResourceSlot resource)
                 Index(resource.At(Version - 1), resource.At(Version), static s => s.IsBlank, EntityKey.Of(resource.Ref));
             else if (slot is PrincipalSlot principal)

@@ -15,6 +15,9 @@ internal sealed class Misses
     /// <summary>Whether the question so far missed anything; nothing worked out from then on may be kept.</summary>
     public static bool Any => _missing is not null;
 
+    /// <summary>How much it missed so far.</summary>
+    public static int Count => _missing?.Count ?? 0;
+
     /// <summary>Begins a question.</summary>
     public static void Begin() => _missing = null;
 

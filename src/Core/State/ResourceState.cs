@@ -33,6 +33,9 @@ internal sealed record ResourceState : EntityState
     /// <summary>How many stored resources lie directly in it, whether it is stored itself or only named.</summary>
     public int Children { get; init; }
 
+    /// <summary>Where not everything is in memory: the shards of the rosters that say what it mentions and lies in.</summary>
+    public ListedIn Listed { get; set; } = ListedIn.FirstShards;
+
     /// <summary>Its properties, a mapping.</summary>
     public Node? Properties { get; init; }
 

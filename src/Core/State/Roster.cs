@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OrleansAcl.Lists;
 using OrleansAcl.Models;
 
 namespace OrleansAcl.State;
@@ -17,11 +18,26 @@ internal readonly record struct RosterKey(string Kind, string Of)
     /// <summary>What one life of a subject owns.</summary>
     public static RosterKey OwnedBy(SubjectRef owner, int generation) => new(Owned, $"{generation}/{owner}");
 
+    /// <summary>The resources whose access list names one life of a subject, or that it owns.</summary>
+    public static RosterKey Mentioning(SubjectRef subject, int generation) => new("mentioning", $"{generation}/{subject}");
+
+    /// <summary>The resources that lie directly in one.</summary>
+    public static RosterKey Inside(ResourceRef parent) => new("inside", parent.ToString());
+
+    /// <summary>The names of all rosters of <see cref="Mentioning"/> and <see cref="Inside"/> that there ever were.</summary>
+    public static RosterKey Mentions => new("mentions", "");
+
     /// <summary>Everything of a kind and type; named as in <see cref="EntityKey.AllOf(string)"/>.</summary>
     public static RosterKey Index(string index) => new("index", index);
 
     /// <summary>What a shard is kept under.</summary>
     public EntityKey Shard(int number) => new(EntityKey.Shard, $"{Kind}/{number}/{Of}");
+
+    /// <summary>Its name on a roster of rosters.</summary>
+    public string Name => $"{Kind}/{Of}";
+
+    /// <summary>The roster of a name.</summary>
+    public static RosterKey Named(string name) => name.IndexOf('/') is var slash ? new RosterKey(name[..slash], name[(slash + 1)..]) : default;
 
     /// <summary>The list and the number of a shard, from what it is kept under.</summary>
     public static (RosterKey Key, int Number) Parse(string shard)
@@ -49,8 +65,8 @@ internal sealed record ShardState : EntityState
     /// <summary>Of the first shard: earlier ones that have room again.</summary>
     public ImmutableList<int> Room { get; init; } = [];
 
-    /// <summary>Whether nothing is in it, and it names no others.</summary>
-    public bool IsEmpty => Entries.IsEmpty && Last == 0;
+    /// <summary>Whether nothing is in it, and it names no others and is named by none.</summary>
+    public bool IsEmpty => Entries.IsEmpty && Last == 0 && IndexShard == 0;
 
     /// <summary>The entries as resources, worked out once, whichever copy of the state asks.</summary>
     public ResourceRef[] Resources(TenantState tenant)
@@ -61,6 +77,18 @@ internal sealed record ShardState : EntityState
     }
 
     private sealed record Parsed(object Entries, ResourceRef[] Resources);
+
+    /// <summary>The entries as resources in the order of lists, worked out once.</summary>
+    public NamedPlace[] Named(TenantState tenant)
+    {
+        if (_named is not { } named || !ReferenceEquals(named.Entries, Entries))
+            _named = named = new Ordered(Entries, [.. Entries.Select(e => new NamedPlace(tenant, e)).OrderBy(p => p.Type, StringComparer.Ordinal).ThenBy(p => p.Id, StringComparer.Ordinal)]);
+        return named.Places;
+    }
+
+    private Ordered? _named;
+
+    private sealed record Ordered(object Entries, NamedPlace[] Places);
 }
 
 /// <summary>A shard's place in memory.</summary>

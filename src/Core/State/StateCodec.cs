@@ -14,6 +14,8 @@ internal static class StateCodec
     /// <summary>A resource's stored form; null when there is nothing to store.</summary>
     public static Node? Write(ResourceState state, bool indexed) => state.IsBlank ? null : Node.Map(
         ("index", indexed ? Number(state.IndexShard) : null),
+        ("inside", indexed ? Number(state.Listed.Inside) : null),
+        ("mentions", indexed && !state.Listed.Mentions.IsEmpty ? Node.List(state.Listed.Mentions.Select(m => Stamp(m.Key.Subject, m.Key.Generation, m.Value)!)) : null),
         ("stored", Node.Of(state.Stored)),
         ("children", Number(state.Children)),
         ("owner", Stamp(state.Owner, state.OwnerGeneration)),
@@ -71,6 +73,7 @@ internal static class StateCodec
 
     /// <summary>A shard's stored form; null when there is nothing to store.</summary>
     public static Node? Write(ShardState state) => state.IsEmpty ? null : Node.Map(
+        ("index", Number(state.IndexShard)),
         ("last", Number(state.Last)),
         ("room", state.Room.IsEmpty ? null : Node.List(state.Room.Select(r => Node.Of(r)))),
         ("entries", Node.List(state.Entries)));
@@ -111,6 +114,7 @@ internal static class StateCodec
         {
             Stored = node["stored"]!.AsBoolean(),
             IndexShard = Number(node["index"]),
+            Listed = ReadListed(node),
             Children = Number(node["children"]),
             OwnedShard = Number(node["owned"]),
             Owner = owner?.Subject,
@@ -122,6 +126,13 @@ internal static class StateCodec
             Properties = node["properties"],
             Acl = node["acl"] is { } acl ? ReadAcl(acl, tenant, type) : null,
         };
+    }
+
+    private static ListedIn ReadListed(Node node)
+    {
+        if (node["inside"] is null && node["mentions"] is null) return ListedIn.FirstShards;
+        var shards = (node["mentions"]?.Items ?? []).ToImmutableDictionary(m => Stamp(m), m => Number(m.Items[2]));
+        return new ListedIn(shards, Number(node["inside"]));
     }
 
     private static AccessList ReadAcl(Node node, TenantState tenant, ResourceType type) => AclCompiler.Compile(
@@ -171,7 +182,7 @@ internal static class StateCodec
         var entries = node["entries"]!.AsStrings();
         return new ShardState
         {
-            Entries = [.. entries], Weight = entries.Sum(e => e.Length), Last = Number(node["last"]),
+            Entries = [.. entries], Weight = entries.Sum(e => e.Length), Last = Number(node["last"]), IndexShard = Number(node["index"]),
             Room = [.. (node["room"]?.Items ?? []).Select(r => (int)r.AsInteger())],
         };
     }

@@ -32,6 +32,7 @@ internal sealed class TenantState(TenantId tenant, Model model, Node settings, D
     private readonly ConcurrentDictionary<(SubjectRef Subject, int Generation), int> _numbers = new();
     private TaskCompletionSource? _next;
     private volatile bool _removed;
+    private volatile bool _mentionsKept;
     private volatile bool _hasTerms;
     private int _lastNumber;
 
@@ -52,6 +53,13 @@ internal sealed class TenantState(TenantId tenant, Model model, Node settings, D
 
     /// <summary>Whether only what was needed so far is in memory.</summary>
     public bool IsSparse => sparse;
+
+    /// <summary>Where only part is in memory: whether <see cref="MentionRosters"/> have been kept with every change there was.</summary>
+    public bool MentionsKept
+    {
+        get => _mentionsKept;
+        set => _mentionsKept = value;
+    }
 
     /// <summary>Held by the one writer.</summary>
     public Lock Writing { get; } = new();
@@ -130,6 +138,10 @@ internal sealed class TenantState(TenantId tenant, Model model, Node settings, D
         ? FindResource(type, reference.Id) ?? new ResourceSlot(reference)
         : ResourcePlace(type, reference);
 
+    /// <summary>A resource's place, or where there is none one that says that it is not in memory.</summary>
+    public ResourceSlot Slot(ResourceType type, ResourceRef reference) =>
+        _resources[type.Index].TryGetValue(reference.Id, out var slot) ? slot : new ResourceSlot(reference, known: !sparse);
+
     /// <summary>A resource's place, whose state may follow later; for the one writer.</summary>
     public ResourceSlot ResourcePlace(ResourceType type, ResourceRef reference)
     {
@@ -145,13 +157,6 @@ internal sealed class TenantState(TenantId tenant, Model model, Node settings, D
     {
         Need(EntityKey.AllOf(type));
         return _resources[type.Index].Select(e => e.Value);
-    }
-
-    /// <summary>Every place of a type, in the order of their ids.</summary>
-    public SortedPlaces<ResourceSlot> Places(ResourceType type)
-    {
-        Need(EntityKey.AllOf(type));
-        return Index.Of(type);
     }
 
     /// <summary>Finds places; where only part of the tenant is in memory, only by type.</summary>
@@ -220,7 +225,7 @@ internal sealed class TenantState(TenantId tenant, Model model, Node settings, D
     {
         if (Of(type) is null) throw UnknownSubject(type);
         Need(EntityKey.AllOf(type));
-        return _principals.Rising(type, after);
+        return _principals.Rising(type, after).Cast<PrincipalSlot>();
     }
 
     /// <summary>Every place of a kind of permission sets.</summary>

@@ -26,6 +26,8 @@ internal static class Assumptions
         try
         {
             Stage(draft, time, steps, StepWire.Assuming);
+            // Where lists go by rosters, they are to be those of the steps.
+            if (tenant.IsSparse) draft.Index();
             return ask(View(draft, time), request);
         }
         finally

@@ -6,8 +6,7 @@ using OrleansAcl.State;
 namespace OrleansAcl.WhatIf;
 
 /// <summary>
-/// Compares the decisions of two views, one by one, and keeps those that differ. BOUNDED: it says when there may be no more, and why. The views may be
-/// of one tenant or of two.
+/// Compares the decisions of two views, one by one, and keeps those that differ. BOUNDED: it says when there may be no more, and why.
 /// </summary>
 /// <param name="before">The one view.</param>
 /// <param name="after">The other.</param>
@@ -37,11 +36,9 @@ internal sealed class DecisionComparison(TenantView before, TenantView after, No
         Looked++;
         var (standing, would) = Closures(subject);
         var (now, then) = (Decide(before, standing, action, resource), Decide(after, would, action, resource));
-        if (Word(now) != Word(then) && (now.Allowed || !OnlyLosses)) _found.Add(new ImpactDifference(subject, action, resource, Word(now), Word(then)));
+        if (now.Verdict != then.Verdict && (now.Allowed || !OnlyLosses)) _found.Add(new ImpactDifference(subject, action, resource, now.Verdict, then.Verdict));
         return null;
     }
-
-    private static string Word(Decision decision) => decision.Allowed ? "allow" : decision.Undecided ? "undecided" : "deny";
 
     private (Closure Before, Closure After) Closures(SubjectRef subject)
     {

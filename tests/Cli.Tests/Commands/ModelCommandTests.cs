@@ -75,6 +75,14 @@ public sealed class ModelCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Plan_ThatLeavesADecisionToTheContext_CallsItUndecided()
+    {
+        using var other = new TemporaryFile(
+            First.Replace("owner: {}", "owner: {when: \"context.ip == '10.0.0.1'\"}", StringComparison.Ordinal) + "\nfacts: {context: {ip: string}}");
+        Assert.Equal((0, "  user:ann view job:1: allow, then undecided\nrevision 2: 0 conflicts, 1 of 2 decisions differ", ""), await RunAsync("plan", other.Path));
+    }
+
+    [Fact]
     public async Task Put_WithConflicts_ExitsOneAndNamesThem()
     {
         using var other = new TemporaryFile(First.Replace("[view, run]", "[view]", StringComparison.Ordinal));
@@ -82,7 +90,10 @@ public sealed class ModelCommandTests : IAsyncLifetime
         Assert.Equal(1, code);
         Assert.StartsWith("error: model_conflict: 1 stored object cannot be under that model; the first is acl `job:1`", error);
         Assert.Contains("\n  acl `job:1`: unknown_action: entries[0].actions: ", error);
-        Assert.Equal(1, (await RunAsync("plan", other.Path)).Code);
+        var (planned, said, _) = await RunAsync("plan", other.Path);
+        Assert.Equal((1, "revision 2: 1 conflict, 0 of 0 decisions differ, not all were looked at"), (planned, said.Split('\n')[^1]));
         Assert.Equal(2, (await RunAsync("put", other.Path, "--as", "user:ann")).Code);
+        var (refused, json, none) = await RunAsync("put", other.Path, "--json");
+        Assert.Equal((1, "job:1", ""), (refused, Json.Parse(json)["conflicts"]!.Items[0]["id"]!.Text, none));
     }
 }

@@ -23,11 +23,11 @@ public sealed class SortedPlacesTests
         return drawn;
     }
 
-    private static List<ResourceSlot> Find(SortedPlaces<ResourceSlot> sorted, string type, string? after, string prefix)
+    private static List<IPlace> Find(SortedPlaces<ResourceSlot> sorted, string type, string? after, string prefix)
     {
-        var found = new List<Segment<ResourceSlot>>();
+        var found = new List<Segment>();
         sorted.Find(type, after, prefix, found);
-        return [.. Segment<ResourceSlot>.Merge(found)];
+        return [.. Segment.Merge(found)];
     }
 
     [Theory]
@@ -77,10 +77,10 @@ public sealed class SortedPlacesTests
         for (var done = false; !done;)
         {
             done = writer.IsCompleted;
-            var before = places.Take(Volatile.Read(ref added)).Where(p => p.Ref.Type == "job").ToHashSet();
+            var before = places.Take(Volatile.Read(ref added)).Where(p => p.Ref.Type == "job").ToHashSet<IPlace>();
             var found = sorted.Rising("job", null).ToList();
             Assert.Superset(before, found.ToHashSet());
-            Assert.Equal(found.OrderBy(p => p.Ref.Id, StringComparer.Ordinal).Distinct(), found);
+            Assert.Equal(found.OrderBy(p => p.Id, StringComparer.Ordinal).Distinct(), found);
         }
     }
 }
