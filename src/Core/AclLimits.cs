@@ -123,6 +123,9 @@ public static class AclLimits
     /// <summary>Most steps of one evaluation of a condition: one for each operand, more for long texts.</summary>
     public const int ConditionSteps = 100_000;
 
+    /// <summary>Most steps of all the conditions that one decision evaluates.</summary>
+    public const int DecisionSteps = 1_000_000;
+
     /// <summary>Most names that are told as lacking for one answer.</summary>
     public const int ConditionNeeds = 20;
 

@@ -65,6 +65,21 @@ public abstract class ImpactTests(IHost host)
             await ChangesAsync(world, request with { Steps = Steps("resource: {id: 'job:4', owner: 'user:dan'}") }));
     }
 
+    /// <summary>So is he who is named only by what a resource lies in that is moved, and only by what lies in one.</summary>
+    [Fact]
+    public async Task Impact_OfAMove_NamesWhomOnlyFoldersAboveOrJobsBelowName()
+    {
+        var world = await JobWorld.MakeAsync(
+            host.Service, "user: {id: ann}", "resource: {id: 'folder:g'}", "resource: {id: 'folder:h'}", "resource: {id: 'folder:f', parent: 'folder:g'}",
+            "resource: {id: 'job:1', parent: 'folder:f', owner: 'user:ann'}",
+            "acl: {resource: 'folder:g', entries: [{subject: 'user:above', effect: allow, actions: [run]}]}",
+            "acl: {resource: 'job:1', entries: [{subject: 'user:below', effect: allow, actions: [run], when: 'resource.owner == \"user:ann\"'}]}");
+        var move = new ImpactRequest { Steps = Steps("resource: {id: 'folder:f', parent: 'folder:h'}") };
+        Assert.Equal(["user:above run folder:f allow>deny", "user:above run job:1 allow>deny"], await ChangesAsync(world, move));
+        var ended = new ImpactRequest { Steps = Steps("delete: 'user:ann'"), Actions = ["run"] };
+        Assert.Equal(["user:ann run job:1 allow>deny", "user:below run job:1 allow>undecided"], await ChangesAsync(world, ended));
+    }
+
     /// <summary>What a change cannot concern is not looked at.</summary>
     [Fact]
     public async Task Impact_OfOneEntryOrOneMembership_LooksAtThatOnly()

@@ -33,6 +33,24 @@ public abstract class LimitTests(IHost host)
         Assert.Equal(ErrorCodes.LimitExceeded, await JobWorld.CodeAsync(() => world.MayRunAsync("ann", "1")));
     }
 
+    /// <summary>Conditions of many entries: each within its own limit, all of them together beyond that of one decision.</summary>
+    [Fact]
+    public async Task Conditions_OfOneDecision_TogetherTakeOnlySoManySteps()
+    {
+        var world = await JobWorld.MakeAsync(host.Service, "user: {id: ann}", "resource: {id: 'job:1'}", "resource: {id: 'job:2', owner: 'user:ann'}");
+        async Task PutAsync(int entries) => await world.ApplyAsync($"acl: {{resource: 'job:1', entries: [{string.Join(", ", Enumerable.Range(0, entries).Select(
+            i => $"{{subject: 'user:ann', effect: allow, actions: [run], when: 'context.l.all(x, context.l.all(y, x + y >= 0)) && context.wanted == {i}'}}"))}]}}");
+        var context = Node.Map(("l", Node.List(Enumerable.Range(0, 100).Select(n => Node.Of(n)))), ("wanted", Node.Of(9)));
+        var check = JobWorld.Check("ann", "run", "job:1") with { Context = context };
+        await PutAsync(10);
+        Assert.True((await host.Service.CheckAsync(world.Tenant, check, JobWorld.Cancellation)).Allowed);
+        await PutAsync(100);
+        Assert.Equal(ErrorCodes.LimitExceeded, await JobWorld.CodeAsync(async () => await host.Service.CheckAsync(world.Tenant, check, JobWorld.Cancellation)));
+        var list = new ListRequest(JobWorld.User("ann"), "run", "job") { Context = context };
+        Assert.Equal(ErrorCodes.LimitExceeded, await JobWorld.CodeAsync(async () => await host.Service.ListAsync(world.Tenant, list, JobWorld.Cancellation)));
+        Assert.True(await world.MayRunAsync("ann", "2"));
+    }
+
     /// <summary>A group of any size, put as a whole.</summary>
     [Theory]
     [InlineData(0)]

@@ -56,6 +56,20 @@ public abstract class ModelDocumentTests(IHost host)
         Assert.True(await world.MayAsync("bob", "use", "image:a"));
     }
 
+    /// <summary>Between a model of URIs and one of plain ids nothing that is stored keeps its name: neither may it go along, nor the two be compared.</summary>
+    [Fact]
+    public async Task Models_OfWhichOneHasUris_AreInConflict()
+    {
+        const string Plain = "model: plain\nsettings: {cluster: main}\ntypes:\n  image: {actions: [view, use]}\nladder:\n  - owner: {}\n";
+        var world = await MakeAsync(Plain + "uris: {relative_to: [cluster]}\n", ["user: {id: ann}", "resource: {id: 'image:a', owner: 'user:ann'}"]);
+        var change = new ModelChange { ModelFile = Plain };
+        CheckRequest[] checks = [JobWorld.Check("ann", "use", "image:a")];
+        Assert.Equal(ErrorCodes.ModelConflict, await JobWorld.CodeAsync(async () => await host.Service.CompareAsync(world.Tenant, change, checks, JobWorld.Cancellation)));
+        var conflict = Assert.Single((await world.PutModelAsync(new ModelRequest(change))).Conflicts.Items);
+        Assert.Equal((ObjectRef.Resource, "id"), (conflict.Object.Kind, conflict.Place));
+        Assert.True(await world.MayAsync("ann", "use", "image:a"));
+    }
+
     /// <summary>Between a model with levels and one without nothing that is owned, granted or a role can go along.</summary>
     [Fact]
     public async Task PutModel_FromLevelsToNone_NamesWhatIsKeptOtherwise()

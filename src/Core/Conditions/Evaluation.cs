@@ -28,6 +28,7 @@ internal ref struct Evaluation
     {
         if ((_steps += steps) > AclLimits.ConditionSteps)
             throw new AclException(ErrorCodes.LimitExceeded, $"the condition takes more than {AclLimits.ConditionSteps} steps with these facts");
+        _needs.Spend(steps);
     }
 
     /// <summary>Notes what is lacking, or of another type than was wanted; the value is then unknown.</summary>

@@ -2,11 +2,13 @@ namespace OrleansAcl.Conditions;
 
 /// <summary>
 /// The distinct facts that were lacking, in the order they were asked for. One may serve several conditions; only those that come to
-/// <see cref="Verdict.Unknown"/> leave something in it. Nothing is allocated while nothing is lacking.
+/// <see cref="Verdict.Unknown"/> leave something in it. It goes through all conditions of a decision, and so counts their steps too. Nothing is
+/// allocated while nothing is lacking.
 /// </summary>
 internal struct Needs
 {
     private List<Need>? _found;
+    private long _steps;
 
     /// <summary>How many there are.</summary>
     public readonly int Count => _found?.Count ?? 0;
@@ -22,6 +24,13 @@ internal struct Needs
 
     /// <summary>Told last where there were more than are told.</summary>
     public const string Others = "and others";
+
+    /// <summary>BOUNDED: counts the steps of all conditions of one decision, as many as there may be of them.</summary>
+    public void Spend(long steps)
+    {
+        if ((_steps += steps) > AclLimits.DecisionSteps)
+            throw new AclException(ErrorCodes.LimitExceeded, $"the conditions of one decision take more than {AclLimits.DecisionSteps} steps with these facts");
+    }
 
     /// <summary>Notes one that is not noted yet.</summary>
     public void Add(string path, string? wanted)

@@ -121,6 +121,8 @@ internal sealed class ModelFit(Model from, ILives lives, Model to, Node settings
     private ResourceType RequireSame(ResourceRef reference, string place)
     {
         var text = reference.ToString();
+        if (from.Uris is null != to.Uris is null)
+            throw new AclException(ErrorCodes.InvalidDocument, $"of `{from.Name}` and `{to.Name}` only one has URIs, and `{References.Shown(text)}` is another resource there", place);
         return At(place, () => to.Resolve(ResourceRef.Parse(text), settings, Reach.Stored) is var (type, read) && read.ToString() == text
             ? type
             : throw new AclException(ErrorCodes.InvalidDocument, $"in model `{to.Name}` `{References.Shown(text)}` is `{References.Shown(read.ToString())}`"));

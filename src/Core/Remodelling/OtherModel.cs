@@ -13,6 +13,7 @@ internal sealed class OtherModel
     private readonly TenantState _then;
     private readonly ModelFit _fit;
     private readonly TimeProvider _time;
+    private readonly HashSet<EntityKey> _read = [];
 
     private OtherModel(TenantView view, TenantBlueprint blueprint, TimeProvider time)
     {
@@ -33,6 +34,8 @@ internal sealed class OtherModel
         var blueprint = view.Tenant.Blueprint.Changed(change, models);
         if (view.Tenant.Model.Levels is null != blueprint.Model.Levels is null)
             throw new AclException(ErrorCodes.ModelConflict, $"of `{view.Tenant.Model.Name}` and `{blueprint.Model.Name}` only one has levels: they keep what is owned and granted otherwise");
+        if (view.Tenant.Model.Uris is null != blueprint.Model.Uris is null)
+            throw new AclException(ErrorCodes.ModelConflict, $"of `{view.Tenant.Model.Name}` and `{blueprint.Model.Name}` only one has URIs: they write what is stored otherwise");
         var now = view.CheckMany(checks);
         // What is missing here is loaded first, and then all is asked again.
         var then = Misses.Any ? now : new OtherModel(view, blueprint, time).Ask(checks);
@@ -54,6 +57,8 @@ internal sealed class OtherModel
     /// <summary>Reads one entity again.</summary>
     private void Read(EntityKey key)
     {
+        // BOUNDED: what is still missing once it has been read goes by another name there, and would be missing for ever.
+        if (!_read.Add(key)) throw new AclException(ErrorCodes.ModelConflict, $"`{References.Shown(key.Key)}` is written otherwise under that model");
         var (now, version) = (_view.Tenant, _view.Version);
         switch (key.Kind)
         {

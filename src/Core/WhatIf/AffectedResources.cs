@@ -31,6 +31,15 @@ internal sealed class AffectedResources
     /// <summary>Whether there are no others besides.</summary>
     public bool AreAll { get; }
 
+    /// <summary>Those that are others themselves, and all that they lie in, before and after: what is said there may count for them.</summary>
+    public IEnumerable<ResourceSlot> WithAncestors => Themselves.SelectMany(slot => Upwards(slot, _version - 1).Concat(Upwards(slot, _version))).Distinct();
+
+    private static IEnumerable<ResourceSlot> Upwards(ResourceSlot slot, long version)
+    {
+        var (at, depth) = ((ResourceSlot?)slot, 0);
+        for (; at is not null && depth <= AclLimits.Parents; at = at.At(version).ParentSlot, depth++) yield return at;
+    }
+
     /// <summary>Whether a resource is one of them, or lies in one.</summary>
     public bool Contains(ResourceSlot slot) => Contains(slot, 0);
 

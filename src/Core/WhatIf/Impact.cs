@@ -83,7 +83,7 @@ internal sealed class Impact
     /// <summary>Compares until everything is, or there may be no more; says which.</summary>
     private string? Compare()
     {
-        SubjectRef[] all = [.. _scope.Subjects(_resources.Themselves)];
+        SubjectRef[] all = [.. _scope.Subjects(IsNarrow ? _resources.WithAncestors : _scope.Everything)];
         var concerned = _everything ? all : Array.FindAll(all, _affected.Contains);
         // Only when nobody's own standing changes are other resources out of the question.
         var among = concerned.Length == 0 && _resources.AreAll ? _resources.Themselves : null;
@@ -99,6 +99,12 @@ internal sealed class Impact
 
         return null;
     }
+
+    /// <summary>
+    /// Whether nobody is concerned whom only other resources name than those that are put and what these lie in. Who is stored nowhere is in nothing and
+    /// has nothing; but where roles are resources he may own one.
+    /// </summary>
+    private bool IsNarrow => _resources.AreAll && !_everything && (_affected.IsNobody || _before.Tenant.Model.Levels is null);
 
     private string? Compare(ResourceType type, ResourceSlot slot, SubjectRef[] subjects)
     {

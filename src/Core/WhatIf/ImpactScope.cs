@@ -71,15 +71,18 @@ internal sealed class ImpactScope
     }
 
     /// <summary>
-    /// The subjects in order: those that are named, and of the types all that something is known of, before the draft or after it, or that a
-    /// resource it puts names.
+    /// The subjects in order: those that are named, and of the types all that something is known of, before the draft or after it, or that one of
+    /// some resources names.
     /// </summary>
-    public IEnumerable<SubjectRef> Subjects(IEnumerable<ResourceSlot> put)
+    public IEnumerable<SubjectRef> Subjects(IEnumerable<ResourceSlot> naming)
     {
         var known = _subjectTypes.SelectMany(_tenant.Principals).Where(slot => _versions.Any(v => !slot.At(v).IsBlank)).Select(slot => slot.Ref);
-        var mentioned = put.SelectMany(slot => _versions.SelectMany(v => Mentioned(slot.At(v)))).Where(s => _subjectTypes.Contains(s.Type));
+        var mentioned = naming.SelectMany(slot => _versions.SelectMany(v => Mentioned(slot.At(v)))).Where(s => _subjectTypes.Contains(s.Type));
         return _named.Concat(known).Concat(mentioned).Distinct().OrderBy(s => s, Order);
     }
+
+    /// <summary>Every resource there is.</summary>
+    public IEnumerable<ResourceSlot> Everything => _tenant.Model.AllTypes.SelectMany(_tenant.Resources);
 
     private static IEnumerable<SubjectRef> Mentioned(ResourceState state) =>
         (state.Acl?.Entries.Select(e => e.Subject) ?? []).Concat(state.Owner is { } owner ? [owner] : []);
