@@ -266,6 +266,8 @@ public sealed partial class TenantGrain : Grain, ITenantGrain
         {
             Stored.Definition = await Definitions.StoreAsync(update.Next.Definition.ToString(), delta.To, definition);
             Stored.Intent = await Intents.StoreAsync(WriteIntent(log), delta.To, intent);
+            // What the rosters of mentions say is the same under any model.
+            if (Stored.Mentions == Stored.Version) Stored.Mentions = delta.To;
             Stored.Version = delta.To;
             // Those who wait for the end of this are given the next definition.
             _blueprint = update.Next;
