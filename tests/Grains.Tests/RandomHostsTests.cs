@@ -1,5 +1,6 @@
 using System.Text;
 using OrleansAcl.Behaviour;
+using OrleansAcl.Documents;
 using OrleansAcl.Embedded;
 using OrleansAcl.Requests;
 using OrleansAcl.Wire;
@@ -32,17 +33,19 @@ public sealed class RandomHostsTests
         string Thing() => random.Next(3) == 0 ? One("folder", 4) : One("job", 8);
         string Few() => string.Join(", ", Enumerable.Range(0, random.Next(4)).Select(_ => $"'{Who()}'"));
         string Words() => string.Join(", ", Enumerable.Range(0, 1 + random.Next(2)).Select(_ => actions[random.Next(actions.Length)]).Distinct());
+        string Time() => ((string[])["", "", ", until: 2000-01-01T00:00:00Z", ", from: 2000-01-01T00:00:00Z", ", from: 2999-01-01T00:00:00Z"])[random.Next(5)];
+        string Terms() => random.Next(4) == 0 ? $"{Time()}, when: 'context.v == {random.Next(2)}'" : Time();
         string Make() => random.Next(14) switch
         {
             0 => $"user: {{id: u{random.Next(8)}, active: {(random.Next(4) > 0 ? "true" : "false")}}}",
             1 or 2 => $"group: {{id: g{random.Next(5)}, members: [{Few()}]}}",
-            3 => $"members: {{group: g{random.Next(5)}, add: ['{Who()}']}}",
+            3 => $"members: {{group: g{random.Next(5)}, add: [{{member: '{Who()}'{Time()}}}]}}",
             4 => $"members: {{group: g{random.Next(5)}, remove: ['{Who()}']}}",
             5 or 6 => $"resource: {{id: '{Thing()}', owner: '{Who()}', parent: '{One("folder", 4)}'}}",
             7 => $"resource: {{id: '{Thing()}'}}",
-            8 or 9 => $"grant: {{resource: '{Thing()}', to: '{Who()}', actions: [{Words()}]}}",
+            8 or 9 => $"grant: {{resource: '{Thing()}', to: '{Who()}', actions: [{Words()}]{Terms()}}}",
             10 => $"revoke: {{resource: '{Thing()}', from: '{Who()}', actions: [{Words()}]}}",
-            11 => $"acl: {{resource: '{Thing()}', entries: [{{subject: '{Who()}', effect: {(random.Next(3) > 0 ? "allow" : "deny")}, actions: [{Words()}]}}]}}",
+            11 => $"acl: {{resource: '{Thing()}', entries: [{{subject: '{Who()}', effect: {(random.Next(3) > 0 ? "allow" : "deny")}, actions: [{Words()}]{Terms()}}}]}}",
             12 => $"delete: '{Who()}'",
             _ => $"delete: '{Thing()}'",
         };
@@ -118,18 +121,22 @@ public sealed class RandomHostsTests
     private static IEnumerable<Func<IAclService, Task<string>>> Questions(Random random, TenantId tenant, Territory territory)
     {
         string Any(string[] of) => of[random.Next(of.Length)];
+        Node? Facts() => random.Next(2) == 0 ? null : Node.Map(("v", Node.Of(random.Next(2))));
         var end = JobWorld.Cancellation;
         for (var i = 0; i < ChecksARound; i++)
         {
-            var check = new CheckRequest(SubjectRef.Parse(Any(territory.Subjects)), Any(territory.Actions), ResourceRef.Parse(Any(territory.Things)));
+            var check = new CheckRequest(SubjectRef.Parse(Any(territory.Subjects)), Any(territory.Actions), ResourceRef.Parse(Any(territory.Things))) { Context = Facts() };
             yield return async service => $"{check}: {Said(await service.CheckAsync(tenant, check, end))}";
             if (i < 3) yield return async service => $"why {check}: {Said(await service.ExplainAsync(tenant, check, end))}";
         }
 
-        var list = new ListRequest(SubjectRef.Parse(Any(territory.Subjects)), Any(territory.Actions), Any(territory.Types));
+        var list = new ListRequest(SubjectRef.Parse(Any(territory.Subjects)), Any(territory.Actions), Any(territory.Types)) { Context = Facts() };
+        var size = 1 + random.Next(4);
         yield return async service => $"{list}: {string.Join(",", await service.ListAsync(tenant, list, end))}";
-        var who = new WhoRequest(Any(territory.Actions), ResourceRef.Parse(Any(territory.Things)), Any(territory.SubjectTypes));
+        yield return async service => $"{list} by {size}: {string.Join(",", await Paging.AllAsync(list, size, r => r.Id, q => service.ListAsync(tenant, q, end)))}";
+        var who = new WhoRequest(Any(territory.Actions), ResourceRef.Parse(Any(territory.Things)), Any(territory.SubjectTypes)) { Context = Facts() };
         yield return async service => $"{who}: {string.Join(",", await service.WhoAsync(tenant, who, end))}";
+        yield return async service => $"{who} by {size}: {string.Join(",", await Paging.AllAsync(who, size, s => s.Id, q => service.WhoAsync(tenant, q, end)))}";
         var browse = new BrowseRequest(Any(Kinds)) { Limit = 1 + random.Next(5), Subject = random.Next(2) == 0 ? null : SubjectRef.Parse(Any(territory.Subjects)) };
         yield return async service => $"{browse}: {string.Join(",", (await service.BrowseAsync(tenant, browse, end)).Items.Select(i => $"{i.Ref} {i.ETag}"))}";
         var changes = new ChangesRequest(random.Next(20)) { Limit = 1 + random.Next(5) };
@@ -160,9 +167,9 @@ public sealed class RandomHostsTests
     }
 
     /// <summary>Which of several entries that all allow it is named is left out: the subjects' numbers say, and each process gives its own.</summary>
-    private static string Said(Decision decision) => $"{decision.Allowed} {decision.Rung}";
+    private static string Said(Decision decision) => $"{decision.Verdict} {decision.Rung} {string.Join(",", decision.Needs)}";
 
-    private static string Said(Explanation explanation) => $"{explanation.Allowed} {string.Join(",", explanation.Ladder.Select(n => n.Verdict))}";
+    private static string Said(Explanation explanation) => $"{explanation.Allowed} {string.Join(",", explanation.Needs)} {string.Join(",", explanation.Ladder.Select(n => n.Verdict))}";
 
     private static string Said(ApplyResult result) =>
         $"{result.Applied} {result.Revision} {string.Join("|", result.Results.Select(Said))}";
