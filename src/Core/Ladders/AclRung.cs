@@ -66,7 +66,7 @@ internal sealed class AclRung(string? subjectType, bool inherited, Combining com
                 else if (said == Opinion.Deny) denied ??= (because!, on);
             }
 
-            if (!inherited || above is null || (combining == Combining.Nearest && (opinion & Opinion.None) == 0)) break;
+            if (!inherited || above is null || IsSettled(opinion)) break;
             if (depth == AclLimits.Parents) throw TooDeep();
             (on, state) = (above, above.At(question.Version));
             above = state.ParentSlot;
@@ -144,6 +144,14 @@ internal sealed class AclRung(string? subjectType, bool inherited, Combining com
         Combining.DenyOverrides => denied,
         Combining.PermitOverrides => allowed,
         _ => allowed || denied,
+    };
+
+    /// <summary>The same of an opinion that may be several.</summary>
+    private bool IsSettled(Opinion opinion) => combining switch
+    {
+        Combining.DenyOverrides => opinion == Opinion.Deny,
+        Combining.PermitOverrides => opinion == Opinion.Allow,
+        _ => (opinion & Opinion.None) == 0,
     };
 
     /// <inheritdoc/>

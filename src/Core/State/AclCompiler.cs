@@ -28,13 +28,28 @@ internal static class AclCompiler
     private static TermedRow[] Termed(TenantState tenant, ResourceType type, IReadOnlyList<AccessEntry> entries, bool namedFirst)
     {
         tenant.NoteTerms();
-        var allWord = tenant.Model.Acl!.AllWord;
         return [.. entries.GroupBy(e => (e.Subject, Number: tenant.NumberOf(e.Subject, e.Generation))).OrderBy(g => g.Key.Number).Select(g =>
-            new TermedRow(g.Key.Subject, g.Key.Number, [.. g.Select(e => new TermedEntry(
-                e.Effect,
-                e.Actions.Where(a => a != allWord).Aggregate(0UL, (bits, a) => bits | tenant.Model.ActionBits.GetValueOrDefault(a)),
-                e.Actions.Contains(allWord) ? tenant.Model.Bits(type) : 0,
-                e.Terms))], namedFirst))];
+            new TermedRow(g.Key.Subject, g.Key.Number, [.. g.Select(e => Termed(tenant.Model, type, e))], namedFirst))];
+    }
+
+    private static TermedEntry Termed(Model model, ResourceType type, AccessEntry entry)
+    {
+        var (named, all) = Bits(model, type, entry);
+        return new TermedEntry(entry.Effect, named, all, entry.Terms);
+    }
+
+    /// <summary>The actions an entry names, and those that its word for all stands for.</summary>
+    private static (ulong Named, ulong All) Bits(Model model, ResourceType type, AccessEntry entry)
+    {
+        var (named, all) = (0UL, 0UL);
+        foreach (var action in entry.Actions)
+        {
+            if (action == model.Acl!.AllWord) all = model.Bits(type);
+            // An action the model has no more is named by entries of earlier lives alone, which match nothing (ModelFit).
+            else named |= model.ActionBits.GetValueOrDefault(action);
+        }
+
+        return (named, all);
     }
 
     /// <summary>Compiles a list again of which only the entries of one life of a subject have changed.</summary>
@@ -66,14 +81,9 @@ internal static class AclCompiler
 
         public void Add(Model model, ResourceType type, AccessEntry entry)
         {
-            foreach (var action in entry.Actions)
-            {
-                var isAll = action == model.Acl!.AllWord;
-                // An action the model has no more is named by entries of earlier lives alone, which match nothing (ModelFit).
-                var bits = isAll ? model.Bits(type) : model.ActionBits.GetValueOrDefault(action);
-                if (entry.Effect == Effect.Allow) (_allow, _allowAll) = isAll ? (_allow, bits) : (_allow | bits, _allowAll);
-                else (_deny, _denyAll) = isAll ? (_deny, bits) : (_deny | bits, _denyAll);
-            }
+            var (named, all) = Bits(model, type, entry);
+            if (entry.Effect == Effect.Allow) (_allow, _allowAll) = (_allow | named, _allowAll | all);
+            else (_deny, _denyAll) = (_deny | named, _denyAll | all);
         }
 
         /// <summary>Deny goes before allow; where that is the model's rule, an action named goes before the word for all.</summary>

@@ -164,7 +164,8 @@ internal readonly struct TenantView(TenantState tenant, long version, long closu
             Action = asking.Action, Bit = asking.Bit, Parent = parent, ParentSlot = parentSlot,
             Namespace = type.InNamespace is null ? asking.Namespace : Fill(type.InNamespace, type, asking.Ref),
             Properties = asking.Properties is null ? state?.Properties : Node.Merge(state?.Properties, asking.Properties),
-            ActionProperties = asking.ActionProperties, Context = asking.Context, Instant = _now ?? (subject.Sets.Length > 0 ? Now : null), Time = time, TargetType = targetType, TargetId = targetId,
+            ActionProperties = asking.ActionProperties, Context = asking.Context,
+            Instant = _now ?? (subject.Sets.Length > 0 ? Now : null), Time = time, TargetType = targetType, TargetId = targetId,
         };
     }
 
