@@ -1,7 +1,4 @@
-using OrleansAcl.Cli.Output;
-using OrleansAcl.Cli.Serving;
 using OrleansAcl.Documents;
-using OrleansAcl.Embedded;
 using OrleansAcl.Requests;
 
 namespace OrleansAcl.Cli.Tests.Commands;
@@ -20,40 +17,17 @@ public sealed class ModelCommandTests : IAsyncLifetime
           - owner: {}
         """;
 
-    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("acl-");
-    private StringWriter _out = new();
-    private StringWriter _error = new();
-    private EmbeddedAclService _service = null!;
-    private WebServer _server = null!;
-
-    private static CancellationToken End => TestContext.Current.CancellationToken;
+    private ServedShell _shell = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _service = await EmbeddedAclService.OpenAsync();
-        _server = await WebServer.StartAsync(_service, new ServeSettings(_data.FullName, "127.0.0.1", 0, Demo: false), End);
-        await _service.PutTenantAsync(TenantId.Default, new TenantDefinition { ModelFile = First }, End);
-        foreach (var yaml in (string[])["resource: {id: 'job:1', owner: 'user:ann'}", "acl: {resource: 'job:1', entries: [{subject: 'user:ann', effect: deny, actions: [run]}]}"])
-        {
-            var (verb, value) = Yaml.Parse(yaml).Entries.First();
-            Assert.True((await _service.ApplyAsync(TenantId.Default, [new Step(verb, value)], End)).Applied);
-        }
+        _shell = await ServedShell.StartAsync(new TenantDefinition { ModelFile = First }, "resource: {id: 'job:1', owner: 'user:ann'}");
+        await _shell.ApplyAsync("acl: {resource: 'job:1', entries: [{subject: 'user:ann', effect: deny, actions: [run]}]}");
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _server.DisposeAsync();
-        await _service.DisposeAsync();
-        _data.Delete(recursive: true);
-    }
+    public ValueTask DisposeAsync() => _shell.DisposeAsync();
 
-    private async Task<(int Code, string Out, string Error)> RunAsync(params string[] arguments)
-    {
-        (_out, _error) = (new StringWriter(), new StringWriter());
-        var code = await AclCommandLine.RunAsync(
-            ["model", .. arguments, "--server", _server.Address.ToString(), "--data", _data.FullName], new Hosts(), new Terminal(_out, _error, TextReader.Null, _ => null), End);
-        return (code, _out.ToString().ReplaceLineEndings("\n").TrimEnd(), _error.ToString().ReplaceLineEndings("\n").TrimEnd());
-    }
+    private Task<(int Code, string Out, string Error)> RunAsync(params string[] arguments) => _shell.RunAsync(["model", .. arguments]);
 
     [Fact]
     public async Task Model_PlannedPutAndRestored_SaysWhatComesOfIt()

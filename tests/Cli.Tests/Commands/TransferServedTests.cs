@@ -1,7 +1,3 @@
-using OrleansAcl.Cli.Output;
-using OrleansAcl.Cli.Serving;
-using OrleansAcl.Documents;
-using OrleansAcl.Embedded;
 using OrleansAcl.Requests;
 
 namespace OrleansAcl.Cli.Tests.Commands;
@@ -17,68 +13,56 @@ public sealed class TransferServedTests : IAsyncLifetime
         ladder: [{administrator: {flag: true}}, {acl: {}}]
         """;
 
-    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("acl-");
-    private readonly StringWriter _out = new();
-    private readonly StringWriter _error = new();
-    private EmbeddedAclService _service = null!;
-    private WebServer _server = null!;
+    private ServedShell _shell = null!;
 
-    public async ValueTask InitializeAsync()
+    public async ValueTask InitializeAsync() => _shell = await ServedShell.StartAsync(
+        new TenantDefinition { ModelFile = Model },
+        "group: {id: g, members: ['user:ann']}", "resource: {id: 'job:a b/c?#%', properties: {x: 1}}",
+        "grant: {resource: 'job:a b/c?#%', to: 'group:g', actions: [run]}");
+
+    public ValueTask DisposeAsync() => _shell.DisposeAsync();
+
+    private string In(string file) => _shell.In(file);
+
+    private async Task SucceedAsync(params string[] arguments) => Assert.Equal(0, (await _shell.RunAsync(arguments)).Code);
+
+    /// <summary>Runs a command line that is an error, and says which.</summary>
+    private async Task<string> FailAsync(params string[] arguments)
     {
-        var end = TestContext.Current.CancellationToken;
-        _service = await EmbeddedAclService.OpenAsync();
-        _server = await WebServer.StartAsync(_service, new ServeSettings(_data.FullName, "127.0.0.1", 0, Demo: false), end);
-        await _service.PutTenantAsync(TenantId.Default, new TenantDefinition { ModelFile = Model }, end);
-        var steps = Yaml.Parse(
-            "[{group: {id: g, members: ['user:ann']}}, {resource: {id: 'job:a b/c?#%', properties: {x: 1}}}, {grant: {resource: 'job:a b/c?#%', to: 'group:g', actions: [run]}}]");
-        await _service.ApplyAsync(TenantId.Default, [.. steps.Items.Select(s => new Step(s.Entries.First().Key, s.Entries.First().Value))], end);
+        var (code, _, error) = await _shell.RunAsync(arguments);
+        Assert.Equal(2, code);
+        return error;
     }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _server.DisposeAsync();
-        await _service.DisposeAsync();
-        _data.Delete(recursive: true);
-    }
-
-    private string In(string file) => Path.Combine(_data.FullName, file);
-
-    private Task<int> RunAsync(params string[] arguments) => AclCommandLine.RunAsync(
-        [.. arguments, "--server", _server.Address.ToString(), "--data", _data.FullName], new Hosts(),
-        new Terminal(_out, _error, TextReader.Null, _ => null), TestContext.Current.CancellationToken);
 
     [Fact]
     public async Task Export_ThenImport_IsTheSameTenant()
     {
-        Assert.Equal(0, await RunAsync("export", "-o", In("e.ndjson")));
-        Assert.Equal(0, await RunAsync("import", In("e.ndjson"), "--tenant", "copy"));
-        Assert.Equal(0, await RunAsync("export", "--tenant", "copy", "-o", In("copy.ndjson")));
+        await SucceedAsync("export", "-o", In("e.ndjson"));
+        await SucceedAsync("import", In("e.ndjson"), "--tenant", "copy");
+        await SucceedAsync("export", "--tenant", "copy", "-o", In("copy.ndjson"));
         Assert.Equal(File.ReadLines(In("e.ndjson")).Skip(1), File.ReadLines(In("copy.ndjson")).Skip(1));
-        Assert.Equal(0, await RunAsync("check", "user:ann", "run", "job:a b/c?#%", "--tenant", "copy"));
-        Assert.Equal(2, await RunAsync("import", In("e.ndjson"), "--tenant", "copy"));
-        Assert.Contains("tenant_exists", _error.ToString(), StringComparison.Ordinal);
+        await SucceedAsync("check", "user:ann", "run", "job:a b/c?#%", "--tenant", "copy");
+        Assert.Contains("tenant_exists", await FailAsync("import", In("e.ndjson"), "--tenant", "copy"), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Import_OfHalfAFile_LeavesNoTenant()
     {
-        Assert.Equal(0, await RunAsync("export", "-o", In("e.ndjson")));
+        await SucceedAsync("export", "-o", In("e.ndjson"));
         var lines = File.ReadAllLines(In("e.ndjson"));
         await File.WriteAllLinesAsync(In("half.ndjson"), lines.Take(lines.Length / 2), TestContext.Current.CancellationToken);
-        Assert.Equal(2, await RunAsync("import", In("half.ndjson"), "--tenant", "half"));
-        Assert.Contains("cut off", _error.ToString(), StringComparison.Ordinal);
-        Assert.Null(await _service.GetTenantAsync(TenantId.Parse("half"), TestContext.Current.CancellationToken));
+        Assert.Contains("cut off", await FailAsync("import", In("half.ndjson"), "--tenant", "half"), StringComparison.Ordinal);
+        Assert.Null(await _shell.Service.GetTenantAsync(TenantId.Parse("half"), TestContext.Current.CancellationToken));
     }
 
     [Fact]
     public async Task Export_AsAScenario_RunsInProcess()
     {
-        Assert.Equal(2, await RunAsync("export", "--scenario"));
-        Assert.Contains("--output", _error.ToString(), StringComparison.Ordinal);
-        Assert.Equal(0, await RunAsync("export", "--scenario", "-o", In("s.yaml")));
+        Assert.Contains("--output", await FailAsync("export", "--scenario"), StringComparison.Ordinal);
+        await SucceedAsync("export", "--scenario", "-o", In("s.yaml"));
         await File.AppendAllTextAsync(In("s.yaml"), "  - check: {subject: 'user:ann', action: run, resource: 'job:a b/c?#%'}\n    expect: allow\n", TestContext.Current.CancellationToken);
-        Assert.Equal(0, await AclCommandLine.RunAsync(
-            ["test", In("s.yaml")], new Hosts(), new Terminal(_out, _error, TextReader.Null, _ => null), TestContext.Current.CancellationToken));
-        Assert.EndsWith("4 passed, 0 failed", _out.ToString().TrimEnd());
+        var (code, printed, _) = await ServedShell.AloneAsync("test", In("s.yaml"));
+        Assert.Equal(0, code);
+        Assert.EndsWith("4 passed, 0 failed", printed);
     }
 }
