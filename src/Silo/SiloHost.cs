@@ -11,6 +11,7 @@ using OrleansAcl.Api;
 using OrleansAcl.Api.Decisions;
 using OrleansAcl.Client.Orleans;
 using OrleansAcl.Grains;
+using OrleansAcl.Web;
 
 namespace OrleansAcl.Silo;
 
@@ -42,10 +43,11 @@ internal static class SiloHost
         {
             Token = token, PublicBaseUrl = options.PublicUrl, Oidc = options.Oidc is { } issuer ? [issuer] : [],
             DecisionLog = options.DecisionLog is { } log ? new DecisionLogOptions { Path = log, Sample = options.DecisionSample } : null,
-        });
+        }).AddAclPages();
         AddHealth(builder.Services, options);
         var application = builder.Build();
         application.MapAclApi();
+        application.MapAclPages();
         return application;
     }
 

@@ -22,15 +22,23 @@ internal sealed class Authentication(AclApiOptions options, IEnumerable<IAuthent
     private async ValueTask<Caller> CallerAsync(HttpContext context)
     {
         if (options.AllowAnonymous) return Caller.Administrator;
-        var token = BearerToken.Require(context.Request);
-        var tenant = TenantOf(context.Request);
+        return await KnowAsync(BearerToken.Require(context.Request), TenantOf(context.Request), context.RequestAborted);
+    }
+
+    /// <summary>Whose a token is.</summary>
+    /// <param name="token">What was sent, of at most <see cref="BearerToken.MostChars"/>.</param>
+    /// <param name="tenant">The tenant in the path; null when what stands there is no tenant's name.</param>
+    /// <param name="cancellation">Ends when the caller has gone.</param>
+    /// <exception cref="AclException"><see cref="ErrorCodes.Unauthenticated"/> when nobody knows it.</exception>
+    public async ValueTask<Caller> KnowAsync(string token, TenantId? tenant, CancellationToken cancellation)
+    {
         foreach (var authenticator in _authenticators)
-            if (await authenticator.AuthenticateAsync(token, tenant, context.RequestAborted) is { } caller) return caller;
+            if (await authenticator.AuthenticateAsync(token, tenant, cancellation) is { } caller) return caller;
         throw BearerToken.Refused("the bearer token is not valid");
     }
 
     /// <summary>Whether the path names a tenant well is told only to those who are known.</summary>
-    private static TenantId? TenantOf(HttpRequest request)
+    public static TenantId? TenantOf(HttpRequest request)
     {
         if (request.RouteValues["tenant"] is not string text) return TenantId.Default;
         return TenantId.TryParse(text, out var tenant) ? tenant : null;

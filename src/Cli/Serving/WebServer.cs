@@ -5,10 +5,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OrleansAcl.Api;
+using OrleansAcl.Web;
 
 namespace OrleansAcl.Cli.Serving;
 
-/// <summary>The HTTP API over a service, listening from the start until it is disposed.</summary>
+/// <summary>The HTTP API and the web pages over a service, listening from the start until it is disposed.</summary>
 internal sealed class WebServer : IAsyncDisposable
 {
     /// <summary>Whose complaint about an address that is taken is told as our error instead.</summary>
@@ -46,9 +47,10 @@ internal sealed class WebServer : IAsyncDisposable
         {
             Token = AdminToken.Open(settings.Data), PublicBaseUrl = ParsePublicUrl(settings.PublicUrl),
             Oidc = settings.Oidc is { } issuer ? [issuer] : [], DecisionLog = settings.DecisionLog,
-        });
+        }).AddAclPages();
         var application = builder.Build();
         application.MapAclApi();
+        application.MapAclPages();
         await ListenAsync(application, settings, cancellation);
         return new WebServer(application);
     }

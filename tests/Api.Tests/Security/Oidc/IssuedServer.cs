@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using OrleansAcl.Documents;
+using OrleansAcl.Issuer;
 
 namespace OrleansAcl.Api.Tests.Security.Oidc;
 

@@ -1,4 +1,5 @@
 using OrleansAcl.Documents;
+using OrleansAcl.Issuer;
 
 namespace OrleansAcl.Api.Tests.Security.Oidc;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using OrleansAcl.Documents;
+using OrleansAcl.Issuer;
 
 namespace OrleansAcl.Api.Tests.Security.Oidc;
 

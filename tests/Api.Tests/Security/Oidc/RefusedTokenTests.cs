@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using OrleansAcl.Documents;
+using OrleansAcl.Issuer;
 
 namespace OrleansAcl.Api.Tests.Security.Oidc;
 

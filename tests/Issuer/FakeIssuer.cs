@@ -4,10 +4,10 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using OrleansAcl.Documents;
 
-namespace OrleansAcl.Api.Tests.Security.Oidc;
+namespace OrleansAcl.Issuer;
 
 /// <summary>An OpenID Connect issuer that listens on this machine and publishes the keys it is told to.</summary>
-internal sealed class FakeIssuer : IAsyncDisposable
+public sealed class FakeIssuer : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private int _fetches;
@@ -41,7 +41,7 @@ internal sealed class FakeIssuer : IAsyncDisposable
         app.MapGet("/.well-known/openid-configuration", issuer.Metadata);
         app.MapGet("/keys", issuer.KeySet);
         app.MapGet("/moved", () => Results.Redirect("/keys"));
-        await app.StartAsync(TestContext.Current.CancellationToken);
+        await app.StartAsync(Xunit.TestContext.Current.CancellationToken);
         issuer.Address = app.Urls.Single();
         return issuer;
     }

@@ -3,10 +3,10 @@ using System.Security.Cryptography;
 using System.Text;
 using OrleansAcl.Documents;
 
-namespace OrleansAcl.Api.Tests.Security.Oidc;
+namespace OrleansAcl.Issuer;
 
 /// <summary>A key pair of an issuer: RSA (<c>RS256</c>) or elliptic curve (<c>ES256</c>).</summary>
-internal sealed class SigningKey
+public sealed class SigningKey
 {
     private static readonly Lazy<SigningKey> Shared = new(() => Rsa("first"));
     private readonly Lock _signing = new();

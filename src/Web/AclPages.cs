@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using OrleansAcl.Web.Assets;
+using OrleansAcl.Web.Home;
+using OrleansAcl.Web.Resources;
+using OrleansAcl.Web.Sessions;
+
+namespace OrleansAcl.Web;
+
+/// <summary>
+/// The web pages over whatever <see cref="IAclService"/> is registered, below <see cref="PagePaths.Root"/>; they need what
+/// <see cref="Api.AclApi.AddAclApi"/> registers. Whoever has signed in may do there what his token lets him do over HTTP, and nothing else.
+/// </summary>
+public static class AclPages
+{
+    /// <summary>Registers what the pages need.</summary>
+    public static IServiceCollection AddAclPages(this IServiceCollection services)
+    {
+        services.AddRazorComponents();
+        services.AddSessions();
+        return services.AddSingleton<AssetFiles>();
+    }
+
+    /// <summary>Serves every page.</summary>
+    public static WebApplication MapAclPages(this WebApplication application)
+    {
+        // The API's paths do not pass through any of this.
+        application.UseWhen(context => context.Request.Path.StartsWithSegments(PagePaths.Root), pages => pages.UseAuthentication());
+        AssetEndpoints.Map(application);
+        SessionPages.Map(application);
+        HomePages.Map(application);
+        ResourcePages.Map(application);
+        application.MapGet("/", context =>
+        {
+            context.Response.Redirect(context.Request.PathBase.ToUriComponent() + PagePaths.Root);
+            return Task.CompletedTask;
+        });
+        return application;
+    }
+}

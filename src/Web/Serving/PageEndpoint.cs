@@ -1,0 +1,113 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using OrleansAcl.Api.Http;
+using OrleansAcl.Api.Security;
+using OrleansAcl.Web.Layout;
+using OrleansAcl.Web.Sessions;
+
+namespace OrleansAcl.Web.Serving;
+
+/// <summary>Answers one request for a page.</summary>
+internal delegate ValueTask<IResult> PageHandler(PageCall call);
+
+/// <summary>What every page does around its handler: headers, session, forged forms, errors.</summary>
+internal sealed partial class PageEndpoint(PageHandler handler, Access access)
+{
+    /// <summary>Nothing is loaded but from this server, nothing runs that is not a file of ours, and nobody frames the pages.</summary>
+    private const string ContentSecurityPolicy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    /// <summary>Serves one request.</summary>
+    public async Task InvokeAsync(HttpContext context)
+    {
+        Protect(context.Response.Headers);
+        var result = await AnswerAsync(context);
+        await result.ExecuteAsync(context);
+    }
+
+    /// <summary>The headers of every answer.</summary>
+    public static void Protect(IHeaderDictionary headers)
+    {
+        headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "same-origin";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        headers.CacheControl = "no-store";
+    }
+
+    private async Task<IResult> AnswerAsync(HttpContext context)
+    {
+        var caller = Caller.Nobody;
+        try
+        {
+            caller = await CallerAsync(context);
+            if (HttpMethods.IsPost(context.Request.Method)) await RequireOwnFormAsync(context);
+            access.Require(caller);
+            return await handler(new PageCall(context, caller));
+        }
+        catch (AclException e) when (e.Code == ErrorCodes.Unauthenticated && access != Access.Open)
+        {
+            return Results.Redirect(SessionPages.SignInPath(new PageCall(context, Caller.Nobody)));
+        }
+        catch (Exception e) when (!context.RequestAborted.IsCancellationRequested)
+        {
+            var refusal = Refusal.Of(e);
+            if (refusal.Status >= StatusCodes.Status500InternalServerError) LogFault(context.RequestServices.GetRequiredService<ILogger<PageEndpoint>>(), e, context.Request.Path);
+            return new PageCall(context, caller).Show<ProblemPage, AclException>(refusal.Error, refusal.Status);
+        }
+    }
+
+    private async Task<Caller> CallerAsync(HttpContext context) =>
+        access == Access.Open ? Caller.Nobody : await context.RequestServices.GetRequiredService<SessionCallers>().RequireAsync(context);
+
+    private static async Task RequireOwnFormAsync(HttpContext context)
+    {
+        try
+        {
+            await context.RequestServices.GetRequiredService<IAntiforgery>().ValidateRequestAsync(context);
+        }
+        catch (AntiforgeryValidationException e)
+        {
+            throw new AclException(ErrorCodes.InvalidDocument, "this form is not from this session, or is too old; nothing was changed: go back, reload the page and send it again", null, e);
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Error, "The page {Path} failed")]
+    private static partial void LogFault(ILogger logger, Exception exception, PathString path);
+}
+
+/// <summary>Maps handlers to paths, and shows what they found.</summary>
+internal static class PageRoutes
+{
+    /// <summary>Serves a page to those who may read it.</summary>
+    public static void MapPage(this IEndpointRouteBuilder routes, string pattern, Access access, PageHandler handler) =>
+        routes.MapMethods(pattern, [HttpMethods.Get], new PageEndpoint(handler, access).InvokeAsync);
+
+    /// <summary>Takes the form of a page.</summary>
+    public static void MapForm(this IEndpointRouteBuilder routes, string pattern, Access access, PageHandler handler) =>
+        routes.MapMethods(pattern, [HttpMethods.Post], new PageEndpoint(handler, access).InvokeAsync);
+
+    /// <summary>A page with what it shows.</summary>
+    public static IResult Show<TPage, TView>(this PageCall call, TView view, int status = StatusCodes.Status200OK) where TPage : Page<TView> =>
+        new RazorComponentResult<TPage>(new Dictionary<string, object?> { [nameof(Page<TView>.Call)] = call, [nameof(Page<TView>.View)] = view })
+        { StatusCode = status, PreventStreamingRendering = true };
+}
+
+/// <summary>A page: a component that is given all it shows.</summary>
+public abstract class Page<TView> : ComponentBase
+{
+    /// <summary>The request it answers.</summary>
+    [Parameter, EditorRequired]
+    public required PageCall Call { get; set; }
+
+    /// <summary>What it shows.</summary>
+    [Parameter, EditorRequired]
+    public required TView View { get; set; }
+}
