@@ -53,4 +53,8 @@ public sealed record TenantInfo(TenantId Tenant, string Model, Node Settings, Da
 /// <param name="Actions">The actions that can be done on one; for an open type those the model names.</param>
 /// <param name="Creation">The action that makes one, if it has one; it is no action on something that exists.</param>
 /// <param name="Open">Whether other actions may be asked too.</param>
-public sealed record TypeInfo(string Name, IReadOnlyList<string> Actions, string? Creation, bool Open);
+public sealed record TypeInfo(string Name, IReadOnlyList<string> Actions, string? Creation, bool Open)
+{
+    /// <summary>The action that whoever may do it is shown that such a resource is there; null for any action.</summary>
+    public string? ShownBy { get; init; }
+}

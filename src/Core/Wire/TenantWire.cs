@@ -5,7 +5,7 @@ namespace OrleansAcl.Wire;
 
 /// <summary>
 /// Tenants: defined by <c>{model | model_file, settings, clock, importing}</c>, shown as
-/// <c>{tenant, model, settings, clock, revision, types: [{name, actions, create, open}], documents, model_file, model_version, importing}</c>. Clocks
+/// <c>{tenant, model, settings, clock, revision, types: [{name, actions, create, open, shown_by}], documents, model_file, model_version, importing}</c>. Clocks
 /// are instants in ISO 8601.
 /// </summary>
 public static class TenantWire
@@ -55,8 +55,11 @@ public static class TenantWire
 
     private static TypeInfo ReadType(Node type)
     {
-        type.RequireMap("name!", "actions!", "create", "open!");
-        return new TypeInfo(type["name"]!.AsString(), type["actions"]!.AsStrings(), type.OptionalText("create"), type["open"]!.AsBoolean());
+        type.RequireMap("name!", "actions!", "create", "open!", "shown_by");
+        return new TypeInfo(type["name"]!.AsString(), type["actions"]!.AsStrings(), type.OptionalText("create"), type["open"]!.AsBoolean())
+        {
+            ShownBy = type.OptionalText("shown_by"),
+        };
     }
 
     /// <summary>Writes what a tenant is.</summary>
@@ -67,7 +70,8 @@ public static class TenantWire
         ("clock", Fields.Instant(info.Clock)),
         ("revision", Node.Of(info.Revision)),
         ("types", Node.List(info.Types.Select(t => Node.Map(
-            ("name", Node.Of(t.Name)), ("actions", Node.List(t.Actions)), ("create", Fields.Text(t.Creation)), ("open", Node.Of(t.Open)))))),
+            ("name", Node.Of(t.Name)), ("actions", Node.List(t.Actions)), ("create", Fields.Text(t.Creation)), ("open", Node.Of(t.Open)),
+            ("shown_by", Fields.Text(t.ShownBy)))))),
         ("documents", Fields.Texts(info.Documents)),
         ("model_file", Fields.Text(info.ModelFile)),
         ("model_version", Node.Of(info.ModelVersion)),
