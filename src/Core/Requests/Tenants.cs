@@ -38,6 +38,9 @@ public sealed record TenantInfo(TenantId Tenant, string Model, Node Settings, Da
     /// <summary>The kinds of documents its model has, for example <c>role</c> and <c>policy</c>.</summary>
     public IReadOnlyList<string> Documents { get; init; } = [];
 
+    /// <summary>How many objects it has stored; null where that is not known, as in the answer to a change of its model.</summary>
+    public ObjectCounts? Counts { get; init; }
+
     /// <summary>Whether it is still being filled, see <see cref="TenantDefinition.Importing"/>.</summary>
     public bool Importing { get; init; }
 
@@ -58,3 +61,8 @@ public sealed record TypeInfo(string Name, IReadOnlyList<string> Actions, string
     /// <summary>The action that whoever may do it is shown that such a resource is there; null for any action.</summary>
     public string? ShownBy { get; init; }
 }
+
+/// <summary>How many objects a tenant has stored, exactly.</summary>
+/// <param name="Kinds">By kind, as in <see cref="ObjectRef"/>: users, groups, and the kinds of documents its model has.</param>
+/// <param name="Types">Resources by type, in the model's order.</param>
+public sealed record ObjectCounts(IReadOnlyDictionary<string, long> Kinds, IReadOnlyDictionary<string, long> Types);
