@@ -7,6 +7,7 @@ using OrleansAcl.Web.Assets;
 using OrleansAcl.Web.Home;
 using OrleansAcl.Web.Resources;
 using OrleansAcl.Web.Sessions;
+using OrleansAcl.Web.Subjects;
 
 namespace OrleansAcl.Web;
 
@@ -35,6 +36,7 @@ public static class AclPages
         SessionPages.Map(application);
         HomePages.Map(application);
         ResourcePages.Map(application);
+        SubjectListPages.Map(application);
         application.MapGet("/", context =>
         {
             context.Response.Redirect(context.Request.PathBase.ToUriComponent() + PagePaths.Root);

@@ -51,7 +51,7 @@ internal sealed class ObjectBrowser(TenantState tenant, long version)
     private ObjectPage Principals(BrowseRequest request, string? after)
     {
         var text = new TextFilter(request.Text);
-        var page = new PageFiller(request.Limit).Fill(tenant.Principals(request.Kind, after), static slot => slot.Ref.Id, IsAsked, version);
+        var page = new PageFiller(request.Limit).Fill(Sources.Principals(tenant, request.Kind, after, version, request.Limit), static slot => slot.Ref.Id, IsAsked, version);
         return new ObjectPage([.. page.Select(slot => new StoredObject(new ObjectRef(request.Kind, slot.Ref.Id), _forms.Principal(slot.At(version))!) { Revision = version })], page.Next, version)
         {
             Incomplete = page.Incomplete,
