@@ -52,6 +52,7 @@ internal sealed class ObjectBrowser(TenantState tenant, long version)
     {
         switch (request.Kind)
         {
+            case ObjectRef.User when request.Of is { } role: return Listing(role);
             case ObjectRef.User or ObjectRef.Group: return Principals(request.Kind);
             case ObjectRef.Role when tenant.Model.Levels is not null: return Principals(SubjectRef.Role);
             case ObjectRef.Member: return Members(request);
@@ -66,8 +67,18 @@ internal sealed class ObjectBrowser(TenantState tenant, long version)
 
     private static Found Row((ObjectRef Ref, Node Document) row) => new(row.Ref, () => row.Document);
 
-    private IEnumerable<Found> Principals(string type) => tenant.Principals(type).Select(slot => slot.At(version)).Where(s => s.Stored)
-        .Select(s => new Found(new ObjectRef(type, s.Ref.Id), () => _forms.Principal(s)!));
+    private IEnumerable<Found> Principals(string type) => Principals(type, static _ => true);
+
+    private IEnumerable<Found> Principals(string type, Func<PrincipalState, bool> isOne) => tenant.Principals(type).Select(slot => slot.At(version))
+        .Where(s => s.Stored && isOne(s)).Select(s => new Found(new ObjectRef(type, s.Ref.Id), () => _forms.Principal(s)!));
+
+    /// <summary>Users whose own document lists a role.</summary>
+    private IEnumerable<Found> Listing(ObjectRef role)
+    {
+        if (role.Kind != ObjectRef.Role) throw new AclException(ErrorCodes.InvalidDocument, "users are those who list a role", "of");
+        var key = new SetKey(SetKey.Role, role.Id);
+        return Principals(ObjectRef.User, user => _forms.Listed(user).Contains(key));
+    }
 
     /// <summary>Resources or access lists in the order of their references, <c>type:id</c>, behind one of them.</summary>
     private IEnumerable<Found> Resources(BrowseRequest request, string? after)
