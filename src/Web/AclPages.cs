@@ -5,6 +5,9 @@ using Microsoft.Extensions.DependencyInjection;
 using OrleansAcl.Web.Assets;
 using OrleansAcl.Web.Documents;
 using OrleansAcl.Web.Home;
+using OrleansAcl.Web.Keys;
+using OrleansAcl.Web.Models;
+using OrleansAcl.Web.Operations;
 using OrleansAcl.Web.Resources;
 using OrleansAcl.Web.Sessions;
 
@@ -34,6 +37,9 @@ public static class AclPages
         HomePages.Map(application);
         ResourcePages.Map(application);
         DocumentPages.Map(application);
+        OperationPages.Map(application);
+        ModelPages.Map(application);
+        KeyPages.Map(application);
         application.MapGet("/", context =>
         {
             context.Response.Redirect(context.Request.PathBase.ToUriComponent() + PagePaths.Root);

@@ -28,6 +28,9 @@ internal sealed class ModelText(ModelVersion version)
     /// <summary>Whether there are groups.</summary>
     public bool HasGroups => _file.At("principals", "groups")?.AsBoolean() ?? true;
 
+    /// <summary>Whether resources of a type can be stored; a type that there is not has none.</summary>
+    public bool IsStored(string type) => _file.At("types", type) is { } found && (found["reach"]?.Text is null or "asked" or "stored");
+
     /// <summary>One line about it.</summary>
     public string? Description => _file["description"]?.Text;
 
