@@ -15,7 +15,7 @@ internal static class LadderWords
         return kind switch
         {
             "administrator" => $"Allows {string.Join(" and ", Administrators(node))}.",
-            "owner" => $"Allows the owner of {(node["of"]?.Text == "parent" ? "what it lies in" : "it")}"
+            "owner" => $"Allows the owner{(node["of"]?.Text == "parent" ? " of what it lies in" : "")}"
                 + $"{(node["unless"]?.Text == "denied_by_another" ? ", unless somebody else wrote its access list and denies him there" : "")}.",
             "acl" => $"Reads the access list{(node["inherit"]?.Text == "true" ? ", and those above it" : "")}"
                 + $"{(node["subjects"]?.Text is "users" or "groups" ? $", entries of {node["subjects"]!.Text} only" : "")}: {Lists(node["combine"]?.Text)}.",

@@ -97,8 +97,8 @@ internal static class ModelForms
     {
         if (error.Code == ErrorCodes.InvalidModel || view.Draft.Settings.Trim().Length == 0) return view with { Problem = TextProblem.Of(error, null) };
         var settings = Yaml.Parse(view.Draft.Settings);
-        var problem = TextProblem.Of(error, settings);
-        return problem.Field is { } field && settings[field.Split('.')[^1]] is not null ? view with { SettingsProblem = problem } : view with { Problem = TextProblem.Of(error, null) };
+        var problem = TextProblem.Of(error, settings, "settings");
+        return problem.Field is { } field && settings[field] is not null ? view with { SettingsProblem = problem } : view with { Problem = TextProblem.Of(error, null) };
     }
 
     private static IResult Show(PageCall call, ModelChangeView view, int status = StatusCodes.Status200OK) => call.Show<ModelChangePage, ModelChangeView>(view, status);

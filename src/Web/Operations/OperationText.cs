@@ -43,7 +43,7 @@ public sealed class OperationText(string name, Node file)
     public string? RefusedAs => file["refused_as"]?.Text;
 
     /// <summary>A check in words.</summary>
-    public static string Check(Node check) => check.Kind == NodeKind.Map ? string.Join(", ", Parts(check)) : check.Text;
+    public static string Check(Node check) => check.Kind == NodeKind.Map ? string.Join(" · ", Parts(check)) : check.Text;
 
     private static IEnumerable<string> Parts(Node check)
     {

@@ -110,7 +110,7 @@ public sealed class ModelPagesTests(Chromium chromium)
 
     [Theory]
     [InlineData("region: [", "Line 2")]
-    [InlineData("region: eu\nghost: 1", "ghost")]
+    [InlineData("region: eu\nghost: 1", "id=\"settings-line-2\" class=\"marked\"")]
     public async Task Plan_WithBadSettings_SaysSo(string settings, string said)
     {
         await using var site = await StartAsync();

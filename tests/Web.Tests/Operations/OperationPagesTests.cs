@@ -86,7 +86,7 @@ public sealed class OperationPagesTests(Chromium chromium)
         await using var site = await Site.StartAsync("slc-hub", "[]");
         using var visitor = await site.SignInAsync();
 
-        Assert.Contains("131 operations", await visitor.ReadAsync(Operations), StringComparison.Ordinal);
+        Assert.Contains("139 operations", await visitor.ReadAsync(Operations), StringComparison.Ordinal);
         var found = await visitor.ReadAsync(Operations + "?q=RENAME-USER");
         Assert.Contains("Update object:/Users/{newName}", found, StringComparison.Ordinal);
         Assert.DoesNotContain("create-user", found, StringComparison.Ordinal);
