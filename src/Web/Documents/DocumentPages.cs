@@ -41,8 +41,8 @@ internal static class DocumentPages
     {
         if (call.Query("delete") is null) return await ShowAsync(call);
         var kind = await KindAsync(call);
-        var impact = await DocumentForms.ImpactAsync(call, kind.Delete(call.Query("id") ?? ""), call.Query("after"));
-        return await ShowAsync(call, view => view with { Deletion = impact });
+        var impact = call.MayAdminister ? await DocumentForms.ImpactAsync(call, kind.Delete(call.Query("id") ?? ""), call.Query("after")) : null;
+        return await ShowAsync(call, view => view with { IsDeleting = view.Stored is not null, Deletion = impact });
     }
 
     private static async ValueTask<DocumentView> ViewAsync(PageCall call)
@@ -62,6 +62,7 @@ internal static class DocumentPages
             Bound = boundTo.Count == 0 ? null : await holders.BoundAsync(stored.Ref, HoldersShown, call.Query("bound-after")),
             Listed = await holders.ListedAsync(stored.Ref, HoldersShown, call.Query("listed-after")),
             Includes = Inclusions.Of(stored.Document),
+            Includers = await Inclusions.IncludersAsync(call, DocumentKind.Of(await call.TenantAsync()), stored.Ref),
             BoundTo = boundTo,
             IsLevel = model.RoleType is not null,
             Candidates = MayChange(call) ? await CandidatesAsync(call, boundTo) : [],

@@ -20,6 +20,9 @@ public sealed record DocumentView(DocumentKind Kind, StoredObject? Stored)
     /// <summary>What it includes by name.</summary>
     public IReadOnlyList<ObjectRef> Includes { get; init; } = [];
 
+    /// <summary>What includes it by name.</summary>
+    public Includers Includers { get; init; } = new([], true);
+
     /// <summary>The types of subjects it may be bound to.</summary>
     public IReadOnlyList<string> BoundTo { get; init; } = [];
 
@@ -32,7 +35,10 @@ public sealed record DocumentView(DocumentKind Kind, StoredObject? Stored)
     /// <summary>Some of the subjects it may be bound to.</summary>
     public IReadOnlyList<string> Candidates { get; init; } = [];
 
-    /// <summary>What deleting it would change; null when that was not asked.</summary>
+    /// <summary>Whether it is asked whether it is to be deleted.</summary>
+    public bool IsDeleting { get; init; }
+
+    /// <summary>What deleting it would change; null for those who may not ask that.</summary>
     public Listed<ImpactDifference>? Deletion { get; init; }
 
     /// <summary>Its id; null for a new one.</summary>

@@ -196,6 +196,57 @@ public sealed class DocumentPageTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task Delete_SaysFirstWhatItWouldChange()
+    {
+        await using var site = await Site.StartAsync("lusid-scheduler", Worlds.Scheduler);
+        using var visitor = await site.SignInAsync();
+
+        var question = await visitor.ReadAsync("/ui/tenants/acme/document?kind=policy&id=run-all&delete=yes");
+
+        Assert.Contains("0 gained, 1 lost", question, StringComparison.Ordinal);
+        Assert.True(await site.MayAsync("user:ann", "Run", "Job:dev/nightly"));
+        var late = await visitor.SubmitAsync("/ui/tenants/acme/document?kind=policy&id=run-all", ("do", "delete"), ("etag", "another"));
+        Assert.Equal(HttpStatusCode.PreconditionFailed, late.Status);
+        Assert.True(await site.MayAsync("user:ann", "Run", "Job:dev/nightly"));
+        Assert.Equal(HttpStatusCode.Redirect, (await visitor.SubmitAsync("/ui/tenants/acme/document?kind=policy&id=run-all", ("do", "delete"))).Status);
+        Assert.False(await site.MayAsync("user:ann", "Run", "Job:dev/nightly"));
+    }
+
+    [Fact]
+    public async Task Page_OfAPolicy_SaysWhatIncludesIt()
+    {
+        await using var site = await Site.StartAsync("lusid-scheduler", Worlds.Scheduler);
+        using var visitor = await site.SignInAsync();
+
+        var page = await visitor.ReadAsync("/ui/tenants/acme/document?kind=policy&id=run-all");
+
+        Assert.Contains("Included by", page, StringComparison.Ordinal);
+        Assert.Contains("document?kind=role&id=operator", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("document?kind=role&id=auditor", page, StringComparison.Ordinal);
+    }
+
+    /// <summary>Many differences come page by page, each once.</summary>
+    [Fact]
+    public async Task Preview_OfManyDifferences_GoesOnWithTheNext()
+    {
+        await using var site = await Site.StartAsync("lusid-scheduler", Worlds.Scheduler);
+        var jobs = string.Join(",", Enumerable.Range(0, 60).Select(i => $$$"""{"resource": {"id": "Job:prod/j{{{i:00}}}"}}"""));
+        await site.ApplyAsync($"[{jobs}]");
+        using var visitor = await site.SignInAsync();
+        const string at = "/ui/tenants/acme/document?kind=role&id=operator";
+        (string, string)[] form = [("do", "preview"), ("text", "code: operator\nresource: {policyIdRoleResource: {policies: [{code: run-all}]}}")];
+
+        var first = (await visitor.SubmitAsync(at, form)).Text;
+        var next = System.Text.RegularExpressions.Regex.Match(first, "name=\"after\" value=\"([^\"]+)\"").Groups[1].Value;
+        var second = (await visitor.SubmitAsync(at, [("after", next), form[1]])).Text;
+
+        foreach (var id in Enumerable.Range(0, 60).Select(i => $">Job:prod/j{i:00}<"))
+            Assert.Equal(2, System.Text.RegularExpressions.Regex.Count(first + second, id));
+        Assert.DoesNotContain("name=\"after\"", second, StringComparison.Ordinal);
+        Assert.False(await site.MayAsync("user:ann", "Run", "Job:prod/j00"));
+    }
+
+    [Fact]
     public async Task Page_AsJson_IsTheSameDocument()
     {
         await using var site = await Site.StartAsync("lusid-scheduler", Worlds.Scheduler);
