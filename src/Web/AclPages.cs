@@ -8,6 +8,7 @@ using OrleansAcl.Web.Checks;
 using OrleansAcl.Web.Home;
 using OrleansAcl.Web.Resources;
 using OrleansAcl.Web.Sessions;
+using OrleansAcl.Web.Subjects;
 
 namespace OrleansAcl.Web;
 
@@ -37,6 +38,8 @@ public static class AclPages
         HomePages.Map(application);
         ResourcePages.Map(application);
         CheckPages.Map(application);
+        WhatIfPages.Map(application);
+        SubjectPages.Map(application);
         application.MapGet("/", context =>
         {
             context.Response.Redirect(context.Request.PathBase.ToUriComponent() + PagePaths.Root);

@@ -34,8 +34,8 @@ public sealed class PathDrawing
     private const int PathWidth = 330;
     private const int PathHeight = 50;
     private const int PathGap = 40;
-    private const int RungLeft = 470;
-    private const int RungWidth = 300;
+    private const int RungLeft = 450;
+    private const int RungWidth = 350;
     private const int RungHeight = 34;
     private const int RungGap = 10;
     private const int Edge = 4;
@@ -47,7 +47,7 @@ public sealed class PathDrawing
     /// <summary>Characters that fit, where each counts as one or two columns.</summary>
     private const int LabelColumns = 36;
     private const int DetailColumns = 44;
-    private const int RungColumns = 24;
+    private const int RungColumns = 28;
 
     private readonly List<DrawnBox> _boxes = [];
     private readonly List<DrawnArrow> _arrows = [];
@@ -56,8 +56,8 @@ public sealed class PathDrawing
     public PathDrawing(Explanation explanation, SubjectRef subject)
     {
         var last = DrawPath([.. explanation.Path.DefaultIfEmpty(new ExplanationLink(LinkKinds.Subject, subject.ToString(), subject.ToString())).Where(link => link.Kind != LinkKinds.Rung)]);
-        var decided = DrawLadder(explanation.Ladder);
-        if (decided is not null) Join(last, decided, explanation.Path.Count == 0 ? "nothing more" : "decides");
+        var decided = DrawLadder(explanation.Ladder, Deciding.Of(explanation));
+        if (decided is not null) Join(last, decided, explanation.Path.Count > 0 ? "decides" : explanation.Needs.Count > 0 ? "needs facts" : "nothing speaks");
         Height = _boxes.Max(box => box.Y + box.Height) + Edge;
     }
 
@@ -99,17 +99,18 @@ public sealed class PathDrawing
     }
 
     /// <summary>The rungs; the one that decided, where there is one.</summary>
-    private DrawnBox? DrawLadder(IReadOnlyList<ExplanationNode> ladder)
+    private DrawnBox? DrawLadder(IReadOnlyList<ExplanationNode> ladder, ExplanationNode? deciding)
     {
-        var at = Enumerable.Range(0, ladder.Count).FirstOrDefault(i => IsDecisive(ladder[i]));
+        var at = Enumerable.Range(0, ladder.Count).FirstOrDefault(i => ladder[i] == deciding);
         var first = Math.Max(0, Math.Min(at - MostRungs / 2, ladder.Count - MostRungs));
         DrawnBox? decided = null;
         var y = Heading;
         foreach (var rung in ladder.Skip(first).Take(MostRungs))
         {
-            var box = new DrawnBox(RungLeft, y, RungWidth, RungHeight, Middle(rung.Text, RungColumns), Word(rung.Verdict), $"{rung.Text}: {rung.Verdict}", (rung.Verdict ?? "").Replace(' ', '-'));
+            var look = rung == deciding ? rung.Verdict! : rung.Verdict == Deciding.NotReached ? "unreached" : "";
+            var box = new DrawnBox(RungLeft, y, RungWidth, RungHeight, Middle(rung.Text, RungColumns), Deciding.Word(rung.Verdict), $"{rung.Text}: {rung.Verdict}", look);
             _boxes.Add(box);
-            if (IsDecisive(rung)) decided ??= box;
+            if (rung == deciding) decided = box;
             y += RungHeight + RungGap;
         }
 
@@ -122,18 +123,6 @@ public sealed class PathDrawing
         const int Turn = RungLeft - 34;
         _arrows.Add(new DrawnArrow($"M{startX} {startY} H{Turn} V{endY} H{RungLeft - 3}", startX + 8, startY - 7, label));
     }
-
-    /// <summary>Whether the answer is this rung's.</summary>
-    public static bool IsDecisive(ExplanationNode rung) => rung.Verdict is "allow" or "deny" or "undecided";
-
-    /// <summary>What is drawn beside a rung.</summary>
-    public static string Word(string? verdict) => verdict switch
-    {
-        "allow" => "✓ allow",
-        "deny" => "✗ deny",
-        "undecided" => "? undecided",
-        _ => verdict ?? "",
-    };
 
     /// <summary>How a link leads on from the one before, in words.</summary>
     public static string Phrase(string kind) => kind switch

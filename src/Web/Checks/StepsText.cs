@@ -36,10 +36,10 @@ internal static class StepsText
         return new AclException(error.Code, place is null or "steps" ? error.Detail : $"{place}: {error.Detail}", field, error);
     }
 
-    /// <summary>Steps as text of one line, which <see cref="Read"/> takes.</summary>
-    public static string Write(IEnumerable<Step> steps) => Node.List(steps.Select(StepWire.Write)).ToString();
+    /// <summary>Steps as text that <see cref="Read"/> takes, JSON with a step on each line.</summary>
+    public static string Write(IEnumerable<Step> steps) => $"[{string.Join(",\n ", steps.Select(StepWire.Write))}]";
 
-    /// <summary>A change as text of one line.</summary>
+    /// <summary>A change as text that <see cref="Read"/> takes.</summary>
     public static string Write(ApplyRequest request) => request.Preconditions.Count == 0 ? Write(request.Steps) : StepWire.WriteRequest(request).ToString();
 
     /// <summary>The steps of a text, one a line, for people.</summary>
