@@ -5,12 +5,14 @@ using Microsoft.Extensions.DependencyInjection;
 using OrleansAcl.Api;
 using OrleansAcl.Web.Assets;
 using OrleansAcl.Web.Documents;
+using OrleansAcl.Web.Checks;
 using OrleansAcl.Web.Home;
 using OrleansAcl.Web.Keys;
 using OrleansAcl.Web.Models;
 using OrleansAcl.Web.Operations;
 using OrleansAcl.Web.Resources;
 using OrleansAcl.Web.Sessions;
+using OrleansAcl.Web.Subjects;
 
 namespace OrleansAcl.Web;
 
@@ -43,6 +45,9 @@ public static class AclPages
         OperationPages.Map(application);
         ModelPages.Map(application);
         KeyPages.Map(application);
+        CheckPages.Map(application);
+        WhatIfPages.Map(application);
+        SubjectPages.Map(application);
         application.MapGet("/", context =>
         {
             context.Response.Redirect(context.Request.PathBase.ToUriComponent() + PagePaths.Root);

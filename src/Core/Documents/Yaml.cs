@@ -27,9 +27,9 @@ public static class Yaml
     {
         if (text.Length > AclLimits.DocumentBytes)
             throw new AclException(ErrorCodes.LimitExceeded, $"the document is longer than {AclLimits.DocumentBytes} bytes");
+        var parser = new Parser(new StringReader(text));
         try
         {
-            var parser = new Parser(new StringReader(text));
             var documents = new List<Node>();
             parser.Consume<StreamStart>();
             while (!parser.Accept<StreamEnd>(out _))
@@ -44,6 +44,11 @@ public static class Yaml
         catch (YamlException e)
         {
             throw new AclException(ErrorCodes.InvalidDocument, "malformed YAML: " + Tidy(e), $"line {e.Start.Line}", e);
+        }
+        catch (InvalidOperationException e)
+        {
+            // The scanner's own word for a plain scalar that begins where none may, as in a mapping in braces that is not closed.
+            throw new AclException(ErrorCodes.InvalidDocument, "malformed YAML: unexpected text", parser.Current is { } last ? $"line {last.End.Line}" : null, e);
         }
     }
 
