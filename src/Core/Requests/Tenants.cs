@@ -38,6 +38,9 @@ public sealed record TenantInfo(TenantId Tenant, string Model, Node Settings, Da
     /// <summary>The kinds of documents its model has, for example <c>role</c> and <c>policy</c>.</summary>
     public IReadOnlyList<string> Documents { get; init; } = [];
 
+    /// <summary>By what rights on single resources are given.</summary>
+    public SharingInfo Sharing { get; init; } = new();
+
     /// <summary>Whether it is still being filled, see <see cref="TenantDefinition.Importing"/>.</summary>
     public bool Importing { get; init; }
 
@@ -53,4 +56,8 @@ public sealed record TenantInfo(TenantId Tenant, string Model, Node Settings, Da
 /// <param name="Actions">The actions that can be done on one; for an open type those the model names.</param>
 /// <param name="Creation">The action that makes one, if it has one; it is no action on something that exists.</param>
 /// <param name="Open">Whether other actions may be asked too.</param>
-public sealed record TypeInfo(string Name, IReadOnlyList<string> Actions, string? Creation, bool Open);
+public sealed record TypeInfo(string Name, IReadOnlyList<string> Actions, string? Creation, bool Open)
+{
+    /// <summary>Who may do everything with resources of it.</summary>
+    public AdministratorInfo Administrators { get; init; } = AdministratorInfo.None;
+}

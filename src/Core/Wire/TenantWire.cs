@@ -5,7 +5,7 @@ namespace OrleansAcl.Wire;
 
 /// <summary>
 /// Tenants: defined by <c>{model | model_file, settings, clock, importing}</c>, shown as
-/// <c>{tenant, model, settings, clock, revision, types: [{name, actions, create, open}], documents, model_file, model_version, importing}</c>. Clocks
+/// <c>{tenant, model, settings, clock, revision, types: [{name, actions, create, open, administrators}], documents, sharing, model_file, model_version, importing}</c>. Clocks
 /// are instants in ISO 8601.
 /// </summary>
 public static class TenantWire
@@ -37,7 +37,7 @@ public static class TenantWire
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> naming the field.</exception>
     public static TenantInfo Read(Node body)
     {
-        body.RequireMap("tenant!", "model!", "settings!", "clock", "revision!", "types", "documents", "model_file", "model_version", "importing");
+        body.RequireMap("tenant!", "model!", "settings!", "clock", "revision!", "types", "documents", "sharing", "model_file", "model_version", "importing");
         return new TenantInfo(
             body.Require("tenant").Parsed(TenantId.Parse),
             body.Require("model").AsString(),
@@ -47,6 +47,7 @@ public static class TenantWire
         {
             Types = body.OptionalList("types", ReadType),
             Documents = body["documents"]?.AsStrings() ?? [],
+            Sharing = SharingWire.Read(body["sharing"]),
             ModelFile = body.OptionalText("model_file"),
             ModelVersion = body["model_version"]?.AsInteger() ?? 1,
             Importing = body["importing"]?.AsBoolean() ?? false,
@@ -55,8 +56,11 @@ public static class TenantWire
 
     private static TypeInfo ReadType(Node type)
     {
-        type.RequireMap("name!", "actions!", "create", "open!");
-        return new TypeInfo(type["name"]!.AsString(), type["actions"]!.AsStrings(), type.OptionalText("create"), type["open"]!.AsBoolean());
+        type.RequireMap("name!", "actions!", "create", "open!", "administrators");
+        return new TypeInfo(type["name"]!.AsString(), type["actions"]!.AsStrings(), type.OptionalText("create"), type["open"]!.AsBoolean())
+        {
+            Administrators = SharingWire.ReadAdministrators(type["administrators"]),
+        };
     }
 
     /// <summary>Writes what a tenant is.</summary>
@@ -67,8 +71,10 @@ public static class TenantWire
         ("clock", Fields.Instant(info.Clock)),
         ("revision", Node.Of(info.Revision)),
         ("types", Node.List(info.Types.Select(t => Node.Map(
-            ("name", Node.Of(t.Name)), ("actions", Node.List(t.Actions)), ("create", Fields.Text(t.Creation)), ("open", Node.Of(t.Open)))))),
+            ("name", Node.Of(t.Name)), ("actions", Node.List(t.Actions)), ("create", Fields.Text(t.Creation)), ("open", Node.Of(t.Open)),
+            ("administrators", SharingWire.Write(t.Administrators)))))),
         ("documents", Fields.Texts(info.Documents)),
+        ("sharing", SharingWire.Write(info.Sharing)),
         ("model_file", Fields.Text(info.ModelFile)),
         ("model_version", Node.Of(info.ModelVersion)),
         ("importing", info.Importing ? Node.Of(true) : null));
