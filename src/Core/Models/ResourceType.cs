@@ -19,6 +19,9 @@ public sealed class ResourceType
     /// <summary>The action that makes one; it can be asked but not assigned, and is no action on something that exists.</summary>
     public string? Creation { get; init; }
 
+    /// <summary>The action that whoever may do it is shown that such a resource is there; null for any action.</summary>
+    public string? ShownBy { get; init; }
+
     /// <summary>Whether actions outside the declared ones may be asked and assigned.</summary>
     public bool OpenActions { get; init; }
 

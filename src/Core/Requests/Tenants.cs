@@ -58,6 +58,9 @@ public sealed record TenantInfo(TenantId Tenant, string Model, Node Settings, Da
 /// <param name="Open">Whether other actions may be asked too.</param>
 public sealed record TypeInfo(string Name, IReadOnlyList<string> Actions, string? Creation, bool Open)
 {
+    /// <summary>The action that whoever may do it is shown that such a resource is there; null for any action.</summary>
+    public string? ShownBy { get; init; }
+
     /// <summary>Who may do everything with resources of it.</summary>
     public AdministratorInfo Administrators { get; init; } = AdministratorInfo.None;
 }

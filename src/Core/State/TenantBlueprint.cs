@@ -64,7 +64,7 @@ internal sealed record TenantBlueprint(Node Definition, Model Model, Node Settin
     /// <summary>What the tenant is.</summary>
     public TenantInfo Info(TenantId tenant, DateTimeOffset? clock, long revision) => new(tenant, Model.Name, Settings, clock, revision)
     {
-        Types = [.. Model.Types.Select(t => new TypeInfo(t.Name, t.Actions, t.Creation, t.OpenActions) { Administrators = t.Administrators })],
+        Types = [.. Model.Types.Select(t => new TypeInfo(t.Name, t.Actions, t.Creation, t.OpenActions) { ShownBy = t.ShownBy, Administrators = t.Administrators })],
         Documents = [.. Model.Documents.Keys.Order(StringComparer.Ordinal)],
         Sharing = Model.Sharing,
         ModelFile = Definition["model_file"]?.Text,

@@ -5,8 +5,8 @@ namespace OrleansAcl.Wire;
 
 /// <summary>
 /// Tenants: defined by <c>{model | model_file, settings, clock, importing}</c>, shown as
-/// <c>{tenant, model, settings, clock, revision, types: [{name, actions, create, open, administrators}], documents, sharing, model_file, model_version, importing}</c>. Clocks
-/// are instants in ISO 8601.
+/// <c>{tenant, model, settings, clock, revision, types: [{name, actions, create, open, shown_by, administrators}], documents, sharing, model_file,
+/// model_version, importing}</c>. Clocks are instants in ISO 8601.
 /// </summary>
 public static class TenantWire
 {
@@ -56,9 +56,10 @@ public static class TenantWire
 
     private static TypeInfo ReadType(Node type)
     {
-        type.RequireMap("name!", "actions!", "create", "open!", "administrators");
+        type.RequireMap("name!", "actions!", "create", "open!", "shown_by", "administrators");
         return new TypeInfo(type["name"]!.AsString(), type["actions"]!.AsStrings(), type.OptionalText("create"), type["open"]!.AsBoolean())
         {
+            ShownBy = type.OptionalText("shown_by"),
             Administrators = SharingWire.ReadAdministrators(type["administrators"]),
         };
     }
@@ -72,6 +73,7 @@ public static class TenantWire
         ("revision", Node.Of(info.Revision)),
         ("types", Node.List(info.Types.Select(t => Node.Map(
             ("name", Node.Of(t.Name)), ("actions", Node.List(t.Actions)), ("create", Fields.Text(t.Creation)), ("open", Node.Of(t.Open)),
+            ("shown_by", Fields.Text(t.ShownBy)),
             ("administrators", SharingWire.Write(t.Administrators)))))),
         ("documents", Fields.Texts(info.Documents)),
         ("sharing", SharingWire.Write(info.Sharing)),
