@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using OrleansAcl.Web.Assets;
 using OrleansAcl.Web.Home;
+using OrleansAcl.Web.Permissions;
 using OrleansAcl.Web.Resources;
 using OrleansAcl.Web.Sessions;
 
@@ -32,6 +33,7 @@ public static class AclPages
         SessionPages.Map(application);
         HomePages.Map(application);
         ResourcePages.Map(application);
+        PermissionPages.Map(application);
         application.MapGet("/", context =>
         {
             context.Response.Redirect(context.Request.PathBase.ToUriComponent() + PagePaths.Root);
