@@ -33,6 +33,7 @@ public static class AclPages
         SessionPages.Map(application);
         HomePages.Map(application);
         ResourcePages.Map(application);
+        SingleResourcePage.Map(application);
         PermissionPages.Map(application);
         application.MapGet("/", context =>
         {

@@ -26,9 +26,6 @@ internal sealed class Besides(PageCall call, TypeInfo type, AccessListDocument l
     private bool IsNamed(string subject) => list.Rows.Any(row => row.Row.Subject == subject);
 
     /// <summary>Somebody whom nobody knows, stored as an administrator for the question alone.</summary>
-    private static Asked Flagged()
-    {
-        var nobody = Guid.NewGuid().ToString("N");
-        return new Asked(new SubjectRef(SubjectRef.User, nobody), [new Step("user", Node.Map(("id", Node.Of(nobody)), ("admin", Node.Of(true))))]);
-    }
+    private static Asked Flagged() =>
+        new(Asked.Stranger, [new Step("user", Node.Map(("id", Node.Of(Asked.Stranger.Id)), ("admin", Node.Of(true))))]);
 }

@@ -19,6 +19,9 @@ public sealed record Standing(CheckOutcome Now, CheckOutcome Otherwise, CheckOut
 /// <param name="Before">Steps that are taken as made.</param>
 internal sealed record Asked(SubjectRef Subject, IReadOnlyList<Step> Before)
 {
+    /// <summary>Somebody whom nobody knows.</summary>
+    public static SubjectRef Stranger { get; } = new(SubjectRef.User, Guid.NewGuid().ToString("N"));
+
     /// <summary>Somebody as he is.</summary>
     public static Asked About(string subject) => new(SubjectRef.Parse(subject), []);
 }
@@ -48,14 +51,20 @@ internal sealed class StandingReader(PageCall call, AccessListDocument list, IRe
             new Standing(answers[(3 * at * actions.Count) + action], answers[(((3 * at) + 1) * actions.Count) + action], answers[(((3 * at) + 2) * actions.Count) + action]))])];
     }
 
-    /// <summary>Asks many checks, for the page's sake, a batch at a time.</summary>
+    /// <summary>
+    /// Asks many checks, for the page's sake, a batch at a time. What a group may is what somebody may who is in that group and has nothing else.
+    /// </summary>
     public static async ValueTask<IReadOnlyList<CheckOutcome>> AskAsync(PageCall call, IEnumerable<CheckRequest> checks)
     {
         List<CheckOutcome> answers = [];
-        foreach (var batch in checks.Select(check => check with { SubjectProperties = call.Caller.ClaimsOf(check.Subject) }).Chunk(AclLimits.BatchItems))
+        foreach (var batch in checks.Select(check => OfSomebody(call, check)).Chunk(AclLimits.BatchItems))
             answers.AddRange(await call.Host.CheckManyAsync(call.Tenant, batch, call.Cancellation));
         return answers;
     }
+
+    private static CheckRequest OfSomebody(PageCall call, CheckRequest check) => check.Subject.Type != SubjectRef.Group
+        ? check with { SubjectProperties = call.Caller.ClaimsOf(check.Subject) }
+        : check with { Subject = Asked.Stranger, SubjectProperties = Node.Map(("groups", Node.List([check.Subject.Id]))) };
 
     private IEnumerable<CheckRequest> Checks(Asked one, IReadOnlyList<Step> assuming) =>
         actions.Select(action => new CheckRequest(one.Subject, action, _resource) { Assuming = assuming });
