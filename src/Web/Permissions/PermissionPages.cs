@@ -23,7 +23,9 @@ internal static class PermissionPages
         return Managing.KindOf(tenant, resource) switch
         {
             SharingKind.List => await new ListDialog(call, tenant, resource).ShowAsync(),
-            _ => throw new NotImplementedException(),
+            SharingKind.Levels => await new LevelsDialog(call, tenant, resource).ShowAsync(),
+            SharingKind.Roles => await new RolesDialog(call, tenant, resource).ShowAsync(),
+            _ => await new DocumentsOnly(call, tenant, resource).ShowAsync(),
         };
     }
 
@@ -33,7 +35,9 @@ internal static class PermissionPages
         return Managing.KindOf(tenant, resource) switch
         {
             SharingKind.List => await new ListDialog(call, tenant, resource).TakeAsync(),
-            _ => throw new NotImplementedException(),
+            SharingKind.Levels => await new LevelsDialog(call, tenant, resource).TakeAsync(),
+            SharingKind.Roles => await new RolesDialog(call, tenant, resource).TakeAsync(),
+            _ => throw new AclException(ErrorCodes.InvalidDocument, "nothing can be set on this resource"),
         };
     }
 

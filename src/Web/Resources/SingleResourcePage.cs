@@ -17,7 +17,7 @@ public sealed record ResourceView(StoredObject Resource, IReadOnlyList<(string N
     /// <summary>Whether he may manage its permissions.</summary>
     public bool MayManage { get; init; }
 
-    /// <summary>What permissions are called where nothing is managed on the resource itself.</summary>
+    /// <summary>Whether he may only look where rights on it come from.</summary>
     public bool IsElsewhere { get; init; }
 
     /// <summary>What he may do himself; null for those who are nobody in the model.</summary>
@@ -63,7 +63,7 @@ internal static class SingleResourcePage
         return call.Show<ResourcePage, ResourceView>(new ResourceView(resource, await AboveAsync(call, resource), actions)
         {
             MayManage = type is not null && await Managing.MayAsync(call, tenant, resource),
-            IsElsewhere = kind is SharingKind.Documents,
+            IsElsewhere = kind is SharingKind.Documents || (kind is SharingKind.Roles && !call.MayAdminister && call.Self is null),
             Own = own,
             Rows = await StandAsync(call, reference, actions, named.Take(MostRows)),
             AreMore = named.Count > MostRows,
