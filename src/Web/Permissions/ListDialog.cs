@@ -169,7 +169,7 @@ internal sealed class ListDialog(PageCall call, TenantInfo tenant, StoredObject 
     private string InWords(ListRow row)
     {
         var parts = Actions.GroupBy(action => row.Says(_rules, action)).Where(group => group.Key is not null)
-            .Select(group => $"{(group.Key == Policies.Effect.Allow ? "allows" : "denies")} {string.Join(", ", group)}");
+            .OrderBy(group => group.Key == Policies.Effect.Allow ? 0 : 1).Select(group => $"{(group.Key == Policies.Effect.Allow ? "allows" : "denies")} {string.Join(", ", group)}");
         return string.Join("; ", parts.Append(row.Terms.ToString()).Where(part => part.Length > 0));
     }
 

@@ -90,7 +90,7 @@ public sealed class OtherDialogTests(Chromium chromium)
         using var visitor = await site.SignInAsync(site.TokenOf("alice"));
         var path = PagePaths.Of(site.Tenant, "permissions", ("resource", File));
         var fields = ScheduleWorld.Fields(await visitor.ReadAsync(path)).ToList();
-        await site.ApplyAsync($$"""[{"grant": {"resource": "{{File}}", "to": "user:bob", "level": "manage"}}]""");
+        await site.ApplyAsync($$$"""[{"grant": {"resource": "{{{File}}}", "to": "user:bob", "level": "manage"}}]""");
 
         var answer = await visitor.PostAsync(path, await visitor.TokenAsync(path), [.. fields, ("level.0", "read"), ("do", "save")]);
 
