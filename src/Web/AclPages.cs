@@ -8,6 +8,7 @@ using OrleansAcl.Web.Home;
 using OrleansAcl.Web.Permissions;
 using OrleansAcl.Web.Resources;
 using OrleansAcl.Web.Sessions;
+using OrleansAcl.Web.Subjects;
 
 namespace OrleansAcl.Web;
 
@@ -38,6 +39,7 @@ public static class AclPages
         ResourcePages.Map(application);
         SingleResourcePage.Map(application);
         PermissionPages.Map(application);
+        SubjectListPages.Map(application);
         application.MapGet("/", context =>
         {
             context.Response.Redirect(context.Request.PathBase.ToUriComponent() + PagePaths.Root);

@@ -32,8 +32,7 @@ internal static class CollectionEndpoints
         var page = await collection.PageAsync(call, PageRequest.Read(call, collection));
         var items = page.Items.Select(item => Node.Map(
             ("path", Node.Of(collection.Address(item))), ("etag", Node.Of(item.ETag)), ("document", item.Document.Copy())));
-        return Reply.Json(Node.Map(
-            ("items", Node.List(items)), ("next", page.Next is { } next ? Node.Of(next) : null), ("revision", Node.Of(page.Revision))));
+        return Reply.Json(Node.Map([("items", Node.List(items)), .. ObjectWire.Rest(page)]));
     }
 
     private static async ValueTask<Reply> GetAsync(AclCall call, ObjectCollection collection)

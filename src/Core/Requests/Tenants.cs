@@ -41,6 +41,9 @@ public sealed record TenantInfo(TenantId Tenant, string Model, Node Settings, Da
     /// <summary>By what rights on single resources are given.</summary>
     public SharingInfo Sharing { get; init; } = new();
 
+    /// <summary>How many objects it has stored; null where that is not known, as in the answer to a change of its model.</summary>
+    public ObjectCounts? Counts { get; init; }
+
     /// <summary>Whether it is still being filled, see <see cref="TenantDefinition.Importing"/>.</summary>
     public bool Importing { get; init; }
 
@@ -64,3 +67,8 @@ public sealed record TypeInfo(string Name, IReadOnlyList<string> Actions, string
     /// <summary>Who may do everything with resources of it.</summary>
     public AdministratorInfo Administrators { get; init; } = AdministratorInfo.None;
 }
+
+/// <summary>How many objects a tenant has stored, exactly.</summary>
+/// <param name="Kinds">By kind, as in <see cref="ObjectRef"/>: users, groups, and the kinds of documents its model has.</param>
+/// <param name="Types">Resources by type, in the model's order.</param>
+public sealed record ObjectCounts(IReadOnlyDictionary<string, long> Kinds, IReadOnlyDictionary<string, long> Types);
