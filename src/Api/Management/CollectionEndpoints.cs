@@ -17,8 +17,10 @@ internal static class CollectionEndpoints
         {
             var all = $"{AclPaths.Management("{tenant}")}/{collection.Path}";
             var one = $"{all}/{collection.One}";
-            routes.MapAcl(HttpMethods.Get, all, Access.Read, call => ListAsync(call, collection));
-            routes.MapAcl(HttpMethods.Get, one, Access.Read, call => GetAsync(call, collection));
+            // Whoever may change an access list, or a level, may read it without a scope.
+            var read = collection.Kind is ObjectRef.Acl or ObjectRef.Grant ? Access.Read.OrOwn : Access.Read;
+            routes.MapAcl(HttpMethods.Get, all, read, call => ListAsync(call, collection));
+            routes.MapAcl(HttpMethods.Get, one, read, call => GetAsync(call, collection));
             routes.MapAcl(HttpMethods.Put, one, Access.Administer.OrOwn, call => PutAsync(call, collection));
             routes.MapAcl(HttpMethods.Delete, one, Access.Administer.OrOwn, call => DeleteAsync(call, collection));
             if (collection.IsPosted) routes.MapAcl(HttpMethods.Post, all, Access.Administer.OrOwn, call => PostAsync(call, collection));

@@ -38,6 +38,9 @@ public sealed record TenantInfo(TenantId Tenant, string Model, Node Settings, Da
     /// <summary>The kinds of documents its model has, for example <c>role</c> and <c>policy</c>.</summary>
     public IReadOnlyList<string> Documents { get; init; } = [];
 
+    /// <summary>By what rights on single resources are given.</summary>
+    public SharingInfo Sharing { get; init; } = new();
+
     /// <summary>How many objects it has stored; null where that is not known, as in the answer to a change of its model.</summary>
     public ObjectCounts? Counts { get; init; }
 
@@ -60,6 +63,9 @@ public sealed record TypeInfo(string Name, IReadOnlyList<string> Actions, string
 {
     /// <summary>The action that whoever may do it is shown that such a resource is there; null for any action.</summary>
     public string? ShownBy { get; init; }
+
+    /// <summary>Who may do everything with resources of it.</summary>
+    public AdministratorInfo Administrators { get; init; } = AdministratorInfo.None;
 }
 
 /// <summary>How many objects a tenant has stored, exactly.</summary>

@@ -68,8 +68,9 @@ internal sealed record TenantBlueprint(Node Definition, Model Model, Node Settin
     /// <param name="counts">How many objects it has stored; null where that is not known.</param>
     public TenantInfo Info(TenantId tenant, DateTimeOffset? clock, long revision, IReadOnlyDictionary<string, long>? counts = null) => new(tenant, Model.Name, Settings, clock, revision)
     {
-        Types = [.. Model.Types.Select(t => new TypeInfo(t.Name, t.Actions, t.Creation, t.OpenActions) { ShownBy = t.ShownBy })],
+        Types = [.. Model.Types.Select(t => new TypeInfo(t.Name, t.Actions, t.Creation, t.OpenActions) { ShownBy = t.ShownBy, Administrators = t.Administrators })],
         Documents = [.. Model.Documents.Keys.Order(StringComparer.Ordinal)],
+        Sharing = Model.Sharing,
         ModelFile = Definition["model_file"]?.Text,
         ModelVersion = ModelVersion,
         Importing = Importing,
