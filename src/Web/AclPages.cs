@@ -4,7 +4,12 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using OrleansAcl.Api;
 using OrleansAcl.Web.Assets;
+using OrleansAcl.Web.Checks;
+using OrleansAcl.Web.Documents;
 using OrleansAcl.Web.Home;
+using OrleansAcl.Web.Keys;
+using OrleansAcl.Web.Models;
+using OrleansAcl.Web.Operations;
 using OrleansAcl.Web.Permissions;
 using OrleansAcl.Web.Resources;
 using OrleansAcl.Web.Sessions;
@@ -40,6 +45,13 @@ public static class AclPages
         SingleResourcePage.Map(application);
         PermissionPages.Map(application);
         SubjectListPages.Map(application);
+        SubjectPages.Map(application);
+        CheckPages.Map(application);
+        WhatIfPages.Map(application);
+        DocumentPages.Map(application);
+        OperationPages.Map(application);
+        ModelPages.Map(application);
+        KeyPages.Map(application);
         application.MapGet("/", context =>
         {
             context.Response.Redirect(context.Request.PathBase.ToUriComponent() + PagePaths.Root);

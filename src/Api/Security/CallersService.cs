@@ -47,7 +47,7 @@ internal sealed class CallersService(IAclService service, Caller caller, Subject
 
     public ValueTask<Listed<ImpactDifference>> ImpactAsync(TenantId tenant, ImpactRequest request, CancellationToken cancellation = default)
     {
-        RequireMayAssume("steps");
+        if (!caller.MayNameOthers) throw MayNotAssume("steps");
         return service.ImpactAsync(tenant, request, cancellation);
     }
 
@@ -110,7 +110,7 @@ internal sealed class CallersService(IAclService service, Caller caller, Subject
 
     private IAclService For(Scopes needed, IReadOnlyList<Step> assuming)
     {
-        if (assuming.Count > 0) RequireMayAssume(StepWire.Assuming);
+        RequireMayAssume(assuming);
         return For(needed);
     }
 
@@ -127,7 +127,7 @@ internal sealed class CallersService(IAclService service, Caller caller, Subject
     /// </summary>
     private Node? Properties(Scopes needed, SubjectRef subject, Node? sent, IReadOnlyList<Step> assuming)
     {
-        if (assuming.Count > 0) RequireMayAssume(StepWire.Assuming);
+        RequireMayAssume(assuming);
         if (caller.Has(needed)) return sent;
         if (!caller.IsSubject) throw Access.Refused(caller, needed);
         if (subject != caller.Subject)
@@ -135,13 +135,18 @@ internal sealed class CallersService(IAclService service, Caller caller, Subject
         return caller.Claims;
     }
 
-    /// <summary>What is assumed is done as the system and tells what it finds there, so it takes as much as doing it would.</summary>
-    private void RequireMayAssume(string place)
+    /// <summary>
+    /// What is assumed is done as the system and tells what it finds there, so it takes as much as doing it would. That it is another time tells a
+    /// reader nothing that is not there to read.
+    /// </summary>
+    private void RequireMayAssume(IReadOnlyList<Step> assuming)
     {
-        if (caller.MayNameOthers) return;
-        throw new AclException(
-            ErrorCodes.Denied, $"{caller.Name} may not ask what would be; it takes the scope `administer`, for changes as anybody", place);
+        if (assuming.Count == 0 || caller.MayNameOthers) return;
+        if (!caller.Has(Scopes.Read) || assuming.Any(step => step.Verb != "clock")) throw MayNotAssume(StepWire.Assuming);
     }
+
+    private AclException MayNotAssume(string place) =>
+        new(ErrorCodes.Denied, $"{caller.Name} may not ask what would be; it takes the scope `administer`, for changes as anybody", place);
 
     /// <summary>A step as whom it may be done as. What his token says of him is the token's word, never his own.</summary>
     private Step Done(Step step)

@@ -50,14 +50,22 @@ internal sealed class ObjectBrowser(TenantState tenant, long version)
 
     private ObjectPage Principals(BrowseRequest request, string? after)
     {
-        var text = new TextFilter(request.Text);
+        var (text, role) = (new TextFilter(request.Text), ListedRole(request));
         var page = new PageFiller(request.Limit).Fill(Sources.Principals(tenant, request.Kind, after, version, request.Limit), static slot => slot.Ref.Id, IsAsked, version);
         return new ObjectPage([.. page.Select(slot => new StoredObject(new ObjectRef(request.Kind, slot.Ref.Id), _forms.Principal(slot.At(version))!) { Revision = version })], page.Next, version)
         {
             Incomplete = page.Incomplete,
         };
 
-        bool IsAsked(PrincipalSlot slot) => slot.At(version) is { Stored: true } state && text.Matches(request.Kind, slot.Ref.Id, state.Properties);
+        bool IsAsked(PrincipalSlot slot) => slot.At(version) is { Stored: true } state && text.Matches(request.Kind, slot.Ref.Id, state.Properties)
+            && (role is not { } listed || _forms.Listed(state).Contains(listed));
+    }
+
+    /// <summary>The role that users are asked for by, whose own documents list it; null when they are not.</summary>
+    private static SetKey? ListedRole(BrowseRequest request)
+    {
+        if (request is not { Kind: ObjectRef.User, Of: { } role }) return null;
+        return role.Kind == ObjectRef.Role ? new SetKey(SetKey.Role, role.Id) : throw new AclException(ErrorCodes.InvalidDocument, "users are those who list a role", "of");
     }
 
     /// <summary>The first so many in the order of their ids: the largest of them is on top, and gives way.</summary>

@@ -31,7 +31,10 @@ public sealed record BrowseRequest(string Kind)
     /// </summary>
     public SubjectRef? Subject { get; init; }
 
-    /// <summary>Only what concerns this object: the members of a group, the bindings of a role or policy, the grants on a resource.</summary>
+    /// <summary>
+    /// Only what concerns this object: the members of a group, the bindings of a role or policy, the grants on a resource, the users who list a role in
+    /// their own document.
+    /// </summary>
     public ObjectRef? Of { get; init; }
 
     /// <summary>

@@ -33,6 +33,9 @@ internal sealed class Draft
     /// <summary>Whether anything closures are made of has changed.</summary>
     public bool ClosuresChanged { get; private set; }
 
+    /// <summary>Whether it only answers a question and is dropped then: nothing of it is ever stored.</summary>
+    public bool IsAssumed { get; init; }
+
     /// <summary>Where the tenant's own clock stood before.</summary>
     public DateTimeOffset? ClockBefore => _clockBefore;
 
