@@ -14,12 +14,13 @@ public sealed class ListRulesTests
     public async Task Row_SaysWhatTheEngineSays(bool namedFirst)
     {
         await using var site = await Site.StartAsync();
-        var file = $$"""
+        const string File = """
             model: m
             types: {job: {actions: [view, edit]}}
-            acl: {specific_first: {{(namedFirst ? "true" : "false")}}}
+            acl: {specific_first: NAMED}
             ladder: [acl: {}]
             """;
+        var file = File.Replace("NAMED", namedFirst ? "true" : "false", StringComparison.Ordinal);
         await site.MakeAsync(new TenantDefinition { ModelFile = file }, """[{"resource": {"id": "job:1"}}]""");
         var rules = (await site.Service.GetTenantAsync(site.Tenant, TestContext.Current.CancellationToken))!.Sharing.Lists!;
         Assert.Equal(new ListRules("*", namedFirst, Complete: false), rules);
