@@ -1,3 +1,4 @@
+using OrleansAcl.Documents;
 using OrleansAcl.Requests;
 
 namespace OrleansAcl.Web.Resources;
@@ -31,7 +32,7 @@ public sealed record ResourceRow(string Ref, string? Name = null, string? Owner 
     }
 
     private static ResourceRow Of(StoredObject item) => new(
-        item.Ref.Id, item.Document["properties"]?["name"] is { Kind: OrleansAcl.Documents.NodeKind.String } name ? name.Text : null,
+        item.Ref.Id, item.Document["properties"]?["name"] is { Kind: NodeKind.String } name ? name.Text : null,
         item.Document["owner"]?.Text, item.Document["parent"]?.Text, item.Document["namespace"]?.Text);
 }
 
