@@ -49,6 +49,26 @@ public sealed class TenantRoundTripTests
     }
 
     [Fact]
+    public async Task GetTenant_WithWhatRightsAreGivenBy_ArrivesWhole()
+    {
+        await using var trip = await StartAsync();
+        var levels = new GrantedLevels(["none", "read"], ["read"], "read", "role");
+        trip.Service.Tenants[Acme] = Info() with
+        {
+            Types = [new TypeInfo("job", ["read"], null, Open: false) { Administrators = new AdministratorInfo(true, ["ops"], ["root"]) }, new TypeInfo("file", [], null, Open: true)],
+            Sharing = new SharingInfo { Lists = new ListRules("all", true, Complete: true), Levels = levels, Binds = new Dictionary<string, IReadOnlyList<string>> { ["role"] = ["user", "group"] } },
+        };
+
+        var info = (await trip.Client.GetTenantAsync(Acme, Cancel))!;
+
+        Assert.Equal(new ListRules("all", true, Complete: true), info.Sharing.Lists);
+        Assert.Equivalent(levels, info.Sharing.Levels, strict: true);
+        Assert.Equal(["user", "group"], Assert.Single(info.Sharing.Binds).Value);
+        Assert.Equivalent(new AdministratorInfo(true, ["ops"], ["root"]), info.Types[0].Administrators, strict: true);
+        Assert.False(info.Types[1].Administrators.IsAny);
+    }
+
+    [Fact]
     public async Task GetTenant_WhenMissing_IsNull()
     {
         await using var trip = await StartAsync();
