@@ -31,6 +31,7 @@ internal static class SubjectPages
         var subject = Named(call);
         var view = new SubjectView(tenant, subject, await Reaching.ReadAsync(call, tenant, subject)) { Error = error };
         if (call.MayRead) view = view with { Record = await new SubjectReader(call, subject).ReadAsync(tenant) };
+        if (call.Caller.MayNameOthers) view = view with { Bindable = await SubjectChanges.BindableAsync(call, tenant, subject) };
         return call.Show<SubjectPage, SubjectView>(view, error is null ? StatusCodes.Status200OK : Refusal.Of(error).Status);
     }
 

@@ -124,14 +124,15 @@ public sealed class SubjectPageTests(Chromium chromium)
     [Theory]
     [InlineData("change=join", "group-error")]
     [InlineData("change=join&group=x&until=soon", "join-until-error")]
-    [InlineData("change=bind", "set-error")]
+    [InlineData("change=bind", "set: this is needed")]
+    [InlineData("change=bind", "set-error", "group:ops")]
     [InlineData("change=fly", "one of the changes")]
-    public async Task Form_ThatLacksSomething_SaysSoBesideTheField(string query, string expected)
+    public async Task Form_ThatLacksSomething_SaysSoBesideTheField(string query, string expected, string subject = "user:ann")
     {
         await using var site = await Site.StartAsync("qubole-scheduler", World);
         using var visitor = await site.SignInAsync();
 
-        var answer = await visitor.GetAsync($"/ui/tenants/acme/subject-change?ref=user%3Aann&{query}");
+        var answer = await visitor.GetAsync($"/ui/tenants/acme/subject-change?ref={Uri.EscapeDataString(subject)}&{query}");
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
         Assert.Contains(expected, answer.Text, StringComparison.Ordinal);
