@@ -5,7 +5,12 @@ using Microsoft.Extensions.DependencyInjection;
 using OrleansAcl.Api;
 using OrleansAcl.Web.Assets;
 using OrleansAcl.Web.Checks;
+using OrleansAcl.Web.Documents;
 using OrleansAcl.Web.Home;
+using OrleansAcl.Web.Keys;
+using OrleansAcl.Web.Models;
+using OrleansAcl.Web.Operations;
+using OrleansAcl.Web.Permissions;
 using OrleansAcl.Web.Resources;
 using OrleansAcl.Web.Sessions;
 using OrleansAcl.Web.Subjects;
@@ -37,9 +42,16 @@ public static class AclPages
         SessionPages.Map(application);
         HomePages.Map(application);
         ResourcePages.Map(application);
+        SingleResourcePage.Map(application);
+        PermissionPages.Map(application);
+        SubjectListPages.Map(application);
+        SubjectPages.Map(application);
         CheckPages.Map(application);
         WhatIfPages.Map(application);
-        SubjectPages.Map(application);
+        DocumentPages.Map(application);
+        OperationPages.Map(application);
+        ModelPages.Map(application);
+        KeyPages.Map(application);
         application.MapGet("/", context =>
         {
             context.Response.Redirect(context.Request.PathBase.ToUriComponent() + PagePaths.Root);

@@ -125,3 +125,15 @@ public sealed class ClusterTermsTests(ClusterHost host) : TermsTests(host);
 /// <inheritdoc/>
 [Collection(ClusterHost.Name)]
 public sealed class ClusterTermsChangeTests(ClusterHost host) : TermsChangeTests(host);
+
+/// <inheritdoc/>
+[Collection(ClusterHost.Name)]
+public sealed class ClusterBrowseTests(ClusterHost host) : BrowseTests(host);
+
+/// <inheritdoc/>
+[Collection(ClusterHost.Name)]
+public sealed class ClusterPathTests(ClusterHost host) : PathTests(host);
+
+/// <inheritdoc/>
+[Collection(ClusterHost.Name)]
+public sealed class ClusterCountTests(ClusterHost host) : CountTests(host);

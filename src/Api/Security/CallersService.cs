@@ -6,7 +6,8 @@ namespace OrleansAcl.Api.Security;
 
 /// <summary>
 /// The service as one caller has it. Every method wants its scope. One without it who is a subject himself asks about himself, with the
-/// roles and groups of his token, and makes his changes as himself. The change log names the caller.
+/// roles and groups of his token, and makes his changes as himself; of what is stored he reads the lists that he may change (<see cref="ManagedRights"/>). The
+/// change log names the caller.
 /// </summary>
 /// <param name="service">Who answers.</param>
 /// <param name="caller">Whom it is answered for.</param>
@@ -58,10 +59,13 @@ internal sealed class CallersService(IAclService service, Caller caller, Subject
     public ApplyRequest AsCaller(ApplyRequest request) => request with { Steps = [.. request.Steps.Select(Done)], Actor = Actor(request.Actor) };
 
     public async ValueTask<StoredObject?> GetAsync(TenantId tenant, ObjectRef reference, CancellationToken cancellation = default) =>
-        await For(ScopeOf(reference.Kind)).GetAsync(tenant, reference, cancellation) is { } found ? ApiKeyToken.WithoutHash(found) : null;
+        IsOwnMatter(reference.Kind)
+            ? await Managed.GetAsync(tenant, reference, cancellation)
+            : await For(ScopeOf(reference.Kind)).GetAsync(tenant, reference, cancellation) is { } found ? ApiKeyToken.WithoutHash(found) : null;
 
     public async ValueTask<ObjectPage> BrowseAsync(TenantId tenant, BrowseRequest request, CancellationToken cancellation = default)
     {
+        if (IsOwnMatter(request.Kind)) return await Managed.BrowseAsync(tenant, request, cancellation);
         var page = await For(ScopeOf(request.Kind)).BrowseAsync(tenant, request, cancellation);
         return page with { Items = [.. page.Items.Select(ApiKeyToken.WithoutHash)] };
     }
@@ -98,6 +102,11 @@ internal sealed class CallersService(IAclService service, Caller caller, Subject
 
     public ValueTask<bool> DeleteTenantAsync(TenantId tenant, CancellationToken cancellation = default) =>
         For(Scopes.Server).DeleteTenantAsync(tenant, cancellation);
+
+    /// <summary>Whether it is by what he may change, and not by a scope, that he may read something of a kind.</summary>
+    private bool IsOwnMatter(string kind) => caller.IsSubject && !caller.Has(Scopes.Read) && kind is (ObjectRef.Acl or ObjectRef.Grant);
+
+    private ManagedRights Managed => new(service, caller);
 
     private IAclService For(Scopes needed, IReadOnlyList<Step> assuming)
     {

@@ -115,16 +115,21 @@ public static class Yaml
     private static Node Plain(Scalar scalar)
     {
         var (text, line) = (scalar.Value, (int)scalar.Start.Line);
-        if (scalar.Style != ScalarStyle.Plain) return Node.Of(text, line);
-        return text switch
-        {
-            "" or "~" or "null" or "Null" or "NULL" => Node.Null(line),
-            "true" or "True" or "TRUE" => Node.Of(true, line),
-            "false" or "False" or "FALSE" => Node.Of(false, line),
-            _ when Number(text) is { } number => Node.Number(number, line),
-            _ => Node.Of(text, line),
-        };
+        return scalar.Style == ScalarStyle.Plain ? Resolve(text, line) : Node.Of(text, line);
     }
+
+    /// <summary>What a plain scalar is in the core schema.</summary>
+    private static Node Resolve(string text, int line) => text switch
+    {
+        "" or "~" or "null" or "Null" or "NULL" => Node.Null(line),
+        "true" or "True" or "TRUE" => Node.Of(true, line),
+        "false" or "False" or "FALSE" => Node.Of(false, line),
+        _ when Number(text) is { } number => Node.Number(number, line),
+        _ => Node.Of(text, line),
+    };
+
+    /// <summary>Whether a text, written as it is, would be read as something else than text.</summary>
+    internal static bool IsNoText(string text) => Resolve(text, 0).Kind != NodeKind.String;
 
     /// <summary>A plain scalar as a JSON number, or null when the core schema makes it text.</summary>
     private static string? Number(string text)

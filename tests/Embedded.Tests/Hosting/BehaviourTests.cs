@@ -78,3 +78,12 @@ public sealed class EmbeddedTermsTests(EmbeddedHost host) : TermsTests(host), IC
 
 /// <inheritdoc/>
 public sealed class EmbeddedTermsChangeTests(EmbeddedHost host) : TermsChangeTests(host), IClassFixture<EmbeddedHost>;
+
+/// <inheritdoc/>
+public sealed class EmbeddedBrowseTests(EmbeddedHost host) : BrowseTests(host), IClassFixture<EmbeddedHost>;
+
+/// <inheritdoc/>
+public sealed class EmbeddedPathTests(EmbeddedHost host) : PathTests(host), IClassFixture<EmbeddedHost>;
+
+/// <inheritdoc/>
+public sealed class EmbeddedCountTests(EmbeddedHost host) : CountTests(host), IClassFixture<EmbeddedHost>;
