@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using OrleansAcl.Api.Http;
 using OrleansAcl.Api.Security;
+using OrleansAcl.Web.Checks;
 using OrleansAcl.Web.Serving;
 
 namespace OrleansAcl.Web.Subjects;
@@ -41,7 +42,8 @@ internal static class SubjectPages
         {
             var change = await SubjectChanges.ReadAsync(call, Named(call));
             var back = PagePaths.WithQuery("subject", [("ref", Named(call).ToString())]);
-            return Results.Redirect(call.To("what-if", ("steps", Checks.StepsText.Write(change)), ("back", back)));
+            // Shown here and not by another address: what is stored of somebody may be longer than one can be.
+            return await WhatIfPages.ShowAsync(call, new WhatIfForm(StepsText.Write(change), null, back, null, null));
         }
         catch (AclException e) when (e.Code == ErrorCodes.InvalidDocument)
         {

@@ -81,7 +81,7 @@ public sealed class CheckPageTests(Chromium chromium)
         await Expect(window.Page.Locator(".suggestions .name").First).ToBeVisibleAsync();
         await window.RequireAccessibleAsync();
         await window.PictureAsync("check-deny-dark");
-        await window.Page.GetByRole(AriaRole.Link, new() { Name = "Try it" }).First.ClickAsync();
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Try it" }).First.ClickAsync();
         await Expect(window.Page.GetByRole(AriaRole.Heading, new() { Name = "What if" })).ToBeVisibleAsync();
         await Expect(window.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "user:2" }).Filter(new() { HasText = "deny" }).First).ToContainTextAsync("allow");
     }
