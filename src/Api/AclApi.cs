@@ -52,6 +52,7 @@ public static class AclApi
         ChangeEndpoints.Map(routes);
         ObjectEndpoints.Map(routes);
         ChangeLogEndpoints.Map(routes);
+        UndoEndpoints.Map(routes);
         TransferEndpoints.Map(routes);
         ModelEndpoints.Map(routes);
         KeyEndpoints.Map(routes);

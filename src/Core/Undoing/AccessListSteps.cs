@@ -42,7 +42,7 @@ internal static class AccessListSteps
     private static List<(UndoPhase, Step)>? Changed(ObjectRef reference, ObjectChange change, Node now)
     {
         if (change.Before?["by"] is not null || change.After?["by"] is not null) return null;
-        var (lost, got) = (change.Before![Entries]!.Items, change.After![Entries]!.Items);
+        var (lost, got) = (change.Before?[Entries]?.Items ?? [], change.After?[Entries]?.Items ?? []);
         if (lost.Concat(got).Any(e => !IsAllow(e))) return null;
         var steps = new List<(UndoPhase, Step)>();
         foreach (var subject in lost.Concat(got).Select(e => e["subject"]!.Text).Distinct())

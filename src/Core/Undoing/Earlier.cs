@@ -12,6 +12,8 @@ namespace OrleansAcl.Undoing;
 /// <param name="Refusal">Why it cannot be; null when it can.</param>
 internal sealed record Earlier(Node? Document, Node? Restored, string? Refusal)
 {
+    private const string Entries = "entries";
+
     private static readonly string[] BeginNewLives = [ObjectRef.User, ObjectRef.Group, ObjectRef.Role, "policy", "policy_collection"];
 
     /// <summary>What an object is to be.</summary>
@@ -21,10 +23,15 @@ internal sealed record Earlier(Node? Document, Node? Restored, string? Refusal)
     public static Earlier Of(ObjectChange change, Node? now, long? newer) => (change.Before, change.After) switch
     {
         _ when WhyNever(change) is { } never => Refused(never),
-        (null, { } after) => now is null || Same.Are(now, after) ? new Earlier(null, null, null) : Changed(newer, null),
+        (null, { } after) when now is null || Same.Are(now, after) => new Earlier(null, null, null),
+        (null, { } after) => IsGrownSince(change, now!) ? Of(Node.Map((Entries, Node.List(Array.Empty<Node>()))), Node.Map((Entries, after[Entries]!.Copy())), now!, newer) : Changed(newer, null),
         ({ } before, null) => now is null || Same.Are(now, before) ? new Earlier(before, before, null) : Refused($"it is there again{By(newer)}"),
         var (before, after) => now is null ? Refused($"it has been removed since{By(newer)}") : Of(before!, after!, now, newer),
     };
+
+    /// <summary>An access list that nobody signed and others have added to since: what they said stays.</summary>
+    private static bool IsGrownSince(ObjectChange change, Node now) =>
+        change.Ref.Kind == ObjectRef.Acl && change.After!["by"] is null && now["by"] is null && change.After[Entries]!.Items.Count > 0;
 
     private static string? WhyNever(ObjectChange change) => change switch
     {
@@ -64,7 +71,8 @@ internal sealed record Earlier(Node? Document, Node? Restored, string? Refusal)
     {
         var texts = now.Items.Select(i => i.ToString()).ToHashSet();
         var gained = got.Items.Select(i => i.ToString()).ToHashSet();
-        var isBack = lost.Items.All(i => texts.Contains(i.ToString()));
+        // That what it got is gone says nothing by itself: it may have become something else.
+        var isBack = lost.Items.Count > 0 && lost.Items.All(i => texts.Contains(i.ToString()));
         if (isBack && !gained.Overlaps(texts)) return [.. now.Items];
         if (!gained.IsSubsetOf(texts)) return null;
         return [.. now.Items.Where(i => !gained.Contains(i.ToString())), .. lost.Items.Where(i => !texts.Contains(i.ToString()))];

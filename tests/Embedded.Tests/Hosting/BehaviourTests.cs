@@ -78,3 +78,6 @@ public sealed class EmbeddedTermsTests(EmbeddedHost host) : TermsTests(host), IC
 
 /// <inheritdoc/>
 public sealed class EmbeddedTermsChangeTests(EmbeddedHost host) : TermsChangeTests(host), IClassFixture<EmbeddedHost>;
+
+/// <inheritdoc/>
+public sealed class EmbeddedUndoTests(EmbeddedHost host) : UndoTests(host), IClassFixture<EmbeddedHost>;
