@@ -35,6 +35,9 @@ public sealed record OidcOptions
     /// <summary>How far the issuer's clock may be from this one's, at most <see cref="MostClockSkew"/>. Default: 60 s.</summary>
     public TimeSpan ClockSkew { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>How people sign in to the web pages with it. Default: null, they cannot; then they paste a token of its.</summary>
+    public OidcSignIn? SignIn { get; init; }
+
     /// <summary>Whether a text can be an issuer: an address without user, query and fragment that tokens' keys may be fetched from.</summary>
     public static bool IsIssuer([NotNullWhen(true)] string? text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri is { Query: "", Fragment: "", UserInfo: "" } && IsTrusted(uri);
@@ -53,5 +56,6 @@ public sealed record OidcOptions
             (nameof(Audience), Audience), (nameof(SubjectClaim), SubjectClaim), (nameof(ScopeClaim), ScopeClaim),
             (nameof(RolesClaim), RolesClaim ?? "-"), (nameof(GroupsClaim), GroupsClaim ?? "-")])
             if (string.IsNullOrWhiteSpace(text)) throw new ArgumentException("is empty", name);
+        SignIn?.Validate();
     }
 }

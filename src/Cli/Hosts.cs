@@ -35,7 +35,7 @@ internal sealed class Hosts : IHosting
         var token = AdminToken.Open(settings.Data, out var made);
         if (made) terminal.Out.WriteLine($"the administrator's token, shown this once: {token}");
         await using var server = await WebServer.StartAsync(service, settings, cancellation);
-        terminal.Out.WriteLine($"listening on {server.Address}, the token is in {Path.Combine(settings.Data, DataFolder.TokenFile)}");
+        terminal.Out.WriteLine($"listening on {server.Address} (API, and pages for a browser), the token is in {Path.Combine(settings.Data, DataFolder.TokenFile)}");
         if (settings.Demo) await DemoRequests.PrintAsync(server.Address, settings.Data, terminal.Out, cancellation);
         await server.WaitAsync(cancellation);
         return ExitCodes.Done;

@@ -7,20 +7,27 @@ using OrleansAcl.Wire;
 namespace OrleansAcl.Client.Orleans;
 
 /// <summary>
-/// The service over the grains of a cluster, for an app that is an Orleans client or a silo itself. A check goes straight to the grain of
-/// its resource; everything else, and the checks of a resource whose grain is busy or gone, to whichever silo the call arrives at.
+/// The service over the grains of a cluster, for an app that is an Orleans client or a silo itself. A silo answers a check from its own copy where
+/// that will do. Else it goes straight to the grain of its resource; everything else, and the checks of a resource whose grain is busy or gone, to
+/// whichever silo the call arrives at.
 /// </summary>
 /// <param name="grains">The client's or silo's grain factory.</param>
-public sealed class OrleansAclService(IGrainFactory grains) : IAclService
+/// <param name="local">What the silo that this is answers by itself; null for a client, and then every check is a call.</param>
+public sealed class OrleansAclService(IGrainFactory grains, ILocalChecks? local = null) : IAclService
 {
     private readonly GrainReferences<IResourceGrain> _resources = new(grains);
     private readonly BusyResources _busy = new();
 
     /// <inheritdoc/>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<Decision> CheckAsync(TenantId tenant, CheckRequest request, CancellationToken cancellation = default)
+    public ValueTask<Decision> CheckAsync(TenantId tenant, CheckRequest request, CancellationToken cancellation = default)
     {
-        if (request.Assuming.Count > 0) return await AssumeAsync(tenant, AclPaths.Check, CheckWire.Write(request), DecisionWire.Read);
+        if (request.Assuming.Count > 0) return AssumeAsync(tenant, AclPaths.Check, CheckWire.Write(request), DecisionWire.Read);
+        return local?.TryCheck(tenant, request, out var decision) == true ? new(decision) : CheckByGrainAsync(tenant, request);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<Decision> CheckByGrainAsync(TenantId tenant, CheckRequest request)
+    {
         var key = $"{tenant.Value}#0/{request.Resource}";
         CheckAnswer? answer = null;
         if (!_busy.Contains(key))
@@ -78,7 +85,9 @@ public sealed class OrleansAclService(IGrainFactory grains) : IAclService
     {
         if (requests.Count > AclLimits.BatchItems) throw new AclException(ErrorCodes.LimitExceeded, $"more than {AclLimits.BatchItems} checks");
         if (requests.Any(r => r.Assuming.Count > 0)) return AssumeAsync(tenant, AclPaths.CheckMany, CheckWire.WriteMany(requests), DecisionWire.ReadMany);
-        return CheckManyAsync(tenant, [.. requests.Select(request => Question(request, ofItsGrain: false))]);
+        return local?.TryCheckMany(tenant, requests, out var outcomes) == true
+            ? new(outcomes)
+            : CheckManyAsync(tenant, [.. requests.Select(request => Question(request, ofItsGrain: false))]);
     }
 
     /// <inheritdoc/>

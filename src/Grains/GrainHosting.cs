@@ -14,6 +14,7 @@ public static class GrainHosting
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IModelLibrary>(BuiltInModels.Library);
         services.AddSingleton<Replicas>();
+        services.AddSingleton<ILocalChecks>(provider => provider.GetRequiredService<Replicas>());
         services.AddGrainService<ReplicaService>();
         services.AddSingleton<IReplicaClient, ReplicaClient>();
         return services;

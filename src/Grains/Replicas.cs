@@ -4,17 +4,33 @@ using Orleans.Runtime.Services;
 using Orleans.Services;
 using Orleans.Storage;
 using OrleansAcl.Models;
+using OrleansAcl.Requests;
+using OrleansAcl.State;
 
 namespace OrleansAcl.Grains;
 
 /// <summary>A silo's copies, by tenant.</summary>
 public sealed class Replicas(
-    ILocalSiloDetails silo, IGrainFactory grains, IGrainStorage storage, IModelLibrary models, TimeProvider time, AclGrainOptions options)
+    ILocalSiloDetails silo, IGrainFactory grains, IGrainStorage storage, IModelLibrary models, TimeProvider time, AclGrainOptions options) : ILocalChecks
 {
     private readonly ConcurrentDictionary<string, Replica> _replicas = new(StringComparer.Ordinal);
 
     internal Replica Of(string tenant) => _replicas.GetOrAdd(
         tenant, static (name, a) => new Replica(name, a.silo.SiloAddress, a.grains, a.storage, a.models, a.time, a.options), (silo, grains, storage, models, time, options));
+
+    /// <inheritdoc/>
+    public bool TryCheck(TenantId tenant, CheckRequest request, out Decision decision) =>
+        TryAsk(tenant, request, static (view, check) => view.Check(check), out decision);
+
+    /// <inheritdoc/>
+    public bool TryCheckMany(TenantId tenant, IReadOnlyList<CheckRequest> requests, out Listed<CheckOutcome> outcomes) =>
+        TryAsk(tenant, requests, static (view, checks) => view.CheckMany(checks), out outcomes);
+
+    private bool TryAsk<TRequest, TAnswer>(TenantId tenant, TRequest request, Func<TenantView, TRequest, TAnswer> ask, out TAnswer answer)
+    {
+        answer = default!;
+        return _replicas.TryGetValue(tenant.Value, out var replica) && replica.TryAskNow(request, ask, out answer);
+    }
 
     internal void Apply(Delta delta)
     {

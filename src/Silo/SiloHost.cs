@@ -39,11 +39,12 @@ internal static class SiloHost
             silo.Services.AddSingleton<IGrainStorageSerializer, OrleansGrainStorageSerializer>();
         });
         builder.Services.AddOrleansAcl();
-        builder.Services.AddAclApi(new AclApiOptions
+        var api = new AclApiOptions
         {
             Token = token, PublicBaseUrl = options.PublicUrl, Oidc = options.Oidc is { } issuer ? [issuer] : [],
             DecisionLog = options.DecisionLog is { } log ? new DecisionLogOptions { Path = log, Sample = options.DecisionSample } : null,
-        }).AddAclPages();
+        };
+        builder.Services.AddAclApi(api).AddAclPages(api);
         AddHealth(builder.Services, options);
         var application = builder.Build();
         application.MapAclApi();

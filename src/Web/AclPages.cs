@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using OrleansAcl.Api;
 using OrleansAcl.Web.Assets;
 using OrleansAcl.Web.Home;
 using OrleansAcl.Web.Resources;
@@ -11,15 +12,17 @@ namespace OrleansAcl.Web;
 
 /// <summary>
 /// The web pages over whatever <see cref="IAclService"/> is registered, below <see cref="PagePaths.Root"/>; they need what
-/// <see cref="Api.AclApi.AddAclApi"/> registers. Whoever has signed in may do there what his token lets him do over HTTP, and nothing else.
+/// <see cref="AclApi.AddAclApi"/> registers. Whoever has signed in may do there what his token lets him do over HTTP, and nothing else.
 /// </summary>
 public static class AclPages
 {
     /// <summary>Registers what the pages need.</summary>
-    public static IServiceCollection AddAclPages(this IServiceCollection services)
+    /// <param name="services">Where.</param>
+    /// <param name="options">The same that the API was given.</param>
+    public static IServiceCollection AddAclPages(this IServiceCollection services, AclApiOptions options)
     {
         services.AddRazorComponents();
-        services.AddSessions();
+        services.AddSessions(options);
         return services.AddSingleton<AssetFiles>();
     }
 

@@ -43,8 +43,11 @@ internal sealed class Cluster : IAsyncDisposable
     public IReadOnlyList<InProcessSiloHandle> Silos => _cluster.Silos;
 
     /// <summary>The service as a silo's own code sees it. It is the same each time: of a silo that has been killed no other could be got.</summary>
-    public IAclService On(InProcessSiloHandle silo) => _services.GetOrAdd(
-        silo, static handle => new OrleansAclService(handle.ServiceProvider.GetRequiredService<IGrainFactory>()));
+    public IAclService On(InProcessSiloHandle silo) => _services.GetOrAdd(silo, static handle => new OrleansAclService(
+        handle.ServiceProvider.GetRequiredService<IGrainFactory>(), handle.ServiceProvider.GetRequiredService<ILocalChecks>()));
+
+    /// <summary>The service on a silo as a client there would see it: every check is a call.</summary>
+    public static IAclService CallingFrom(InProcessSiloHandle silo) => new OrleansAclService(silo.ServiceProvider.GetRequiredService<IGrainFactory>());
 
     /// <summary>The service as every silo's own code and an external client see it.</summary>
     public IAclService[] Everywhere() => [.. Silos.Select(On), Service];

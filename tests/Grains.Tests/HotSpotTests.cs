@@ -115,7 +115,7 @@ public sealed class HotSpotTests
             return context.Invoke();
         });
         var world = await JobWorld.MakeAsync(cluster.Service, "resource: {id: 'job:1'}", "grant: {resource: 'job:1', to: 'user:ann', actions: [run]}");
-        foreach (var service in cluster.Silos.Select(cluster.On))
+        foreach (var service in cluster.Silos.Select(Cluster.CallingFrom))
         {
             for (var before = Volatile.Read(ref elsewhere); Volatile.Read(ref elsewhere) == before;) Assert.True(await world.On(service).MayRunAsync("ann", "1"));
             await world.ApplyAsync("revoke: {resource: 'job:1', from: 'user:ann', actions: [run]}");
@@ -123,5 +123,32 @@ public sealed class HotSpotTests
             await world.ApplyAsync("grant: {resource: 'job:1', to: 'user:ann', actions: [run]}");
             Assert.True(await world.On(service).MayRunAsync("ann", "1"));
         }
+    }
+
+    /// <summary>What a silo has and may answer from, its own code hears without a call; and never anything that a change has ended.</summary>
+    [Fact(Timeout = Attempts.GiveUpAfter)]
+    public async Task Checks_ThatASiloHasAllFor_AreNoCalls()
+    {
+        var checks = 0;
+        await using var cluster = await Cluster.StartAsync(1, options: Cluster.Options with { Lease = TimeSpan.FromMinutes(5) }, calling: context =>
+        {
+            if (context.MethodName is nameof(IResourceGrain.CheckAsync)) Interlocked.Increment(ref checks);
+            return context.Invoke();
+        });
+        var world = await JobWorld.MakeAsync(cluster.Service, "resource: {id: 'job:1'}", "grant: {resource: 'job:1', to: 'user:ann', actions: [run]}");
+        var silo = world.On(cluster.On(cluster.Silos[0]));
+        Assert.True(await silo.MayRunAsync("ann", "1"));
+        var before = Volatile.Read(ref checks);
+        Assert.Equal(1, before);
+
+        for (var i = 0; i < 10; i++)
+        {
+            Assert.True(await silo.MayRunAsync("ann", "1"));
+            await world.ApplyAsync("revoke: {resource: 'job:1', from: 'user:ann', actions: [run]}");
+            Assert.False(await silo.MayRunAsync("ann", "1"));
+            await world.ApplyAsync("grant: {resource: 'job:1', to: 'user:ann', actions: [run]}");
+        }
+
+        Assert.Equal(before, Volatile.Read(ref checks));
     }
 }

@@ -12,7 +12,10 @@ public sealed class FakeIssuer : IAsyncDisposable
     private readonly WebApplication _app;
     private int _fetches;
 
-    private FakeIssuer(WebApplication app) => _app = app;
+    private FakeIssuer(WebApplication app) => (_app, SignIn) = (app, new FakeSignIn(this));
+
+    /// <summary>Where people sign in.</summary>
+    public FakeSignIn SignIn { get; }
 
     public string Address { get; private set; } = "";
 
@@ -40,6 +43,8 @@ public sealed class FakeIssuer : IAsyncDisposable
         var issuer = new FakeIssuer(app) { Keys = keys };
         app.MapGet("/.well-known/openid-configuration", issuer.Metadata);
         app.MapGet("/keys", issuer.KeySet);
+        app.MapGet("/authorize", issuer.SignIn.Authorize);
+        app.MapPost("/token", issuer.SignIn.TokenAsync);
         app.MapGet("/moved", () => Results.Redirect("/keys"));
         await app.StartAsync(Xunit.TestContext.Current.CancellationToken);
         issuer.Address = app.Urls.Single();
@@ -49,7 +54,8 @@ public sealed class FakeIssuer : IAsyncDisposable
     private IResult Metadata()
     {
         Interlocked.Increment(ref _fetches);
-        return Answer(Node.Map(("issuer", Node.Of(Named ?? Address)), ("jwks_uri", Node.Of(KeysAt ?? Address + "/keys"))));
+        return Answer(Node.Map(("issuer", Node.Of(Named ?? Address)), ("jwks_uri", Node.Of(KeysAt ?? Address + "/keys")),
+            ("authorization_endpoint", Node.Of(Address + "/authorize")), ("token_endpoint", Node.Of(Address + "/token"))));
     }
 
     private IResult KeySet() => Answer(Node.Map(("keys", Node.List(Keys.Select(key => key.Jwk.Copy())))));

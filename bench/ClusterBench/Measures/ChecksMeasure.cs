@@ -4,10 +4,14 @@ using OrleansAcl.Bench.Worlds;
 using OrleansAcl.Client.Orleans;
 using OrleansAcl.ClusterBench.Load;
 using OrleansAcl.ClusterBench.Silos;
+using OrleansAcl.Grains;
 
 namespace OrleansAcl.ClusterBench.Measures;
 
-/// <summary>A check against an empty grain call over the same path: hosted in the silo, and from a client over TCP to two silos of their own.</summary>
+/// <summary>
+/// A check against an empty grain call: hosted in the silo, by a call of the resource's grain and from the silo's own copy, and from a client over TCP to two
+/// silos of their own.
+/// </summary>
 internal static class ChecksMeasure
 {
     /// <summary>The shares of the slower contestant's rate that calls are offered at when latencies are taken.</summary>
@@ -20,22 +24,25 @@ internal static class ChecksMeasure
         if (hosted)
         {
             await using var one = await Cluster.StartAsync(1, 0);
-            wrong += await RunAsync("hosted, one silo", one, one.Hosted(), workload, settings, latencies);
+            await WorldLoader.LoadAsync(new OrleansAclService(one.Hosted()), workload.World);
+            wrong += await RunAsync("hosted, one silo, by the resources' grains", one, one.Hosted(), null, workload, settings, latencies);
+            wrong += await RunAsync("hosted, one silo, from its own copy", one, one.Hosted(), one.Local(), workload, settings, latencies);
         }
 
         if (external)
         {
             await using var two = await Cluster.StartAsync(0, 2);
-            wrong += await RunAsync("external over TCP, two silos apart", two, two.External, workload, settings, latencies);
+            await WorldLoader.LoadAsync(new OrleansAclService(two.External), workload.World);
+            wrong += await RunAsync("external over TCP, two silos apart", two, two.External, null, workload, settings, latencies);
         }
 
         return wrong;
     }
 
-    private static async Task<long> RunAsync(string what, Cluster cluster, IGrainFactory grains, Workload workload, ClusterSettings settings, bool latencies)
+    private static async Task<long> RunAsync(
+        string what, Cluster cluster, IGrainFactory grains, ILocalChecks? local, Workload workload, ClusterSettings settings, bool latencies)
     {
-        var service = new OrleansAclService(grains);
-        await WorldLoader.LoadAsync(service, workload.World);
+        var service = new OrleansAclService(grains, local);
         var wrong = 0L;
         foreach (var set in (QuerySet[])[workload.Zipf, workload.Uniform])
         {

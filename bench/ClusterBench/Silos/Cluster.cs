@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Hosting;
+using OrleansAcl.Grains;
 
 namespace OrleansAcl.ClusterBench.Silos;
 
@@ -24,6 +25,9 @@ internal sealed class Cluster : IAsyncDisposable
 
     /// <summary>The grain factory of a silo in this process: calls to grains on it do not leave the process.</summary>
     public IGrainFactory Hosted(int silo = 0) => _here[silo].Services.GetRequiredService<IGrainFactory>();
+
+    /// <summary>What a silo in this process answers without a call.</summary>
+    public ILocalChecks Local(int silo = 0) => _here[silo].Services.GetRequiredService<ILocalChecks>();
 
     /// <summary>The external client's grain factory.</summary>
     public IGrainFactory External => _client!.Services.GetRequiredService<IClusterClient>();

@@ -25,7 +25,7 @@ internal static class ServeCommand
             Description = "The share of decisions that is written, 0 to 1", HelpName = "SHARE", DefaultValueFactory = _ => 1,
         };
         var issuer = new IssuerOptions();
-        var command = kit.Local("serve", "Serves the HTTP API.", (_, parsed, cancellation) =>
+        var command = kit.Local("serve", "Serves the HTTP API and the web pages.", (_, parsed, cancellation) =>
         {
             var folder = parsed.GetValue(data) ?? kit.Terminal.Named("ACL_DATA") ?? ClientOptions.DefaultData;
             var settings = new ServeSettings(folder, parsed.GetValue(listen)!, parsed.GetValue(port), parsed.GetValue(demo))

@@ -43,11 +43,12 @@ internal sealed class WebServer : IAsyncDisposable
             kestrel.AddServerHeader = false;
             kestrel.Listen(address, settings.Port);
         });
-        builder.Services.AddSingleton(service).AddAclApi(new AclApiOptions
+        var options = new AclApiOptions
         {
             Token = AdminToken.Open(settings.Data), PublicBaseUrl = ParsePublicUrl(settings.PublicUrl),
             Oidc = settings.Oidc is { } issuer ? [issuer] : [], DecisionLog = settings.DecisionLog,
-        }).AddAclPages();
+        };
+        builder.Services.AddSingleton(service).AddAclApi(options).AddAclPages(options);
         var application = builder.Build();
         application.MapAclApi();
         application.MapAclPages();

@@ -10,7 +10,7 @@ internal static class OidcSettings
     [
         nameof(OidcOptions.Issuer), nameof(OidcOptions.Audience), nameof(OidcOptions.SubjectClaim), nameof(OidcOptions.SubjectPrefix),
         nameof(OidcOptions.RolesClaim), nameof(OidcOptions.GroupsClaim), nameof(OidcOptions.ScopeClaim), nameof(OidcOptions.Tenants),
-        nameof(OidcOptions.ClockSkew),
+        nameof(OidcOptions.ClockSkew), nameof(OidcSignIn.ClientId), nameof(OidcSignIn.ClientSecret), nameof(OidcSignIn.Scopes), nameof(OidcSignIn.Name),
     ];
 
     /// <summary>Reads them; null when there is no such section.</summary>
@@ -32,7 +32,24 @@ internal static class OidcSettings
             ScopeClaim = settings.Text(nameof(OidcOptions.ScopeClaim)) ?? defaults.ScopeClaim,
             Tenants = Tenants(settings),
             ClockSkew = settings.Duration(nameof(OidcOptions.ClockSkew), defaults.ClockSkew, TimeSpan.Zero, OidcOptions.MostClockSkew),
+            SignIn = SignIn(settings),
         };
+    }
+
+    private static OidcSignIn? SignIn(SettingsSection settings)
+    {
+        if (settings.Text(nameof(OidcSignIn.ClientId)) is { } client)
+        {
+            return new OidcSignIn
+            {
+                ClientId = client, ClientSecret = settings.Text(nameof(OidcSignIn.ClientSecret)),
+                Scopes = settings.Text(nameof(OidcSignIn.Scopes)) ?? "", Name = settings.Text(nameof(OidcSignIn.Name)),
+            };
+        }
+
+        foreach (var name in (ReadOnlySpan<string>)[nameof(OidcSignIn.ClientSecret), nameof(OidcSignIn.Scopes), nameof(OidcSignIn.Name)])
+            if (settings.Text(name) is not null) throw settings.Invalid(name, $"means nothing without `{nameof(OidcSignIn.ClientId)}`");
+        return null;
     }
 
     private static List<TenantId>? Tenants(SettingsSection settings)

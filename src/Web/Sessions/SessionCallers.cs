@@ -27,23 +27,42 @@ internal sealed class SessionCallers(AclApiOptions options, Authentication authe
     /// <param name="token">The token.</param>
     /// <param name="tenant">The tenant in which it is to be known.</param>
     /// <exception cref="AclException"><see cref="ErrorCodes.Unauthenticated"/> when nobody knows it.</exception>
-    public async Task<Caller> BeginAsync(HttpContext context, string token, TenantId tenant)
+    public async Task BeginAsync(HttpContext context, string token, TenantId tenant)
     {
-        if (token.Length > BearerToken.MostChars) throw BearerToken.Refused($"the token is longer than {BearerToken.MostChars} characters");
-        var caller = await authentication.KnowAsync(token, tenant, context.RequestAborted);
-        await BeginAsync(context, token, caller);
-        return caller;
+        var good = await FindAsync([token], tenant, context.RequestAborted);
+        var properties = new AuthenticationProperties();
+        properties.StoreTokens([Kept(good.Token)]);
+        await context.SignInAsync(SessionServices.Scheme, Principal(good.Caller), properties);
+    }
+
+    /// <summary>The first of some tokens that is somebody's, and whose.</summary>
+    /// <exception cref="AclException">What was wrong with the last of them.</exception>
+    public async Task<(string Token, Caller Caller)> FindAsync(IReadOnlyList<string?> tokens, TenantId tenant, CancellationToken cancellation)
+    {
+        var refusal = BearerToken.Refused("a token is required");
+        foreach (var token in tokens.OfType<string>().Where(token => token.Length > 0))
+        {
+            try
+            {
+                if (token.Length > BearerToken.MostChars) throw BearerToken.Refused($"the token is longer than {BearerToken.MostChars} characters");
+                return (token, await authentication.KnowAsync(token, tenant, cancellation));
+            }
+            catch (AclException e)
+            {
+                refusal = e;
+            }
+        }
+
+        throw refusal;
     }
 
     /// <summary>Ends a session.</summary>
     public static Task EndAsync(HttpContext context) => context.SignOutAsync(SessionServices.Scheme);
 
-    private static Task BeginAsync(HttpContext context, string token, Caller caller)
-    {
-        // The id makes forms those of one session.
-        var identity = new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, Guid.NewGuid().ToString("N")), new Claim(ClaimTypes.Name, caller.Name)], SessionServices.Scheme);
-        var properties = new AuthenticationProperties();
-        properties.StoreTokens([new AuthenticationToken { Name = TokenName, Value = token }]);
-        return context.SignInAsync(SessionServices.Scheme, new ClaimsPrincipal(identity), properties);
-    }
+    /// <summary>A token as a session keeps it.</summary>
+    public static AuthenticationToken Kept(string token) => new() { Name = TokenName, Value = token };
+
+    /// <summary>Whom a session is of; the id, another in each, ties its forms to it.</summary>
+    public static ClaimsPrincipal Principal(Caller caller) => new(new ClaimsIdentity(
+        [new Claim(ClaimTypes.NameIdentifier, Guid.NewGuid().ToString("N")), new Claim(ClaimTypes.Name, caller.Name)], SessionServices.Scheme));
 }

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,7 +6,7 @@ using OrleansAcl.Api;
 
 namespace OrleansAcl.Web.Sessions;
 
-/// <summary>What is registered so that people stay signed in.</summary>
+/// <summary>What is registered so that people sign in and stay signed in.</summary>
 internal static class SessionServices
 {
     /// <summary>The scheme of the session's cookie.</summary>
@@ -16,36 +15,34 @@ internal static class SessionServices
     /// <summary>How long a session lasts without a request. Its token is looked at anew with every one, and may end it sooner.</summary>
     public static readonly TimeSpan Idle = TimeSpan.FromHours(8);
 
-    /// <summary>Registers cookies, forms that cannot be forged, and what hides both.</summary>
-    public static IServiceCollection AddSessions(this IServiceCollection services)
+    /// <summary>Registers cookies, forms that cannot be forged, what hides both, and the issuers to sign in with.</summary>
+    public static IServiceCollection AddSessions(this IServiceCollection services, AclApiOptions options)
     {
-        services.AddAuthentication().AddCookie(Scheme, cookie =>
+        // Behind a proxy that ends TLS the request itself does not say that it came that way.
+        var secure = options.PublicBaseUrl is null ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
+        var authentication = services.AddAuthentication().AddCookie(Scheme, cookie =>
         {
             cookie.Cookie.Name = "acl-session";
             cookie.Cookie.HttpOnly = true;
+            cookie.Cookie.SecurePolicy = secure;
             // Links to a page from elsewhere are followed signed in; forms from elsewhere are not.
             cookie.Cookie.SameSite = SameSiteMode.Lax;
             cookie.ExpireTimeSpan = Idle;
             cookie.SlidingExpiration = true;
         });
-        services.AddOptions<Microsoft.AspNetCore.Authentication.Cookies.CookieAuthenticationOptions>(Scheme)
-            .Configure<AclApiOptions>((cookie, api) => cookie.Cookie.SecurePolicy = Secure(api));
         services.AddAntiforgery(forms =>
         {
             forms.Cookie.Name = "acl-form";
+            forms.Cookie.SecurePolicy = secure;
             forms.FormFieldName = "form-token";
             // The pages have that header, and a stricter one, from us.
             forms.SuppressXFrameOptionsHeader = true;
         });
-        services.AddOptions<Microsoft.AspNetCore.Antiforgery.AntiforgeryOptions>()
-            .Configure<AclApiOptions>((forms, api) => forms.Cookie.SecurePolicy = Secure(api));
-        services.AddSingleton<IDataProtectionProvider>(provider => new SessionProtection(provider.GetRequiredService<AclApiOptions>()));
+        foreach (var issuer in IssuerSignIn.Of(options)) issuer.AddTo(authentication, secure, options.PublicBaseUrl);
+        services.AddSingleton<IDataProtectionProvider>(new SessionProtection(options));
         RemoveKeyRing(services);
         return services.AddSingleton<SessionCallers>();
     }
-
-    /// <summary>Behind a proxy that ends TLS the request itself does not say that it came that way.</summary>
-    private static CookieSecurePolicy Secure(AclApiOptions api) => api.PublicBaseUrl is null ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
 
     /// <summary>No keys of ASP.NET Core's own: their ring would be written to a folder of the user's at every start.</summary>
     private static void RemoveKeyRing(IServiceCollection services)

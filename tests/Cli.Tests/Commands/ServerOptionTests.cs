@@ -57,8 +57,8 @@ public sealed class ServerOptionTests
     [Fact]
     public async Task Serve_Issuer_IsTakenWithItsClaims()
     {
-        await _shell.RunAsync("serve", "--oidc-issuer", "https://issuer.example", "--oidc-audience", "acl", "--oidc-roles-claim", "roles");
-        var expected = new OidcOptions { Issuer = "https://issuer.example", Audience = "acl", RolesClaim = "roles" };
+        await _shell.RunAsync("serve", "--oidc-issuer", "https://issuer.example", "--oidc-audience", "acl", "--oidc-roles-claim", "roles", "--oidc-client-id", "pages");
+        var expected = new OidcOptions { Issuer = "https://issuer.example", Audience = "acl", RolesClaim = "roles", SignIn = new OidcSignIn { ClientId = "pages" } };
         Assert.Equal(expected, _shell.Hosting.Served!.Oidc);
     }
 
@@ -67,6 +67,8 @@ public sealed class ServerOptionTests
     [InlineData("--oidc-issuer", "--oidc-issuer", "http://issuer.example", "--oidc-audience", "acl")]
     [InlineData("--oidc-audience", "--oidc-audience", "acl")]
     [InlineData("--oidc-groups-claim", "--oidc-groups-claim", "groups")]
+    [InlineData("--oidc-scopes", "--oidc-issuer", "https://issuer.example", "--oidc-audience", "acl", "--oidc-scopes", "profile")]
+    [InlineData("--oidc-client-secret-file", "--oidc-issuer", "https://issuer.example", "--oidc-audience", "acl", "--oidc-client-id", "x", "--oidc-client-secret-file", "no/such/file")]
     [InlineData("--oidc-subject-claim", "--oidc-issuer", "https://issuer.example", "--oidc-audience", "acl", "--oidc-subject-claim", " ")]
     public async Task Serve_IssuerGivenWrongly_IsRefusedByTheOption(string option, params string[] options)
     {

@@ -62,13 +62,14 @@ public sealed class SiloSettingsTests
         var issuer = Read(
             ("Oidc:Issuer", "https://issuer.example/a/"), ("Oidc:Audience", "acl"), ("Oidc:SubjectClaim", "email"), ("Oidc:SubjectPrefix", "corp/"),
             ("Oidc:RolesClaim", "roles"), ("Oidc:GroupsClaim", "groups"), ("Oidc:ScopeClaim", "scp"), ("Oidc:ClockSkew", "00:00:05"),
-            ("Oidc:Tenants", "acme, shop")).Oidc!;
+            ("Oidc:Tenants", "acme, shop"), ("Oidc:ClientId", "pages"), ("Oidc:ClientSecret", "hush"), ("Oidc:Scopes", "profile"), ("Oidc:Name", "Work")).Oidc!;
         Assert.Equal<TenantId>([TenantId.Parse("acme"), TenantId.Parse("shop")], issuer.Tenants!);
         Assert.Equal(
             new OidcOptions
             {
                 Issuer = "https://issuer.example/a/", Audience = "acl", SubjectClaim = "email", SubjectPrefix = "corp/", RolesClaim = "roles", GroupsClaim = "groups",
                 ScopeClaim = "scp", ClockSkew = TimeSpan.FromSeconds(5), Tenants = issuer.Tenants,
+                SignIn = new OidcSignIn { ClientId = "pages", ClientSecret = "hush", Scopes = "profile", Name = "Work" },
             },
             issuer);
     }
@@ -78,6 +79,7 @@ public sealed class SiloSettingsTests
     [InlineData("Audience", " ", "expected a text")]
     [InlineData("ClockSkew", "00:05:01", "hours:minutes:seconds from 00:00:00 to 00:05:00")]
     [InlineData("Tenants", "acme,,shop", "tenants' names with commas between them")]
+    [InlineData("ClientSecret", "hush", "means nothing without `ClientId`")]
     [InlineData("Isuer", "x", "expected one of Issuer, Audience")]
     public void AnIssuersSetting_ThatIsNotWhatWasExpected_IsRefusedByItsName(string name, string value, string expected)
     {

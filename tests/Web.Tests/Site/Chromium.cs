@@ -19,7 +19,8 @@ public sealed class Chromium : IAsyncLifetime
     /// <param name="site">The site.</param>
     /// <param name="dark">Whether it prefers dark colours.</param>
     /// <param name="script">Whether scripts run.</param>
-    internal async Task<Window> OpenAsync(Site site, bool dark = false, bool script = true)
+    /// <param name="elsewhere">The one other address that may be asked for anything.</param>
+    internal async Task<Window> OpenAsync(Site site, bool dark = false, bool script = true, string? elsewhere = null)
     {
         Assert.SkipWhen(_browser is null, $"no Chromium was found on the path or in {Variable}");
         var context = await _browser.NewContextAsync(new BrowserNewContextOptions
@@ -27,7 +28,7 @@ public sealed class Chromium : IAsyncLifetime
             BaseURL = site.Address.ToString(), ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light, JavaScriptEnabled = script,
             ViewportSize = new ViewportSize { Width = 1280, Height = 860 },
         });
-        return await Window.OpenAsync(context, site);
+        return await Window.OpenAsync(context, site, elsewhere);
     }
 
     /// <inheritdoc/>

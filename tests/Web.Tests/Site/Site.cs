@@ -37,7 +37,7 @@ internal sealed class Site : IAsyncDisposable
     public EmbeddedAclService Service { get; }
 
     /// <summary>Who vouches for the users, by <see cref="TokenOf"/>.</summary>
-    private FakeIssuer? Issuer { get; init; }
+    public FakeIssuer? Issuer { get; private init; }
 
     /// <summary>The tenant that <see cref="MakeAsync"/> makes.</summary>
     public TenantId Tenant { get; private set; }
@@ -50,7 +50,7 @@ internal sealed class Site : IAsyncDisposable
         options ??= new AclApiOptions { Token = Token, Oidc = [new OidcOptions { Issuer = issuer!.Address, Audience = Audience }] };
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton<IAclService>(service).AddAclApi(options).AddAclPages();
+        builder.Services.AddSingleton<IAclService>(service).AddAclApi(options).AddAclPages(options);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         if (time is not null) builder.Services.AddSingleton(time);
         more?.Invoke(builder);

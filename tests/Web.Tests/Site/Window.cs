@@ -22,7 +22,7 @@ internal sealed class Window : IAsyncDisposable
     public IPage Page { get; }
 
     /// <summary>Opens one.</summary>
-    public static async Task<Window> OpenAsync(IBrowserContext context, Site site)
+    public static async Task<Window> OpenAsync(IBrowserContext context, Site site, string? elsewhere)
     {
         var window = new Window(context, site, await context.NewPageAsync());
         window.Page.Console += (_, message) =>
@@ -32,7 +32,7 @@ internal sealed class Window : IAsyncDisposable
         window.Page.PageError += (_, error) => window.Note(error);
         window.Page.Request += (_, request) =>
         {
-            if (!request.Url.StartsWith(site.Address.ToString(), StringComparison.Ordinal)) window.Note($"asked {request.Url}");
+            if (!IsBelow(request.Url, site.Address.ToString()) && !IsBelow(request.Url, elsewhere)) window.Note($"asked {request.Url}");
         };
         return window;
     }
@@ -68,6 +68,8 @@ internal sealed class Window : IAsyncDisposable
         await _context.DisposeAsync();
         lock (_errors) Assert.Empty(_errors);
     }
+
+    private static bool IsBelow(string url, string? address) => address is not null && url.StartsWith(address, StringComparison.Ordinal);
 
     private void Note(string error)
     {
