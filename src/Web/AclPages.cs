@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using OrleansAcl.Api;
 using OrleansAcl.Web.Assets;
+using OrleansAcl.Web.Changes;
 using OrleansAcl.Web.Home;
 using OrleansAcl.Web.Resources;
 using OrleansAcl.Web.Sessions;
@@ -35,6 +36,7 @@ public static class AclPages
         SessionPages.Map(application);
         HomePages.Map(application);
         ResourcePages.Map(application);
+        ChangePages.Map(application);
         application.MapGet("/", context =>
         {
             context.Response.Redirect(context.Request.PathBase.ToUriComponent() + PagePaths.Root);
