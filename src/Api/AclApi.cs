@@ -46,6 +46,7 @@ public static class AclApi
         MetadataEndpoints.Map(routes);
         EvaluationEndpoints.Map(routes);
         SearchEndpoints.Map(routes);
+        ServerEndpoints.Map(routes);
         TenantEndpoints.Map(routes);
         QuestionEndpoints.Map(routes);
         ListEndpoints.Map(routes);

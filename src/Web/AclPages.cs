@@ -7,6 +7,7 @@ using OrleansAcl.Web.Assets;
 using OrleansAcl.Web.Changes;
 using OrleansAcl.Web.Home;
 using OrleansAcl.Web.Resources;
+using OrleansAcl.Web.Servers;
 using OrleansAcl.Web.Sessions;
 
 namespace OrleansAcl.Web;
@@ -37,6 +38,7 @@ public static class AclPages
         HomePages.Map(application);
         ResourcePages.Map(application);
         ChangePages.Map(application);
+        ServerPages.Map(application);
         application.MapGet("/", context =>
         {
             context.Response.Redirect(context.Request.PathBase.ToUriComponent() + PagePaths.Root);
