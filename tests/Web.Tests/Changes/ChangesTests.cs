@@ -95,8 +95,8 @@ public sealed class ChangesTests(Chromium chromium)
     [Fact]
     public async Task Browser_SeesNewChangesAsTheyAreMade_AndPauses()
     {
-        await using var site = await Site.StartAsync("qubole-scheduler", Steps);
-        await site.ApplyAsync("""[{"grant": {"resource": "scheduler:42", "to": "group:ops", "actions": ["read", "update"]}}]""");
+        await using var site = await Jobs.StartAsync();
+        await site.ApplyAsync("""[{"grant": {"resource": "job:nightly", "to": "group:ops", "actions": ["view", "run"]}}]""");
         await using var window = await chromium.OpenAsync(site);
         await window.SignInAsync();
         await window.OpenAsync("changes");
@@ -124,7 +124,7 @@ public sealed class ChangesTests(Chromium chromium)
         using var admin = new HttpClient { BaseAddress = site.Address };
         admin.DefaultRequestHeaders.Authorization = new("Bearer", Site.Token);
         using var made = await admin.PostAsync("/tenants/acme/v1/keys", new StringContent("""{"id": "ci", "scope": "read"}""", System.Text.Encoding.UTF8, "application/json"), Cancellation);
-        var key = OrleansAcl.Documents.Json.Parse(await made.Content.ReadAsStringAsync(Cancellation))["key"]!.Text;
+        var key = OrleansAcl.Documents.Json.Parse(await made.Content.ReadAsStringAsync(Cancellation))["token"]!.Text;
         using var visitor = await site.SignInAsync(key);
 
         using var stream = await visitor.StreamAsync("/ui/tenants/acme/changes/live?since=2");

@@ -7,21 +7,16 @@ namespace OrleansAcl.Web.Tests.Changes;
 /// <summary>A change undone from its page: first what that would do, then with a reason.</summary>
 public sealed partial class UndoTests(Chromium chromium)
 {
-    private const string Steps = """
-        [{"user": {"id": "2"}}, {"user": {"id": "1"}}, {"resource": {"id": "scheduler:42", "owner": "user:1"}},
-         {"acl": {"resource": "scheduler:42", "entries": [{"subject": "user:2", "effect": "allow", "actions": ["read"]}]}}]
-        """;
-
-    private const string Grant = """[{"grant": {"resource": "scheduler:42", "to": "user:2", "actions": ["update"]}}]""";
+    private const string Grant = """[{"grant": {"resource": "job:nightly", "to": "user:bob", "actions": ["run"]}}]""";
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Browser_UndoesAChange_AndTheDecisionChanges(bool dark)
     {
-        await using var site = await Site.StartAsync("qubole-scheduler", Steps);
+        await using var site = await Jobs.StartAsync();
         await site.ApplyAsync(Grant);
-        Assert.True(await site.MayAsync("user:2", "update", "scheduler:42"));
+        Assert.True(await site.MayAsync("user:bob", "run", "job:nightly"));
         await using var window = await chromium.OpenAsync(site, dark, script: !dark);
         await window.SignInAsync();
         await window.OpenAsync("change", ("revision", "2"));
@@ -29,25 +24,25 @@ public sealed partial class UndoTests(Chromium chromium)
         await window.PictureAsync(dark ? "change-dark" : "change");
 
         await window.Page.GetByRole(AriaRole.Link, new() { Name = "Undo…" }).ClickAsync();
-        await Assertions.Expect(window.Page.GetByText("access list of scheduler:42: user:2 may no longer read, update").First).ToBeVisibleAsync();
-        await Assertions.Expect(window.Page.GetByRole(AriaRole.Row, new() { Name = "user:2 update scheduler:42 allow deny" })).ToBeVisibleAsync();
+        await Assertions.Expect(window.Page.GetByText("access list of job:nightly: user:bob may no longer view, run").First).ToBeVisibleAsync();
+        await Assertions.Expect(window.Page.GetByRole(AriaRole.Row, new() { Name = "user:bob run job:nightly allow deny" })).ToBeVisibleAsync();
         if (!dark) await window.RequireAccessibleAsync();
         await window.PictureAsync(dark ? "undo-preview-dark" : "undo-preview");
-        Assert.True(await site.MayAsync("user:2", "update", "scheduler:42"));
+        Assert.True(await site.MayAsync("user:bob", "run", "job:nightly"));
 
         await window.Page.GetByLabel("Why").FillAsync("too much");
         await window.Page.GetByRole(AriaRole.Button, new() { Name = "Undo it" }).ClickAsync();
         await Assertions.Expect(window.Page.GetByText("is undone by this one")).ToBeVisibleAsync();
         await Assertions.Expect(window.Page.GetByText("too much", new() { Exact = true })).ToBeVisibleAsync();
-        Assert.Equal((false, true), (await site.MayAsync("user:2", "update", "scheduler:42"), await site.MayAsync("user:2", "read", "scheduler:42")));
+        Assert.Equal((false, true), (await site.MayAsync("user:bob", "run", "job:nightly"), await site.MayAsync("user:bob", "view", "job:nightly")));
     }
 
     [Fact]
     public async Task WhatStandsInTheWay_IsExplained()
     {
-        await using var site = await Site.StartAsync("qubole-scheduler", Steps);
+        await using var site = await Jobs.StartAsync();
         await site.ApplyAsync(Grant);
-        await site.ApplyAsync("""[{"grant": {"resource": "scheduler:42", "to": "user:2", "actions": ["delete"]}}, {"delete": "user:1"}]""");
+        await site.ApplyAsync("""[{"grant": {"resource": "job:nightly", "to": "user:bob", "actions": ["edit"]}}, {"delete": "user:ann"}]""");
         await using var window = await chromium.OpenAsync(site);
         await window.SignInAsync();
 
@@ -63,36 +58,36 @@ public sealed partial class UndoTests(Chromium chromium)
     [Fact]
     public async Task WhatWasShownButIsNoLongerSo_IsShownAnew()
     {
-        await using var site = await Site.StartAsync("qubole-scheduler", Steps);
+        await using var site = await Jobs.StartAsync();
         await site.ApplyAsync(Grant);
         using var visitor = await site.SignInAsync();
         var shown = await visitor.ReadAsync("/ui/tenants/acme/change?revision=2&undo=preview");
-        await site.ApplyAsync("""[{"grant": {"resource": "scheduler:42", "to": "user:3", "actions": ["read"]}}]""");
+        await site.ApplyAsync("""[{"grant": {"resource": "job:nightly", "to": "user:cid", "actions": ["view"]}}]""");
 
         var answer = await visitor.PostAsync("/ui/tenants/acme/change?revision=2", Token().Match(shown).Groups[1].Value, ("digest", Digest().Match(shown).Groups[1].Value));
 
         Assert.Equal(HttpStatusCode.PreconditionFailed, answer.Status);
         Assert.Contains("Nothing was changed", answer.Text, StringComparison.Ordinal);
-        Assert.True(await site.MayAsync("user:2", "update", "scheduler:42"));
+        Assert.True(await site.MayAsync("user:bob", "run", "job:nightly"));
         answer = await visitor.PostAsync("/ui/tenants/acme/change?revision=2", Token().Match(answer.Text).Groups[1].Value, ("digest", Digest().Match(answer.Text).Groups[1].Value));
         Assert.Equal("/ui/tenants/acme/change?revision=4&undid=2", answer.Location);
-        Assert.Equal((false, true), (await site.MayAsync("user:2", "update", "scheduler:42"), await site.MayAsync("user:3", "read", "scheduler:42")));
+        Assert.Equal((false, true), (await site.MayAsync("user:bob", "run", "job:nightly"), await site.MayAsync("user:cid", "view", "job:nightly")));
     }
 
     [Fact]
     public async Task Reader_UndoesAsHimselfOnly_AndAKeyToReadNothing()
     {
-        await using var site = await Site.StartAsync("qubole-scheduler", Steps);
+        await using var site = await Jobs.StartAsync();
         await site.ApplyAsync(Grant);
-        using var stranger = await site.SignInAsync(site.TokenOf("3", "acl:read"));
-        using var owner = await site.SignInAsync(site.TokenOf("1", "acl:read"));
+        using var stranger = await site.SignInAsync(site.TokenOf("eve", "acl:read"));
+        using var owner = await site.SignInAsync(site.TokenOf("ann", "acl:read"));
 
-        Assert.Contains("user:3 may not do this", await stranger.ReadAsync("/ui/tenants/acme/change?revision=2&undo=preview"), StringComparison.Ordinal);
+        Assert.Contains("user:eve may not do this", await stranger.ReadAsync("/ui/tenants/acme/change?revision=2&undo=preview"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Conflict, (await stranger.SubmitAsync("/ui/tenants/acme/change?revision=2")).Status);
-        Assert.True(await site.MayAsync("user:2", "update", "scheduler:42"));
+        Assert.True(await site.MayAsync("user:bob", "run", "job:nightly"));
         Assert.Contains("it takes the scope `administer`", await owner.ReadAsync("/ui/tenants/acme/change?revision=2&undo=preview"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Redirect, (await owner.SubmitAsync("/ui/tenants/acme/change?revision=2")).Status);
-        Assert.False(await site.MayAsync("user:2", "update", "scheduler:42"));
+        Assert.False(await site.MayAsync("user:bob", "run", "job:nightly"));
     }
 
     [GeneratedRegex("name=\"digest\" value=\"([^\"]+)\"")]
