@@ -8,10 +8,11 @@ namespace OrleansAcl.Silo;
 /// <summary>What a cluster says of itself: its members as their table has them, and what each that lives says when it is asked.</summary>
 /// <param name="grains">How grains are reached.</param>
 /// <param name="replicas">How silos are asked.</param>
+/// <param name="table">The table of members.</param>
 /// <param name="service">Whom to ask for the tenants.</param>
 /// <param name="here">This silo.</param>
 /// <param name="time">The time.</param>
-internal sealed class ClusterInfo(IGrainFactory grains, IReplicaClient replicas, IAclService service, ILocalSiloDetails here, TimeProvider time) : IServerInfo
+internal sealed class ClusterInfo(IGrainFactory grains, IReplicaClient replicas, IMembershipTable table, IAclService service, ILocalSiloDetails here, TimeProvider time) : IServerInfo
 {
     /// <summary>How long a silo may take to tell: one that has just died is only missed after a while.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
@@ -24,16 +25,29 @@ internal sealed class ClusterInfo(IGrainFactory grains, IReplicaClient replicas,
     /// <inheritdoc/>
     public async ValueTask<ServerInfo> ReadAsync(CancellationToken cancellation = default)
     {
-        var members = await Management.GetDetailedHosts(false).WaitAsync(Patience, time, cancellation);
-        var tenants = await service.ListTenantsAsync(cancellation);
+        // From the table itself: a grain that could tell it may have been on the silo that has just died.
+        MembershipEntry[] members = [.. (await table.ReadAllAsync(cancellation).WaitAsync(Patience, time, cancellation)).Members.Select(m => m.Item1)];
+        var (tenants, silent) = await TenantsAsync(cancellation);
         var revisions = tenants.ToDictionary(t => t.Tenant.Value, t => t.Revision);
         var gone = members.Where(m => m.Status == SiloStatus.Dead).OrderByDescending(Seen).Take(GoneShown);
         var silos = await Task.WhenAll(members.Where(m => m.Status != SiloStatus.Dead).OrderBy(m => m.SiloName, StringComparer.Ordinal).Concat(gone)
             .Select(m => ReadAsync(m, revisions, cancellation)));
         return new ServerInfo(ThisProcess.Read())
         {
-            Tenants = [.. tenants.Select(t => new TenantLoad(t.Tenant.Value, t.Model, t.Revision))], Silos = silos,
+            Tenants = [.. tenants.Select(t => new TenantLoad(t.Tenant.Value, t.Model, t.Revision))], Silos = silos, Silent = silent,
         };
+    }
+
+    private async Task<(IReadOnlyList<Requests.TenantInfo> Tenants, string? Silent)> TenantsAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return (await service.ListTenantsAsync(cancellation).AsTask().WaitAsync(Patience, time, cancellation), null);
+        }
+        catch (Exception e) when (e is TimeoutException or AclException)
+        {
+            return ([], $"the tenants could not be told: {e.Message}");
+        }
     }
 
     private async Task<SiloInfo> ReadAsync(MembershipEntry member, Dictionary<string, long> revisions, CancellationToken cancellation)

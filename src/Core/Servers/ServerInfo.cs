@@ -17,6 +17,9 @@ public sealed record ServerInfo(ProcessInfo Process)
     /// <summary>The tenants in memory, by name; for a cluster those there are.</summary>
     public IReadOnlyList<TenantLoad> Tenants { get; init; } = [];
 
+    /// <summary>Why something is lacking here; null when nothing is.</summary>
+    public string? Silent { get; init; }
+
     /// <summary>The silos of its cluster, also those that have gone; empty for a host that is alone.</summary>
     public IReadOnlyList<SiloInfo> Silos { get; init; } = [];
 }

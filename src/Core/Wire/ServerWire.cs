@@ -6,7 +6,7 @@ namespace OrleansAcl.Wire;
 
 /// <summary>
 /// What a host says of itself: <c>{process, store: {path, bytes, log_bytes, waiting}, tenants: [{tenant, model, revision, places}], silos: [{address, name,
-/// status, started, host, this, seen, activations, processor_load, report: {process, http, copies}, silent}]}</c>.
+/// status, started, host, this, seen, activations, processor_load, report: {process, http, copies}, silent}], silent}</c>.
 /// </summary>
 public static class ServerWire
 {
@@ -17,7 +17,7 @@ public static class ServerWire
             ("path", Fields.Text(store.Path)), ("bytes", Node.Of(store.Bytes)), ("log_bytes", Node.Of(store.LogBytes)), ("waiting", Node.Of(store.Waiting))) : null),
         ("tenants", Node.List(info.Tenants.Select(t => Node.Map(
             ("tenant", Node.Of(t.Tenant)), ("model", Node.Of(t.Model)), ("revision", Node.Of(t.Revision)), ("places", t.Places is { } places ? Write(places) : null))))),
-        ("silos", info.Silos.Count == 0 ? null : Node.List(info.Silos.Select(Write))));
+        ("silos", info.Silos.Count == 0 ? null : Node.List(info.Silos.Select(Write))), ("silent", Fields.Text(info.Silent)));
 
     /// <summary>Writes what a silo says of itself.</summary>
     public static Node Write(SiloReport report) => Node.Map(

@@ -86,10 +86,18 @@ internal static class ChangeWords
         var name = $"access list of {change.Ref.Id}";
         if (change.Before is null && change.After!["entries"] is not { Items.Count: > 0 }) yield return $"{name} was made, empty";
         if (change.After is null) yield return $"{name} was removed";
-        foreach (var entry in Entries(change.Before)) yield return $"{name}: {Text(entry["subject"])} {(IsAllow(entry) ? "may no longer" : "is no longer denied")} {Actions(entry)}{Terms(entry)}";
-        foreach (var entry in Entries(change.After)) yield return $"{name}: {Text(entry["subject"])} {(IsAllow(entry) ? "may now" : "is now denied")} {Actions(entry)}{Terms(entry)}";
-        if (change is { Before: { } before, After: { } after } && (before["by"] ?? after["by"]) is not null)
-            yield return $"{name}: its author is {(after["by"] is { } by ? by.Text : "nobody")}";
+        var (lost, got) = (Entries(change.Before).ToLookup(Spoken), Entries(change.After).ToLookup(Spoken));
+        foreach (var spoken in lost.Select(e => e.Key).Union(got.Select(e => e.Key)))
+        {
+            var (before, after) = (lost[spoken].SelectMany(Actions).ToList(), got[spoken].SelectMany(Actions).ToList());
+            if (before.Except(after).ToList() is { Count: > 0 } gone)
+                yield return $"{name}: {spoken.Subject} {(spoken.Allow ? "may no longer" : "is no longer denied")} {string.Join(", ", gone)}{spoken.Terms}";
+            if (after.Except(before).ToList() is { Count: > 0 } more)
+                yield return $"{name}: {spoken.Subject} {(spoken.Allow ? "may now" : "is now denied")} {string.Join(", ", more)}{spoken.Terms}";
+        }
+
+        if (change is { Before: { } was, After: { } now } && (was["by"] ?? now["by"]) is not null)
+            yield return $"{name}: its author is {(now["by"] is { } by ? by.Text : "nobody")}";
     }
 
     private static IEnumerable<string> Stored(ObjectChange change, string name)
@@ -145,9 +153,10 @@ internal static class ChangeWords
 
     private static IEnumerable<Node> Entries(Node? list) => list?["entries"]?.Items ?? [];
 
-    private static bool IsAllow(Node entry) => entry["effect"]?.Text == "allow";
+    /// <summary>Of whom an entry speaks, to which effect and when: what several say of the same is told together.</summary>
+    private static (string Subject, bool Allow, string Terms) Spoken(Node entry) => (Text(entry["subject"]), entry["effect"]?.Text == "allow", Terms(entry));
 
-    private static string Actions(Node entry) => string.Join(", ", entry["actions"]?.Items.Select(i => i.Text) ?? []);
+    private static IEnumerable<string> Actions(Node entry) => entry["actions"]?.Items.Select(i => i.Text) ?? [];
 
     private static string Text(Node? node) => node?.ScalarText ?? "nothing";
 
