@@ -229,13 +229,17 @@ public sealed class EmbeddedAclService : IAclService, IServerInfo, IAsyncDisposa
     }
 
     /// <summary>Stores what a draft changed.</summary>
-    private Task StoreAsync(TenantState state, Draft draft) => _queue.EnqueueAsync(
-        TenantRecords.Of(draft),
-        draft.Publish,
-        _ =>
-        {
-            lock (state.Writing) draft.Drop();
-        });
+    private Task StoreAsync(TenantState state, Draft draft)
+    {
+        draft.Count();
+        return _queue.EnqueueAsync(
+            TenantRecords.Of(draft),
+            draft.Publish,
+            _ =>
+            {
+                lock (state.Writing) draft.Drop();
+            });
+    }
 
     /// <inheritdoc/>
     public ValueTask<StoredObject?> GetAsync(TenantId tenant, ObjectRef reference, CancellationToken cancellation = default) =>

@@ -67,7 +67,8 @@ internal sealed class ModelSwitch(TenantDirectory tenants, CommitQueue queue, IM
         for (var shard = 0; shard < AclLimits.IdempotencyShards; shard++)
             next.LedgerPlace(shard).Load(new LedgerState { Requests = state.LedgerPlace(shard).At(state.LastStaged).Requests }, 0);
         (next.LastStaged, next.StagedClock) = (state.LastStaged + 1, state.StagedClock);
-        next.Publish(next.LastStaged, true, next.StagedClock);
+        next.StagedCounts = Counts.Of(next, next.LastStaged);
+        next.Publish(next.LastStaged, true, next.StagedClock, next.StagedCounts);
         return next;
     }
 

@@ -29,7 +29,14 @@ internal sealed class Tenancy(TenantBlueprint blueprint, TenantState state)
     public bool Importing => blueprint.Importing;
 
     /// <summary>What it is.</summary>
-    public TenantInfo Info => blueprint.Info(State.Tenant, State.Current.Clock, State.Current.Version);
+    public TenantInfo Info
+    {
+        get
+        {
+            var now = State.Current;
+            return blueprint.Info(State.Tenant, now.Clock, now.Version, now.Counts);
+        }
+    }
 
     /// <summary>The definition as stored.</summary>
     public StoredRecord Record => new(State.Tenant.Value, TenantRecords.Definition, "", blueprint.Definition.ToString());

@@ -22,7 +22,8 @@ internal sealed class TenantLoader(IModelLibrary models)
             DerivedRosters.Load(tenancy.State, version);
             tenancy.State.LastStaged = version;
             tenancy.State.StagedClock = clock;
-            tenancy.State.Publish(version, true, clock);
+            tenancy.State.StagedCounts = Counts.Of(tenancy.State, version);
+            tenancy.State.Publish(version, true, clock, tenancy.State.StagedCounts);
         }
 
         return _tenants.Values;

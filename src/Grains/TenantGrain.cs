@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Orleans.Placement;
 using Orleans.Storage;
@@ -175,7 +176,16 @@ public sealed partial class TenantGrain : Grain, ITenantGrain
         _tenant.MentionsKept = Stored.Mentions == Stored.Version;
         _tenant.StagedClock = Clock;
         _tenant.LastStaged = Stored.Version;
-        _tenant.Publish(Stored.Version, true, Clock);
+        _tenant.StagedCounts = KnownCounts?.ToImmutableDictionary(StringComparer.Ordinal);
+        _tenant.Publish(Stored.Version, true, Clock, _tenant.StagedCounts);
+    }
+
+    /// <summary>How much is stored; null where that is not known.</summary>
+    private Dictionary<string, long>? KnownCounts => Stored.Counted == Stored.Version ? Stored.Counts : null;
+
+    private void Keep(ImmutableDictionary<string, long>? counts, long version)
+    {
+        if (counts is not null) (Stored.Counts, Stored.Counted) = (new Dictionary<string, long>(counts, StringComparer.Ordinal), version);
     }
 
     private DateTimeOffset? Clock => Stored.Clock is null ? null : Node.Of(Stored.Clock).AsInstant();
@@ -194,6 +204,7 @@ public sealed partial class TenantGrain : Grain, ITenantGrain
                 Stored.Life++;
                 Stored.Definition = await Definitions.StoreAsync(blueprint.Definition.ToString(), 0, PagedText.None);
                 (Stored.Version, Stored.Mentions, Stored.Clock, Stored.Intent) = (0, 0, blueprint.Clock?.ToString("O"), PagedText.None);
+                Keep(Counts.None, 0);
                 (Stored.Holder, Stored.Released) = (_holder, false);
             });
             _blueprint = blueprint;
@@ -226,7 +237,7 @@ public sealed partial class TenantGrain : Grain, ITenantGrain
         var conflicts = (await Task.Run(() => Remodelled.Of(content, update.Next))).Conflicts;
         await HoldAsync();
         var result = new ModelResult(conflicts.Items.Count > 0 ? Info()! : update.Next.Info(TenantId.Parse(Name), Clock, Stored.Version + 1), conflicts);
-        if (result.Applied && !wanted.DryRun) await RemodelAsync(update);
+        if (result.Applied && !wanted.DryRun) await RemodelAsync(update, Counts.Of(content.Principals, content.Sets, content.Resources));
         return Node.Map(ModelWire.WriteResult(result));
     }));
 
@@ -257,7 +268,7 @@ public sealed partial class TenantGrain : Grain, ITenantGrain
     /// Stores the next definition, and what the change log says of it, with one write. No silo's copy can be brought up to that: each is dropped, and
     /// begun anew under the next definition.
     /// </summary>
-    private async Task RemodelAsync(ModelUpdate update)
+    private async Task RemodelAsync(ModelUpdate update, ImmutableDictionary<string, long> counts)
     {
         var (definition, intent) = (Stored.Definition, Stored.Intent);
         DeltaEntity[] log = [.. update.Log.Select(r => new DeltaEntity(r.Key.Kind, r.Key.Key, r.Body))];
@@ -268,6 +279,7 @@ public sealed partial class TenantGrain : Grain, ITenantGrain
             Stored.Intent = await Intents.StoreAsync(WriteIntent(log), delta.To, intent);
             // What the rosters of mentions say is the same under any model.
             if (Stored.Mentions == Stored.Version) Stored.Mentions = delta.To;
+            Keep(counts, delta.To);
             Stored.Version = delta.To;
             // Those who wait for the end of this are given the next definition.
             _blueprint = update.Next;
@@ -277,7 +289,7 @@ public sealed partial class TenantGrain : Grain, ITenantGrain
         await Intents.ForgetAsync(intent, Stored.Intent);
     }
 
-    private TenantInfo? Info() => _blueprint?.Info(TenantId.Parse(Name), Clock, Stored.Version);
+    private TenantInfo? Info() => _blueprint?.Info(TenantId.Parse(Name), Clock, Stored.Version, KnownCounts);
 
     /// <inheritdoc/>
     public Task<Answer> GetAsync() => Answers.OfAsync(() => InTurnAsync(async () =>
@@ -378,6 +390,7 @@ public sealed partial class TenantGrain : Grain, ITenantGrain
             Stored.Intent = await Intents.StoreAsync(WriteIntent(entities), delta.To, before);
             (Stored.Version, Stored.Clock) = (delta.To, delta.Clock);
             if (delta.Mentions) Stored.Mentions = delta.To;
+            Keep(last.Counts, delta.To);
         });
         foreach (var draft in drafts) draft.Publish();
         await Intents.ForgetAsync(before, Stored.Intent);
@@ -427,7 +440,12 @@ public sealed partial class TenantGrain : Grain, ITenantGrain
         {
             var result = new ChangeApplier(draft, _time).Apply(request);
             var stores = result is { Applied: true, DryRun: false, Replayed: false } && !draft.IsEmpty;
-            if (stores) draft.Index();
+            if (stores)
+            {
+                draft.Index();
+                draft.Count();
+            }
+
             if (!result.Replayed) result = result with { Revision = stores ? draft.Version : draft.Version - 1 };
             return new Plan(stores ? draft : null, result, null);
         }

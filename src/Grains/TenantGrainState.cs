@@ -44,4 +44,15 @@ public sealed class TenantGrainState
     /// </summary>
     [Id(8)]
     public long Mentions { get; set; }
+
+    /// <summary>How much is stored, by the names of indexes.</summary>
+    [Id(9)]
+    public Dictionary<string, long> Counts { get; set; } = [];
+
+    /// <summary>
+    /// Up to which version <see cref="Counts"/> have been kept. A program that does not know of them leaves it out, and they count no more, until the
+    /// model is changed the next time: then all is read.
+    /// </summary>
+    [Id(10)]
+    public long Counted { get; set; }
 }

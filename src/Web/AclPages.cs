@@ -5,10 +5,17 @@ using Microsoft.Extensions.DependencyInjection;
 using OrleansAcl.Api;
 using OrleansAcl.Web.Assets;
 using OrleansAcl.Web.Changes;
+using OrleansAcl.Web.Checks;
+using OrleansAcl.Web.Documents;
 using OrleansAcl.Web.Home;
+using OrleansAcl.Web.Keys;
+using OrleansAcl.Web.Models;
+using OrleansAcl.Web.Operations;
+using OrleansAcl.Web.Permissions;
 using OrleansAcl.Web.Resources;
 using OrleansAcl.Web.Servers;
 using OrleansAcl.Web.Sessions;
+using OrleansAcl.Web.Subjects;
 
 namespace OrleansAcl.Web;
 
@@ -39,6 +46,16 @@ public static class AclPages
         ResourcePages.Map(application);
         ChangePages.Map(application);
         ServerPages.Map(application);
+        SingleResourcePage.Map(application);
+        PermissionPages.Map(application);
+        SubjectListPages.Map(application);
+        SubjectPages.Map(application);
+        CheckPages.Map(application);
+        WhatIfPages.Map(application);
+        DocumentPages.Map(application);
+        OperationPages.Map(application);
+        ModelPages.Map(application);
+        KeyPages.Map(application);
         application.MapGet("/", context =>
         {
             context.Response.Redirect(context.Request.PathBase.ToUriComponent() + PagePaths.Root);

@@ -119,7 +119,7 @@ public abstract class AssumingTests(IHost host)
     [InlineData("user: {id: bob, colour: red}", ErrorCodes.InvalidDocument)]
     [InlineData("fly: {id: bob}", ErrorCodes.InvalidDocument)]
     [InlineData("resource: {id: 'ghost:1'}", ErrorCodes.UnknownType)]
-    [InlineData("clock: +1h", ErrorCodes.InvalidDocument)]
+    [InlineData("clock: soon", ErrorCodes.InvalidDocument)]
     public async Task Step_ThatIsRefused_IsAnErrorAtItsPlace(string step, string code)
     {
         var world = await MakeAsync();
@@ -128,6 +128,20 @@ public abstract class AssumingTests(IHost host)
         Assert.Equal(code, error.Code);
         Assert.StartsWith("assuming[1]", error.Place);
         Assert.Null(await host.Service.GetAsync(world.Tenant, new ObjectRef("user", "eve"), JobWorld.Cancellation));
+    }
+
+    /// <summary>A tenant whose time is the real one may be asked about another instant too, and goes by the real one all the same.</summary>
+    [Fact]
+    public async Task Clock_OfATenantInRealTime_MayBeAssumed()
+    {
+        var world = await MakeAsync();
+        await world.ApplyAsync("members: {group: ops, add: [{member: 'user:bob', from: 2199-01-01T00:00:00Z, until: 2199-01-02T00:00:00Z}]}");
+        Assert.True(await AskAsync(world, Question, "clock: 2199-01-01T12:00:00Z"));
+        Assert.False(await AskAsync(world, Question, "clock: 2199-01-02T00:00:00Z"));
+        Assert.True(await AskAsync(world, Question, "clock: 2198-12-31T00:00:00Z", "clock: +1d"));
+        Assert.False(await AskAsync(world, Question));
+        Assert.Null((await host.Service.GetTenantAsync(world.Tenant, JobWorld.Cancellation))!.Clock);
+        Assert.Equal(ErrorCodes.InvalidDocument, (await world.TryAsync("clock: 2199-01-01T12:00:00Z")).Results[0].Code);
     }
 
     /// <summary>What is assumed is done as the system, and there is not too much of it.</summary>

@@ -26,6 +26,8 @@ public abstract class DurabilityTests
 
         await host.RestartAsync();
         world = world.On(host.Service);
+        var counts = (await host.Service.GetTenantAsync(world.Tenant, JobWorld.Cancellation))!.Counts!;
+        Assert.Equal((2, 1, 0, 2), (counts.Kinds["user"], counts.Kinds["group"], counts.Types["folder"], counts.Types["job"]));
         Assert.False(await world.MayRunAsync("ann", "1"));
         Assert.False(await world.MayRunAsync("bob", "1"));
         Assert.Equal(["2"], await world.JobsAsync("ann"));

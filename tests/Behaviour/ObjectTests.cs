@@ -113,6 +113,24 @@ public abstract class ObjectTests(IHost host)
         Assert.Equal(["""["role","S","user:ann",null]"""], await PageAsync(world, new BrowseRequest("binding")));
     }
 
+    /// <summary>Those who list a role in their own document are found by it; a role that is made again is another one.</summary>
+    [Fact]
+    public async Task Browse_UsersOfARole_AreThoseWhoListIt()
+    {
+        var tenant = JobWorld.NewTenant();
+        await host.Service.PutTenantAsync(tenant, new TenantDefinition { Model = "lusid-scheduler" }, JobWorld.Cancellation);
+        var world = new JobWorld(host.Service, tenant);
+        await world.ApplyAsync(
+            "role: {code: r}", "role: {code: s}", "user: {id: ann, roles: [r, s]}", "user: {id: bob, roles: [s]}", "user: {id: cyd}", "bind: {role: r, to: ['user:cyd']}");
+        var ofRole = new BrowseRequest("user") { Of = new ObjectRef("role", "r") };
+        Assert.Equal(["ann"], await PageAsync(world, ofRole));
+        Assert.Equal(["ann", "bob"], await PageAsync(world, ofRole with { Of = new ObjectRef("role", "s") }));
+        await world.ApplyAsync("delete: 'role:r'", "role: {code: r}");
+        Assert.Empty(await PageAsync(world, ofRole));
+        Assert.Equal(ErrorCodes.InvalidDocument, await JobWorld.CodeAsync(async () => await host.Service.BrowseAsync(
+            world.Tenant, ofRole with { Of = new ObjectRef("group", "g") }, JobWorld.Cancellation)));
+    }
+
     /// <summary>Bad questions have their codes.</summary>
     [Fact]
     public async Task Objects_AskedBadly_AreRefused()

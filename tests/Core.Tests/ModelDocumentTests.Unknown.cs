@@ -5,6 +5,8 @@ public sealed partial class ModelDocumentTests
 {
     [Theory]
     [InlineData("job: {parents: [fodler]}", "types.job.parents[0] (line 3)", "there is no type `fodler`")]
+    [InlineData("job: {actions: [view], shown_by: read}", "types.job.shown_by (line 3)", "there is no action `read` of `job`")]
+    [InlineData("job: {actions: [view], create: make, shown_by: make}", "types.job.shown_by (line 3)", "there is no action `make` of `job`")]
     [InlineData("job: {id: [a, b, c]}", "types.job.id (line 3)", "an id has at most two parts")]
     [InlineData("job: {decided_as: 'fodler:{id}'}", "types.job.decided_as (line 3)", "expected `type:` of this model")]
     [InlineData("job: {decided_as: '{id}'}", "types.job.decided_as (line 3)", "expected `type:` of this model")]

@@ -141,3 +141,15 @@ public sealed class ClusterUndoTests(ClusterHost host) : UndoTests(host)
     [MemberData(nameof(Models))]
     public async Task Change_Undone_IsAsIfItHadNotBeen(string model) => Assert.True((await UndoneWorlds.UndoAsync(_host.Service, model, Undone)).Undone > 0);
 }
+
+/// <inheritdoc/>
+[Collection(ClusterHost.Name)]
+public sealed class ClusterBrowseTests(ClusterHost host) : BrowseTests(host);
+
+/// <inheritdoc/>
+[Collection(ClusterHost.Name)]
+public sealed class ClusterPathTests(ClusterHost host) : PathTests(host);
+
+/// <inheritdoc/>
+[Collection(ClusterHost.Name)]
+public sealed class ClusterCountTests(ClusterHost host) : CountTests(host);

@@ -17,8 +17,10 @@ internal static class CollectionEndpoints
         {
             var all = $"{AclPaths.Management("{tenant}")}/{collection.Path}";
             var one = $"{all}/{collection.One}";
-            routes.MapAcl(HttpMethods.Get, all, Access.Read, call => ListAsync(call, collection));
-            routes.MapAcl(HttpMethods.Get, one, Access.Read, call => GetAsync(call, collection));
+            // Whoever may change an access list, or a level, may read it without a scope.
+            var read = collection.Kind is ObjectRef.Acl or ObjectRef.Grant ? Access.Read.OrOwn : Access.Read;
+            routes.MapAcl(HttpMethods.Get, all, read, call => ListAsync(call, collection));
+            routes.MapAcl(HttpMethods.Get, one, read, call => GetAsync(call, collection));
             routes.MapAcl(HttpMethods.Put, one, Access.Administer.OrOwn, call => PutAsync(call, collection));
             routes.MapAcl(HttpMethods.Delete, one, Access.Administer.OrOwn, call => DeleteAsync(call, collection));
             if (collection.IsPosted) routes.MapAcl(HttpMethods.Post, all, Access.Administer.OrOwn, call => PostAsync(call, collection));
@@ -30,8 +32,7 @@ internal static class CollectionEndpoints
         var page = await collection.PageAsync(call, PageRequest.Read(call, collection));
         var items = page.Items.Select(item => Node.Map(
             ("path", Node.Of(collection.Address(item))), ("etag", Node.Of(item.ETag)), ("document", item.Document.Copy())));
-        return Reply.Json(Node.Map(
-            ("items", Node.List(items)), ("next", page.Next is { } next ? Node.Of(next) : null), ("revision", Node.Of(page.Revision))));
+        return Reply.Json(Node.Map([("items", Node.List(items)), .. ObjectWire.Rest(page)]));
     }
 
     private static async ValueTask<Reply> GetAsync(AclCall call, ObjectCollection collection)

@@ -28,11 +28,7 @@ internal static class KeyEndpoints
 
     private static async ValueTask<Reply> MakeAsync(AclCall call)
     {
-        var body = (await call.ReadAsync()).RequireMap(Id, "scope!", "subject", "note", "expires");
-        var token = ApiKeyToken.Make(body[Id]?.AsString());
-        var more = ((string[])["subject", "note", "expires"]).Select(name => (name, body[name]?.Copy()));
-        await ApplyAsync(call, token.ToRequest(body["scope"]!, more));
-        var shown = Node.Map([(Id, Node.Of(token.Id)), ("token", Node.Of(token.Text)), ("scope", body["scope"]!.Copy()), .. more]);
+        var (token, shown) = await ApiKeys.MakeAsync(call.Service, call.Tenant, await call.ReadAsync(), call.Cancellation);
         // Relative to the request's own address: what stands before that is the word of the caller, and of those between.
         return Reply.Json(shown, StatusCodes.Status201Created).With("Location", $"{Keys}/{token.Id}").With("Cache-Control", "no-store");
     }
@@ -53,17 +49,9 @@ internal static class KeyEndpoints
 
     private static async ValueTask<Reply> RevokeAsync(AclCall call)
     {
-        await ApplyAsync(call, new ApplyRequest([new Step("delete", Node.Of($"{ObjectRef.ApiKey}:{Named(call).Id}"))]));
+        await ApiKeys.RevokeAsync(call.Service, call.Tenant, Named(call), call.Cancellation);
         return Reply.NoContent;
     }
 
-    private static ObjectRef Named(AclCall call) => ApiKeyToken.IsId(call.Segment(Id))
-        ? new ObjectRef(ObjectRef.ApiKey, call.Segment(Id))
-        : throw new AclException(ErrorCodes.NotFound, "a key's id is 1 to 64 of a-z, 0-9 and -", Id);
-
-    private static async ValueTask ApplyAsync(AclCall call, ApplyRequest request)
-    {
-        var result = await call.Service.ApplyAsync(call.Tenant, request, call.Cancellation);
-        if (!result.Applied) throw StepRefusals.InWords(result);
-    }
+    private static ObjectRef Named(AclCall call) => ApiKeys.Named(call.Segment(Id));
 }

@@ -25,7 +25,7 @@ internal sealed class NamedObjects(string path, string kind, string? key) : Obje
     public override string One => HasSlashes ? "{id}/{**rest}" : "{id}";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Filters => IsResource ? ["type", "subject"] : [];
+    public override IReadOnlyList<string> Filters => IsResource ? ["type", "subject", "text", "parent", "namespace"] : ["text"];
 
     private bool IsResource => Kind is ObjectRef.Resource or ObjectRef.Acl;
 

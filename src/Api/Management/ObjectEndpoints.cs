@@ -13,8 +13,8 @@ internal static class ObjectEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var root = $"{AclPaths.Management("{tenant}")}/{AclPaths.Objects}";
-        routes.MapAcl(HttpMethods.Get, root + "/{kind}", Access.Read, GetAsync);
-        routes.MapAcl(HttpMethods.Post, root, Access.Read, BrowseAsync);
+        routes.MapAcl(HttpMethods.Get, root + "/{kind}", Access.Read.OrOwn, GetAsync);
+        routes.MapAcl(HttpMethods.Post, root, Access.Read.OrOwn, BrowseAsync);
     }
 
     private static async ValueTask<Reply> GetAsync(AclCall call)

@@ -10,6 +10,9 @@ internal static class PageRequest
     private const string After = "after";
     private const string Type = "type";
     private const string Subject = "subject";
+    private const string Text = "text";
+    private const string Parent = "parent";
+    private const string Namespace = "namespace";
 
     /// <summary>Reads it.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> naming the parameter.</exception>
@@ -21,6 +24,9 @@ internal static class PageRequest
             After = call.Query(After),
             Type = call.Query(Type),
             Subject = call.Query(Subject) is { } subject ? ReadSubject(subject) : null,
+            Text = call.Query(Text),
+            Parent = call.Query(Parent),
+            Namespace = call.Query(Namespace),
             Of = Of(call, collection),
         };
         return call.QueryNumber(Limit) is { } limit ? request with { Limit = (int)Math.Clamp(limit, 0, int.MaxValue) } : request;
@@ -29,7 +35,7 @@ internal static class PageRequest
     /// <summary>The object that the rest of the filters name: each is called as its kind.</summary>
     private static ObjectRef? Of(AclCall call, ObjectCollection collection)
     {
-        var given = collection.Filters.Except([Type, Subject]).Where(name => call.Query(name) is not null).ToList();
+        var given = collection.Filters.Except([Type, Subject, Text, Parent, Namespace]).Where(name => call.Query(name) is not null).ToList();
         return given switch
         {
             [] => null,

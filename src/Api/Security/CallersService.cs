@@ -6,7 +6,8 @@ namespace OrleansAcl.Api.Security;
 
 /// <summary>
 /// The service as one caller has it. Every method wants its scope. One without it who is a subject himself asks about himself, with the
-/// roles and groups of his token, and makes his changes as himself. The change log names the caller.
+/// roles and groups of his token, and makes his changes as himself; of what is stored he reads the lists that he may change (<see cref="ManagedRights"/>). The
+/// change log names the caller.
 /// </summary>
 /// <param name="service">Who answers.</param>
 /// <param name="caller">Whom it is answered for.</param>
@@ -46,7 +47,7 @@ internal sealed class CallersService(IAclService service, Caller caller, Subject
 
     public ValueTask<Listed<ImpactDifference>> ImpactAsync(TenantId tenant, ImpactRequest request, CancellationToken cancellation = default)
     {
-        RequireMayAssume("steps");
+        if (!caller.MayNameOthers) throw MayNotAssume("steps");
         return service.ImpactAsync(tenant, request, cancellation);
     }
 
@@ -62,10 +63,13 @@ internal sealed class CallersService(IAclService service, Caller caller, Subject
     public ApplyRequest AsCaller(ApplyRequest request) => request with { Steps = [.. request.Steps.Select(Done)], Actor = Actor(request.Actor) };
 
     public async ValueTask<StoredObject?> GetAsync(TenantId tenant, ObjectRef reference, CancellationToken cancellation = default) =>
-        await For(ScopeOf(reference.Kind)).GetAsync(tenant, reference, cancellation) is { } found ? ApiKeyToken.WithoutHash(found) : null;
+        IsOwnMatter(reference.Kind)
+            ? await Managed.GetAsync(tenant, reference, cancellation)
+            : await For(ScopeOf(reference.Kind)).GetAsync(tenant, reference, cancellation) is { } found ? ApiKeyToken.WithoutHash(found) : null;
 
     public async ValueTask<ObjectPage> BrowseAsync(TenantId tenant, BrowseRequest request, CancellationToken cancellation = default)
     {
+        if (IsOwnMatter(request.Kind)) return await Managed.BrowseAsync(tenant, request, cancellation);
         var page = await For(ScopeOf(request.Kind)).BrowseAsync(tenant, request, cancellation);
         return page with { Items = [.. page.Items.Select(ApiKeyToken.WithoutHash)] };
     }
@@ -103,9 +107,14 @@ internal sealed class CallersService(IAclService service, Caller caller, Subject
     public ValueTask<bool> DeleteTenantAsync(TenantId tenant, CancellationToken cancellation = default) =>
         For(Scopes.Server).DeleteTenantAsync(tenant, cancellation);
 
+    /// <summary>Whether it is by what he may change, and not by a scope, that he may read something of a kind.</summary>
+    private bool IsOwnMatter(string kind) => caller.IsSubject && !caller.Has(Scopes.Read) && kind is (ObjectRef.Acl or ObjectRef.Grant);
+
+    private ManagedRights Managed => new(service, caller);
+
     private IAclService For(Scopes needed, IReadOnlyList<Step> assuming)
     {
-        if (assuming.Count > 0) RequireMayAssume(StepWire.Assuming);
+        RequireMayAssume(assuming);
         return For(needed);
     }
 
@@ -122,7 +131,7 @@ internal sealed class CallersService(IAclService service, Caller caller, Subject
     /// </summary>
     private Node? Properties(Scopes needed, SubjectRef subject, Node? sent, IReadOnlyList<Step> assuming)
     {
-        if (assuming.Count > 0) RequireMayAssume(StepWire.Assuming);
+        RequireMayAssume(assuming);
         if (caller.Has(needed)) return sent;
         if (!caller.IsSubject) throw Access.Refused(caller, needed);
         if (subject != caller.Subject)
@@ -130,13 +139,18 @@ internal sealed class CallersService(IAclService service, Caller caller, Subject
         return caller.Claims;
     }
 
-    /// <summary>What is assumed is done as the system and tells what it finds there, so it takes as much as doing it would.</summary>
-    private void RequireMayAssume(string place)
+    /// <summary>
+    /// What is assumed is done as the system and tells what it finds there, so it takes as much as doing it would. That it is another time tells a
+    /// reader nothing that is not there to read.
+    /// </summary>
+    private void RequireMayAssume(IReadOnlyList<Step> assuming)
     {
-        if (caller.MayNameOthers) return;
-        throw new AclException(
-            ErrorCodes.Denied, $"{caller.Name} may not ask what would be; it takes the scope `administer`, for changes as anybody", place);
+        if (assuming.Count == 0 || caller.MayNameOthers) return;
+        if (!caller.Has(Scopes.Read) || assuming.Any(step => step.Verb != "clock")) throw MayNotAssume(StepWire.Assuming);
     }
+
+    private AclException MayNotAssume(string place) =>
+        new(ErrorCodes.Denied, $"{caller.Name} may not ask what would be; it takes the scope `administer`, for changes as anybody", place);
 
     /// <summary>A step as whom it may be done as. What his token says of him is the token's word, never his own.</summary>
     private Step Done(Step step)

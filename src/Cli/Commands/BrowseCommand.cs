@@ -24,6 +24,9 @@ internal static class BrowseCommand
         {
             Description = "Only what concerns an object: group:ops, role:reader, policy:p or resource:job:1", HelpName = "KIND:ID",
         };
+        var text = new Option<string?>("--text") { Description = "Only those in whose id or name this text stands, in any case", HelpName = "TEXT" };
+        var parent = new Option<string?>("--parent") { Description = "Of resources, only what lies directly in this one, or in none", HelpName = "RESOURCE|none" };
+        var space = new Option<string?>("--namespace") { Description = "Of resources, only those in this namespace", HelpName = "NAME" };
         var limit = new Option<int>("--limit") { Description = "Most objects to show", HelpName = "N", DefaultValueFactory = _ => DefaultLimit };
         var command = kit.Client("browse", "Lists stored objects of a kind.", async (session, parsed, cancellation) =>
         {
@@ -31,13 +34,16 @@ internal static class BrowseCommand
             {
                 Type = parsed.GetValue(type),
                 Subject = parsed.GetValue(subject) is { } who ? SubjectRef.Parse(who) : null,
+                Text = parsed.GetValue(text),
+                Parent = parsed.GetValue(parent),
+                Namespace = parsed.GetValue(space),
                 Of = parsed.GetValue(of) is { } what ? ObjectArguments.Parse(what, "--of") : null,
             };
             await PrintAsync(session, request, parsed.GetValue(limit), cancellation);
             return ExitCodes.Done;
         });
         command.Add(kind);
-        foreach (var option in (Option[])[type, subject, of, limit]) command.Add(option);
+        foreach (var option in (Option[])[type, subject, of, text, parent, space, limit]) command.Add(option);
         return command;
     }
 

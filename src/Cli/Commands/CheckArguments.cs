@@ -1,5 +1,6 @@
 using System.CommandLine;
 using OrleansAcl.Cli.Output;
+using OrleansAcl.Documents;
 using OrleansAcl.Requests;
 
 namespace OrleansAcl.Cli.Commands;
@@ -15,6 +16,7 @@ internal sealed class CheckArguments
     private readonly Option<string?> _actionProperties = new("--action-properties") { Description = "Properties of the action, a JSON object", HelpName = "JSON" };
     private readonly Option<string?> _resourceProperties = new("--resource-properties") { Description = "Properties of the resource, a JSON object", HelpName = "JSON" };
     private readonly Option<string?> _assuming = new("--assuming") { Description = "Steps, as apply takes them, to be taken as made; - is standard input", HelpName = "FILE" };
+    private readonly Option<string?> _at = new("--at") { Description = "Asks as of an instant, in full or as so much later: +7d, +12h, +30m", HelpName = "INSTANT" };
     private readonly QuestionOptions _options = new();
 
     /// <summary>Gives them to a command.</summary>
@@ -28,6 +30,7 @@ internal sealed class CheckArguments
         command.Add(_actionProperties);
         command.Add(_resourceProperties);
         command.Add(_assuming);
+        command.Add(_at);
         _options.AddTo(command);
         return command;
     }
@@ -42,6 +45,10 @@ internal sealed class CheckArguments
         ActionProperties = QuestionOptions.ReadMap(parsed.GetValue(_actionProperties), "--action-properties"),
         ResourceProperties = QuestionOptions.ReadMap(parsed.GetValue(_resourceProperties), "--resource-properties"),
         Context = _options.Context(parsed),
-        Assuming = parsed.GetValue(_assuming) is { } file ? await StepFile.ReadAsync(terminal, file, null, cancellation) : [],
+        Assuming =
+        [
+            .. parsed.GetValue(_at) is { } at ? [new Step("clock", Node.Of(at))] : Array.Empty<Step>(),
+            .. parsed.GetValue(_assuming) is { } file ? await StepFile.ReadAsync(terminal, file, null, cancellation) : [],
+        ],
     };
 }

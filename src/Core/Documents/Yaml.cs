@@ -27,9 +27,9 @@ public static class Yaml
     {
         if (text.Length > AclLimits.DocumentBytes)
             throw new AclException(ErrorCodes.LimitExceeded, $"the document is longer than {AclLimits.DocumentBytes} bytes");
+        var parser = new Parser(new StringReader(text));
         try
         {
-            var parser = new Parser(new StringReader(text));
             var documents = new List<Node>();
             parser.Consume<StreamStart>();
             while (!parser.Accept<StreamEnd>(out _))
@@ -44,6 +44,11 @@ public static class Yaml
         catch (YamlException e)
         {
             throw new AclException(ErrorCodes.InvalidDocument, "malformed YAML: " + Tidy(e), $"line {e.Start.Line}", e);
+        }
+        catch (InvalidOperationException e)
+        {
+            // The scanner's own word for a plain scalar that begins where none may, as in a mapping in braces that is not closed.
+            throw new AclException(ErrorCodes.InvalidDocument, "malformed YAML: unexpected text", parser.Current is { } last ? $"line {last.End.Line}" : null, e);
         }
     }
 
@@ -110,16 +115,21 @@ public static class Yaml
     private static Node Plain(Scalar scalar)
     {
         var (text, line) = (scalar.Value, (int)scalar.Start.Line);
-        if (scalar.Style != ScalarStyle.Plain) return Node.Of(text, line);
-        return text switch
-        {
-            "" or "~" or "null" or "Null" or "NULL" => Node.Null(line),
-            "true" or "True" or "TRUE" => Node.Of(true, line),
-            "false" or "False" or "FALSE" => Node.Of(false, line),
-            _ when Number(text) is { } number => Node.Number(number, line),
-            _ => Node.Of(text, line),
-        };
+        return scalar.Style == ScalarStyle.Plain ? Resolve(text, line) : Node.Of(text, line);
     }
+
+    /// <summary>What a plain scalar is in the core schema.</summary>
+    private static Node Resolve(string text, int line) => text switch
+    {
+        "" or "~" or "null" or "Null" or "NULL" => Node.Null(line),
+        "true" or "True" or "TRUE" => Node.Of(true, line),
+        "false" or "False" or "FALSE" => Node.Of(false, line),
+        _ when Number(text) is { } number => Node.Number(number, line),
+        _ => Node.Of(text, line),
+    };
+
+    /// <summary>Whether a text, written as it is, would be read as something else than text.</summary>
+    internal static bool IsNoText(string text) => Resolve(text, 0).Kind != NodeKind.String;
 
     /// <summary>A plain scalar as a JSON number, or null when the core schema makes it text.</summary>
     private static string? Number(string text)

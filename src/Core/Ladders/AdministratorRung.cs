@@ -17,6 +17,15 @@ internal sealed class AdministratorRung(bool flag, string[] groups, string[] rol
     private static readonly IReason ByGroup = new Because("membership of group:{0}");
     private static readonly IReason ByRole = new Because("the role `{0}`");
 
+    /// <summary>Whether the flag counts.</summary>
+    public bool Flag => flag;
+
+    /// <summary>The groups that count.</summary>
+    public IReadOnlyList<string> Groups => groups;
+
+    /// <summary>The roles that count.</summary>
+    public IReadOnlyList<string> Roles => roles;
+
     /// <inheritdoc/>
     protected override Opinion Judge(in Question question, ref Grounds grounds)
     {

@@ -25,3 +25,16 @@ internal sealed class NamedPlace : IPlace
     /// <summary>Its place in memory, or one that says that it has yet to be loaded.</summary>
     public ResourceSlot In(TenantState tenant) => tenant.Slot(_type, Ref);
 }
+
+/// <summary>A subject that a roster names, in memory or not.</summary>
+internal sealed class NamedSubject(string reference) : IPlace
+{
+    /// <summary>Who.</summary>
+    public SubjectRef Ref { get; } = SubjectRef.Parse(reference);
+
+    /// <inheritdoc/>
+    public string Type => Ref.Type;
+
+    /// <inheritdoc/>
+    public string Id => Ref.Id;
+}

@@ -46,6 +46,33 @@ internal sealed class Sources(TenantView view, Closure subject)
         }
     }
 
+    /// <summary>
+    /// Places of a type of principals behind an id, rising. Where not all of them are in memory, only those in it, until too many are not: with those the
+    /// question has no answer, as in <see cref="InMemory"/>.
+    /// </summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="type">The type.</param>
+    /// <param name="after">The id; null for the first.</param>
+    /// <param name="version">The version that is asked.</param>
+    /// <param name="limit">Most items of the page.</param>
+    public static IEnumerable<PrincipalSlot> Principals(TenantState tenant, string type, string? after, long version, int limit)
+    {
+        var index = EntityKey.AllOf(type).Key;
+        if (tenant.IsWhole(index)) return tenant.Principals(type, after);
+        return Known(new RosterPlaces(tenant, RosterKey.Index(index), version, static reference => new NamedSubject(reference)).Rising(type, after));
+
+        IEnumerable<PrincipalSlot> Known(IEnumerable<IPlace> places)
+        {
+            var (seen, atOnce) = (0, Math.Max(LoadedAtOnce, limit));
+            foreach (var place in places)
+            {
+                if (Misses.Count > Math.Max(atOnce, seen / 2)) yield break;
+                seen++;
+                if (tenant.FindPrincipal(((NamedSubject)place).Ref) is { } slot) yield return slot;
+            }
+        }
+    }
+
     /// <summary>What mentions somebody of the closure; null for nothing.</summary>
     public IPlaces? Mentioning(int subjectId)
     {

@@ -3,6 +3,7 @@ using System.Collections.Frozen;
 using OrleansAcl.Conditions;
 using OrleansAcl.Documents;
 using OrleansAcl.Operations;
+using OrleansAcl.Requests;
 
 namespace OrleansAcl.Models;
 
@@ -78,6 +79,16 @@ public sealed class Model
 
     /// <summary>What <c>grant</c> and <c>revoke</c> change.</summary>
     internal GrantTarget Grants { get; init; }
+
+    /// <summary>By what rights on single resources are given, as its users see it.</summary>
+    internal SharingInfo Sharing => new()
+    {
+        Lists = Acl is { } lists ? new ListRules(lists.AllWord, lists.NamedFirst, lists.Complete) : null,
+        Levels = Levels is { } levels && Grants == GrantTarget.Levels
+            ? new GrantedLevels(levels.Order, [.. levels.Grantable.Select(level => levels.Order[level])], levels.Order[levels.Default], levels.RoleType)
+            : null,
+        Binds = Principals.Binds.ToDictionary(kind => kind.Key, IReadOnlyList<string> (kind) => kind.Value),
+    };
 
     /// <summary>The type of a name, as far as the one who names it may reach.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.UnknownType"/>.</exception>
@@ -157,4 +168,5 @@ internal sealed record PrincipalRules
 /// <summary>How a model reads access lists.</summary>
 /// <param name="AllWord">The word that stands for every action.</param>
 /// <param name="NamedFirst">Whether within one subject an action named goes before that word.</param>
-internal sealed record AclRules(string AllWord, bool NamedFirst);
+/// <param name="Complete">Whether people fill lists in as forms, in which an empty box denies.</param>
+internal sealed record AclRules(string AllWord, bool NamedFirst, bool Complete);

@@ -101,8 +101,8 @@ public static class ModelReader
 
     private static AclRules Acl(Node node)
     {
-        node.RequireMap("all", "specific_first");
-        return new AclRules(node["all"]?.AsName() ?? "*", node["specific_first"]?.AsBoolean() ?? false);
+        node.RequireMap("all", "specific_first", "complete");
+        return new AclRules(node["all"]?.AsName() ?? "*", node["specific_first"]?.AsBoolean() ?? false, node["complete"]?.AsBoolean() ?? false);
     }
 
     private static UriRules Uris(Node node)

@@ -62,6 +62,8 @@ internal sealed class ModelValidator(Model model, Node file)
         if (model.Uris is null && !type.Unstored && type.Name is ("user" or "group" or "role" or "policy" or "policy_collection"))
             throw node.Invalid($"`{type.Name}` is what principals and documents are called; a type of that name must have `reach: unstored`");
         if (type.Components.Count > 2) throw node["id"]!.Invalid("an id has at most two parts");
+        if (node["shown_by"] is { } shown && !type.OpenActions && !type.Actions.Contains(shown.AsName()))
+            throw shown.Invalid($"there is no action `{shown.Text}` of `{type.Name}`");
         foreach (var parent in node["parents"]?.Items ?? []) RequireType(parent);
         Require((type.DecidedAs?.Names ?? []).Concat(type.InNamespace?.Names ?? []), ["id", .. type.Components], node);
         if (type.DecidedAs is not { } seen) return;

@@ -32,22 +32,15 @@ internal sealed class OperationReader(Model model, Node? first)
         };
     }
 
-    /// <summary><c>Kind</c>, <c>Kind?</c>, <c>Kind*</c> for an optional list, or <c>Kind = arg.property</c>.</summary>
     private OperationArgument Argument(string name, Node node)
     {
-        var text = node.AsName();
-        Template? fallback = null;
-        if (text.IndexOf('=') is > 0 and var equals)
-        {
-            fallback = Template.Parse("{" + text[(equals + 1)..].Trim() + "}", node);
-            text = text[..equals].Trim();
-        }
-
-        var kind = text.TrimEnd('?', '*');
+        var declared = ArgumentDeclaration.Parse(node.AsName());
+        var fallback = declared.From is { } from ? Template.Parse("{" + from + "}", node) : null;
+        var kind = declared.Kind;
         if (!model.TypesByName.ContainsKey(kind) && kind is not (ArgumentKind.Name or ArgumentKind.Text or ArgumentKind.User
             or ArgumentKind.Subject or ArgumentKind.Resource) && !kind.StartsWith(ArgumentKind.Mount, StringComparison.Ordinal))
             throw node.Invalid($"`{kind}` is no kind of argument");
-        return new OperationArgument(name, kind, text.Length > kind.Length, text.EndsWith('*'), fallback);
+        return new OperationArgument(name, kind, declared.Optional, declared.IsList, fallback);
     }
 
     private List<OperationCheck> Checks(Node? node) => [.. (node?.AsList() ?? []).Select(Check)];

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using OrleansAcl.Ladders;
+using OrleansAcl.Requests;
 
 namespace OrleansAcl.Models;
 
@@ -17,6 +18,9 @@ public sealed class ResourceType
 
     /// <summary>The action that makes one; it can be asked but not assigned, and is no action on something that exists.</summary>
     public string? Creation { get; init; }
+
+    /// <summary>The action that whoever may do it is shown that such a resource is there; null for any action.</summary>
+    public string? ShownBy { get; init; }
 
     /// <summary>Whether actions outside the declared ones may be asked and assigned.</summary>
     public bool OpenActions { get; init; }
@@ -53,6 +57,17 @@ public sealed class ResourceType
 
     /// <summary>The rungs of the model's ladder that speak of this type.</summary>
     internal Rung[] Ladder { get; set; } = [];
+
+    /// <summary>Who may do everything with resources of it: the rungs that are limited to no actions and by no condition.</summary>
+    internal AdministratorInfo Administrators
+    {
+        get
+        {
+            AdministratorRung[] rungs = [.. Ladder.OfType<AdministratorRung>().Where(rung => rung is { Actions: ulong.MaxValue, UndeclaredActions: true, When: null })];
+            return new AdministratorInfo(
+                rungs.Any(rung => rung.Flag), [.. rungs.SelectMany(rung => rung.Groups).Distinct()], [.. rungs.SelectMany(rung => rung.Roles).Distinct()]);
+        }
+    }
 
     /// <summary>One part of an id; empty when it has no such part.</summary>
     public ReadOnlySpan<char> Component(string id, int index)

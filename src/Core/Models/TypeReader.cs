@@ -8,6 +8,9 @@ internal sealed class TypeReader(Node types)
 {
     private const string Unstored = "unstored";
 
+    /// <summary>The actions that show a resource in a model that names none: the first of them that the type has.</summary>
+    private static readonly string[] Showing = ["read", "view"];
+
     /// <summary>The types in order, the system type last.</summary>
     public List<ResourceType> Read()
     {
@@ -19,13 +22,15 @@ internal sealed class TypeReader(Node types)
 
     private static ResourceType Type(string name, Node node, int index)
     {
-        node.RequireMap("actions", "create", "open", "vocabulary", "id", "split", "parents", "reach", "decided_as", "namespace", "untagged");
+        node.RequireMap("actions", "create", "shown_by", "open", "vocabulary", "id", "split", "parents", "reach", "decided_as", "namespace", "untagged");
+        var actions = node["actions"]?.AsStrings() ?? [];
         return new ResourceType
         {
             Name = name,
             Index = index,
-            Actions = node["actions"]?.AsStrings() ?? [],
+            Actions = actions,
             Creation = node["create"]?.AsName(),
+            ShownBy = node["shown_by"]?.AsName() ?? Showing.Select(name => actions.FirstOrDefault(a => a.Equals(name, StringComparison.OrdinalIgnoreCase))).FirstOrDefault(a => a is not null),
             OpenActions = node["open"]?.AsBoolean() ?? false,
             Vocabulary = (node["vocabulary"]?.AsMap() ?? Node.Map().Entries)
                 .ToDictionary(e => e.Key, e => (IReadOnlyList<string>)e.Value.AsStrings(), StringComparer.Ordinal),

@@ -8,8 +8,9 @@ using OrleansAcl.State;
 namespace OrleansAcl.Objects;
 
 /// <summary>
-/// Stored objects of one kind as of a version, some at a time. A page of resources or access lists looks at those behind the page before it,
-/// until it is full; one of another kind looks at every object of the kind. Only those of the page are written out.
+/// Stored objects of one kind as of a version, some at a time. A page of resources, access lists, users, groups or roles of levels looks at those behind
+/// the page before it, until it is full or has looked at as many as it may; one of another kind looks at every object of the kind. Only those of the
+/// page are written out.
 /// </summary>
 internal sealed class ObjectBrowser(TenantState tenant, long version)
 {
@@ -28,11 +29,43 @@ internal sealed class ObjectBrowser(TenantState tenant, long version)
     {
         PagePlace.RequireLimit(request.Limit, "objects");
         var after = PagePlace.Read(request.After);
-        List<Found> first = request.Kind is ObjectRef.Resource or ObjectRef.Acl
-            ? [.. Resources(request, after).Take(request.Limit + 1)]
-            : First(Find(request).Where(found => after is null || string.CompareOrdinal(found.Ref.Id, after) > 0), request.Limit + 1);
+        if (request.Kind is ObjectRef.Resource or ObjectRef.Acl) return new ResourceBrowser(tenant, version, _forms).Page(request, after);
+        RequireNone(request, request.Parent, "parent");
+        RequireNone(request, request.Namespace, "namespace");
+        if (IsPrincipal(request.Kind)) return Principals(request, after);
+        if (request.Kind is ObjectRef.Member or ObjectRef.Binding or ObjectRef.Grant or ObjectRef.ApiKey) RequireNone(request, request.Text, "text");
+        var first = First(Find(request).Where(found => after is null || string.CompareOrdinal(found.Ref.Id, after) > 0), request.Limit + 1);
         var items = first.Take(request.Limit).Select(found => new StoredObject(found.Ref, found.Document()) { Revision = version }).ToArray();
-        return new ObjectPage(items, first.Count > request.Limit ? PagePlace.Write(items[^1].Ref.Id) : null, version);
+        return first.Count <= request.Limit ? new ObjectPage(items, null, version)
+            : new ObjectPage(items, PagePlace.Write(items[^1].Ref.Id), version) { Incomplete = IncompleteReasons.PageFull };
+    }
+
+    private static void RequireNone(BrowseRequest request, string? filter, string name)
+    {
+        if (filter is not null) throw new AclException(ErrorCodes.InvalidDocument, $"objects of the kind `{References.Shown(request.Kind)}` are not found by it", name);
+    }
+
+    /// <summary>Whether a kind is that of users, groups or, in models of levels, roles.</summary>
+    private bool IsPrincipal(string kind) => kind is ObjectRef.User or ObjectRef.Group || (kind == ObjectRef.Role && tenant.Model.Levels is not null);
+
+    private ObjectPage Principals(BrowseRequest request, string? after)
+    {
+        var (text, role) = (new TextFilter(request.Text), ListedRole(request));
+        var page = new PageFiller(request.Limit).Fill(Sources.Principals(tenant, request.Kind, after, version, request.Limit), static slot => slot.Ref.Id, IsAsked, version);
+        return new ObjectPage([.. page.Select(slot => new StoredObject(new ObjectRef(request.Kind, slot.Ref.Id), _forms.Principal(slot.At(version))!) { Revision = version })], page.Next, version)
+        {
+            Incomplete = page.Incomplete,
+        };
+
+        bool IsAsked(PrincipalSlot slot) => slot.At(version) is { Stored: true } state && text.Matches(request.Kind, slot.Ref.Id, state.Properties)
+            && (role is not { } listed || _forms.Listed(state).Contains(listed));
+    }
+
+    /// <summary>The role that users are asked for by, whose own documents list it; null when they are not.</summary>
+    private static SetKey? ListedRole(BrowseRequest request)
+    {
+        if (request is not { Kind: ObjectRef.User, Of: { } role }) return null;
+        return role.Kind == ObjectRef.Role ? new SetKey(SetKey.Role, role.Id) : throw new AclException(ErrorCodes.InvalidDocument, "users are those who list a role", "of");
     }
 
     /// <summary>The first so many in the order of their ids: the largest of them is on top, and gives way.</summary>
@@ -52,53 +85,19 @@ internal sealed class ObjectBrowser(TenantState tenant, long version)
     {
         switch (request.Kind)
         {
-            case ObjectRef.User or ObjectRef.Group: return Principals(request.Kind);
-            case ObjectRef.Role when tenant.Model.Levels is not null: return Principals(SubjectRef.Role);
             case ObjectRef.Member: return Members(request);
             case ObjectRef.Binding: return Holders(request).SelectMany(_forms.Bindings).Where(b => IsOf(request, b.Document)).Select(Row);
             case ObjectRef.Grant: return tenant.Model.Levels is null ? [] : Holders(request).SelectMany(_forms.Grants).Where(g => IsOf(request, g.Document)).Select(Row);
             default:
                 ObjectReader.RequireSet(tenant.Model, request.Kind);
-                return tenant.Sets(request.Kind).Select(slot => (slot.Key, State: slot.At(version))).Where(s => s.State.Document is not null)
+                var text = new TextFilter(request.Text);
+                return tenant.Sets(request.Kind).Select(slot => (slot.Key, State: slot.At(version)))
+                    .Where(s => s.State.Document is { } document && text.Matches(s.Key.Kind, s.Key.Id, document))
                     .Select(s => new Found(new ObjectRef(s.Key.Kind, s.Key.Id), () => ObjectForms.Set(s.State)!));
         }
     }
 
     private static Found Row((ObjectRef Ref, Node Document) row) => new(row.Ref, () => row.Document);
-
-    private IEnumerable<Found> Principals(string type) => tenant.Principals(type).Select(slot => slot.At(version)).Where(s => s.Stored)
-        .Select(s => new Found(new ObjectRef(type, s.Ref.Id), () => _forms.Principal(s)!));
-
-    /// <summary>Resources or access lists in the order of their references, <c>type:id</c>, behind one of them.</summary>
-    private IEnumerable<Found> Resources(BrowseRequest request, string? after)
-    {
-        IEnumerable<ResourceType> types = request.Type is { } name ? [tenant.Model.Type(name, Reach.Stored)] : tenant.Model.AllTypes;
-        return types.OrderBy(type => $"{type.Name}:", StringComparer.Ordinal).Where(type => after is null || IsBehind(type, after))
-            .SelectMany(type => Places(type, request, after)).Where(slot => after is null || string.CompareOrdinal(slot.Ref.ToString(), after) > 0)
-            .Select(slot => (slot.Ref, State: slot.At(version))).Where(r => request.Kind == ObjectRef.Resource
-                ? r.State.Stored && IsOwned(r.State, request.Subject)
-                : r.State.Acl is { } acl && Names(acl, request.Subject))
-            .Select(r => new Found(
-                new ObjectRef(request.Kind, r.Ref.ToString()), () => (request.Kind == ObjectRef.Resource ? _forms.Resource(r.Ref, r.State) : _forms.Acl(r.Ref, r.State))!));
-    }
-
-    /// <summary>Whether references of a type can come behind one.</summary>
-    private static bool IsBehind(ResourceType type, string after) =>
-        after.StartsWith($"{type.Name}:", StringComparison.Ordinal) || string.CompareOrdinal($"{type.Name}:", after) > 0;
-
-    /// <summary>Places of a type rising by id, from about the one on that a page begins behind: all, or those that mention somebody.</summary>
-    private IEnumerable<ResourceSlot> Places(ResourceType type, BrowseRequest request, string? after)
-    {
-        var id = after?.StartsWith($"{type.Name}:", StringComparison.Ordinal) == true ? after[(type.Name.Length + 1)..] : null;
-        if (tenant.Model.Uris is not null) id = id?.StartsWith("//", StringComparison.Ordinal) == true ? id[2..] : null;
-        if (request.Subject is not { } who || tenant.IsSparse) return Sources.InMemory(tenant, Sources.Of(tenant, type, version).Rising(type.Name, id), request.Limit);
-        return tenant.FindPrincipal(who)?.At(version).SubjectId is { } number ? tenant.Index.Mentioning(number)?.Rising(type.Name, id).Cast<ResourceSlot>() ?? [] : [];
-    }
-
-    private bool IsOwned(ResourceState state, SubjectRef? by) =>
-        by is null || (state.Owner == by && tenant.IsAlive(by.Value, state.OwnerGeneration, version));
-
-    private bool Names(AccessList acl, SubjectRef? subject) => subject is null || _forms.Entries(acl).Any(e => e.Subject == subject);
 
     /// <summary>Those who may hold something: the one who is asked for, or everybody.</summary>
     private IEnumerable<PrincipalState> Holders(BrowseRequest request) => request.Subject is { } subject

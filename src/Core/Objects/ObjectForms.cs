@@ -21,7 +21,7 @@ internal sealed class ObjectForms(Model model, ILives lives)
 
     private Node User(PrincipalState state)
     {
-        var roles = state.Bindings.Where(b => b.Listed && lives.IsAlive(b.Set, b.Generation) && IsHeld(state, b)).Select(b => b.Set.Id).ToList();
+        var roles = Listed(state).Select(set => set.Id).ToList();
         return Node.Map(
             ("id", Node.Of(state.Ref.Id)),
             ("admin", Node.Of(state.Admin)),
@@ -29,6 +29,10 @@ internal sealed class ObjectForms(Model model, ILives lives)
             ("roles", roles.Count == 0 ? null : Node.List(roles)),
             ("properties", state.Properties?.Copy()));
     }
+
+    /// <summary>The roles that a user's own document lists.</summary>
+    public IEnumerable<SetKey> Listed(PrincipalState state) =>
+        state.Bindings.Where(b => b.Listed && lives.IsAlive(b.Set, b.Generation) && IsHeld(state, b)).Select(b => b.Set);
 
     /// <summary>In models of levels a listed role is a grant, which may have been taken away since.</summary>
     private bool IsHeld(PrincipalState state, Binding listed) =>

@@ -38,6 +38,12 @@ public sealed record TenantInfo(TenantId Tenant, string Model, Node Settings, Da
     /// <summary>The kinds of documents its model has, for example <c>role</c> and <c>policy</c>.</summary>
     public IReadOnlyList<string> Documents { get; init; } = [];
 
+    /// <summary>By what rights on single resources are given.</summary>
+    public SharingInfo Sharing { get; init; } = new();
+
+    /// <summary>How many objects it has stored; null where that is not known, as in the answer to a change of its model.</summary>
+    public ObjectCounts? Counts { get; init; }
+
     /// <summary>Whether it is still being filled, see <see cref="TenantDefinition.Importing"/>.</summary>
     public bool Importing { get; init; }
 
@@ -53,4 +59,16 @@ public sealed record TenantInfo(TenantId Tenant, string Model, Node Settings, Da
 /// <param name="Actions">The actions that can be done on one; for an open type those the model names.</param>
 /// <param name="Creation">The action that makes one, if it has one; it is no action on something that exists.</param>
 /// <param name="Open">Whether other actions may be asked too.</param>
-public sealed record TypeInfo(string Name, IReadOnlyList<string> Actions, string? Creation, bool Open);
+public sealed record TypeInfo(string Name, IReadOnlyList<string> Actions, string? Creation, bool Open)
+{
+    /// <summary>The action that whoever may do it is shown that such a resource is there; null for any action.</summary>
+    public string? ShownBy { get; init; }
+
+    /// <summary>Who may do everything with resources of it.</summary>
+    public AdministratorInfo Administrators { get; init; } = AdministratorInfo.None;
+}
+
+/// <summary>How many objects a tenant has stored, exactly.</summary>
+/// <param name="Kinds">By kind, as in <see cref="ObjectRef"/>: users, groups, and the kinds of documents its model has.</param>
+/// <param name="Types">Resources by type, in the model's order.</param>
+public sealed record ObjectCounts(IReadOnlyDictionary<string, long> Kinds, IReadOnlyDictionary<string, long> Types);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OrleansAcl.Models;
 using OrleansAcl.Policies;
 
@@ -12,6 +13,7 @@ internal sealed class Draft
     private readonly Dictionary<object, Action> _touched = [];
     private readonly HashSet<object> _left = [];
     private readonly DateTimeOffset? _clockBefore;
+    private readonly ImmutableDictionary<string, long>? _countsBefore;
 
     public Draft(TenantState tenant)
     {
@@ -19,6 +21,7 @@ internal sealed class Draft
         Version = tenant.LastStaged + 1;
         _clockBefore = tenant.StagedClock;
         Clock = tenant.StagedClock;
+        Counts = _countsBefore = tenant.StagedCounts;
     }
 
     /// <summary>The tenant it changes.</summary>
@@ -30,6 +33,9 @@ internal sealed class Draft
     /// <summary>Whether anything closures are made of has changed.</summary>
     public bool ClosuresChanged { get; private set; }
 
+    /// <summary>Whether it only answers a question and is dropped then: nothing of it is ever stored.</summary>
+    public bool IsAssumed { get; init; }
+
     /// <summary>Where the tenant's own clock stood before.</summary>
     public DateTimeOffset? ClockBefore => _clockBefore;
 
@@ -38,6 +44,9 @@ internal sealed class Draft
 
     /// <summary>Where the tenant's own clock is to stand; null is the real time.</summary>
     public DateTimeOffset? Clock { get; set; }
+
+    /// <summary>How much is stored with it; null where that is not known. Up to date from <see cref="Count"/> on.</summary>
+    public ImmutableDictionary<string, long>? Counts { get; private set; }
 
     /// <summary>The change log's share: what is stored with the draft and is in no place in memory.</summary>
     public List<EntityRecord> Log { get; } = [];
@@ -119,6 +128,12 @@ internal sealed class Draft
         if (Tenant.Knows(roster, 0)) Tenant.ShardPlace(roster, number).Know();
     }
 
+    /// <summary>Counts what is stored with the draft. Before it is stored, when no step is to follow.</summary>
+    public void Count()
+    {
+        if (_countsBefore is not null) Counts = State.Counts.With(_countsBefore, this);
+    }
+
     /// <summary>Keeps the index of everything there is, and what lists go by, where not everything is in memory. The last thing before a draft is stored.</summary>
     public void Index()
     {
@@ -155,6 +170,7 @@ internal sealed class Draft
         _touched.Clear();
         Tenant.LastStaged = Version - 1;
         Tenant.StagedClock = _clockBefore;
+        Tenant.StagedCounts = _countsBefore;
     }
 
     /// <summary>Lets the next writer build on it, before it is published.</summary>
@@ -162,8 +178,9 @@ internal sealed class Draft
     {
         Tenant.LastStaged = Version;
         Tenant.StagedClock = Clock;
+        Tenant.StagedCounts = Counts;
     }
 
     /// <summary>Lets readers see it.</summary>
-    public void Publish() => Tenant.Publish(Version, ClosuresChanged, Clock);
+    public void Publish() => Tenant.Publish(Version, ClosuresChanged, Clock, Counts);
 }

@@ -78,17 +78,17 @@ internal sealed record ShardState : EntityState
 
     private sealed record Parsed(object Entries, ResourceRef[] Resources);
 
-    /// <summary>The entries as resources in the order of lists, worked out once.</summary>
-    public NamedPlace[] Named(TenantState tenant)
+    /// <summary>The entries as places in the order of lists, worked out once: a shard names nothing but resources, or nothing but subjects.</summary>
+    public IPlace[] Named(Func<string, IPlace> place)
     {
         if (_named is not { } named || !ReferenceEquals(named.Entries, Entries))
-            _named = named = new Ordered(Entries, [.. Entries.Select(e => new NamedPlace(tenant, e)).OrderBy(p => p.Type, StringComparer.Ordinal).ThenBy(p => p.Id, StringComparer.Ordinal)]);
+            _named = named = new Ordered(Entries, [.. Entries.Select(place).OrderBy(p => p.Type, StringComparer.Ordinal).ThenBy(p => p.Id, StringComparer.Ordinal)]);
         return named.Places;
     }
 
     private Ordered? _named;
 
-    private sealed record Ordered(object Entries, NamedPlace[] Places);
+    private sealed record Ordered(object Entries, IPlace[] Places);
 }
 
 /// <summary>A shard's place in memory.</summary>

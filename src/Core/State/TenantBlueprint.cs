@@ -62,12 +62,18 @@ internal sealed record TenantBlueprint(Node Definition, Model Model, Node Settin
     public TenantState Build(TenantId tenant, bool sparse = false) => new(tenant, Model, Settings, Clock, sparse) { Blueprint = this };
 
     /// <summary>What the tenant is.</summary>
-    public TenantInfo Info(TenantId tenant, DateTimeOffset? clock, long revision) => new(tenant, Model.Name, Settings, clock, revision)
+    /// <param name="tenant">Its name.</param>
+    /// <param name="clock">Where its own clock stands.</param>
+    /// <param name="revision">Its revision.</param>
+    /// <param name="counts">How many objects it has stored; null where that is not known.</param>
+    public TenantInfo Info(TenantId tenant, DateTimeOffset? clock, long revision, IReadOnlyDictionary<string, long>? counts = null) => new(tenant, Model.Name, Settings, clock, revision)
     {
-        Types = [.. Model.Types.Select(t => new TypeInfo(t.Name, t.Actions, t.Creation, t.OpenActions))],
+        Types = [.. Model.Types.Select(t => new TypeInfo(t.Name, t.Actions, t.Creation, t.OpenActions) { ShownBy = t.ShownBy, Administrators = t.Administrators })],
         Documents = [.. Model.Documents.Keys.Order(StringComparer.Ordinal)],
+        Sharing = Model.Sharing,
         ModelFile = Definition["model_file"]?.Text,
         ModelVersion = ModelVersion,
         Importing = Importing,
+        Counts = counts is null ? null : Counts.Shown(Model, counts),
     };
 }

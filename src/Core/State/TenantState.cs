@@ -1,5 +1,6 @@
 using OrleansAcl.Lists;
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using OrleansAcl.Documents;
 using OrleansAcl.Models;
 using OrleansAcl.Policies;
@@ -29,7 +30,7 @@ internal sealed class TenantState(TenantId tenant, Model model, Node settings, D
     private readonly LedgerSlot?[] _ledger = new LedgerSlot?[AclLimits.IdempotencyShards];
     private readonly ConcurrentDictionary<string, bool> _whole = new(StringComparer.Ordinal);
     private readonly SortedPlaces<PrincipalSlot> _principals = new();
-    private volatile Published _published = new(0, 0, clock);
+    private volatile Published _published = new(0, 0, clock, Counts.None);
     private readonly ConcurrentDictionary<(SubjectRef Subject, int Generation), int> _numbers = new();
     private TaskCompletionSource? _next;
     private volatile bool _removed;
@@ -37,8 +38,8 @@ internal sealed class TenantState(TenantId tenant, Model model, Node settings, D
     private volatile bool _hasTerms;
     private int _lastNumber;
 
-    /// <summary>What readers may see: a version, the version at which anything closures are made of last changed, and the tenant's own clock.</summary>
-    public sealed record Published(long Version, long ClosureEpoch, DateTimeOffset? Clock);
+    /// <summary>What readers may see: a version, the version at which anything closures are made of last changed, the tenant's own clock, and how much is stored, if that is known.</summary>
+    public sealed record Published(long Version, long ClosureEpoch, DateTimeOffset? Clock, ImmutableDictionary<string, long>? Counts);
 
     /// <summary>Its name.</summary>
     public TenantId Tenant { get; } = tenant;
@@ -71,6 +72,9 @@ internal sealed class TenantState(TenantId tenant, Model model, Node settings, D
     /// <summary>Where the tenant's own clock stands after everything staged; null is the real time. Under <see cref="Writing"/>.</summary>
     public DateTimeOffset? StagedClock { get; set; } = clock;
 
+    /// <summary>How much is stored after everything staged, by <see cref="State.Counts"/>; null where that is not known. Under <see cref="Writing"/>.</summary>
+    public ImmutableDictionary<string, long>? StagedCounts { get; set; } = Counts.None;
+
     /// <summary>Set when the tenant is being removed; nothing is written to it any more. Set under <see cref="Writing"/>.</summary>
     public bool Removed
     {
@@ -94,9 +98,13 @@ internal sealed class TenantState(TenantId tenant, Model model, Node settings, D
     public Published Current => _published;
 
     /// <summary>Lets readers see all that is staged up to a version.</summary>
-    public void Publish(long version, bool closuresChanged, DateTimeOffset? clock)
+    /// <param name="version">The version.</param>
+    /// <param name="closuresChanged">Whether anything closures are made of has changed with it.</param>
+    /// <param name="clock">Where the tenant's own clock stands.</param>
+    /// <param name="counts">How much is stored; null where that is not known.</param>
+    public void Publish(long version, bool closuresChanged, DateTimeOffset? clock, ImmutableDictionary<string, long>? counts = null)
     {
-        _published = new Published(version, closuresChanged ? version : _published.ClosureEpoch, clock);
+        _published = new Published(version, closuresChanged ? version : _published.ClosureEpoch, clock, counts);
         Wake();
     }
 

@@ -50,7 +50,7 @@ internal sealed class Trial(TenantState tenant, TimeProvider time, CheckRequest 
     /// <summary>Looks at the question under steps.</summary>
     public T Under<T>(IReadOnlyList<Step> steps, DateTimeOffset? at, Look<T> look)
     {
-        var draft = new Draft(tenant);
+        var draft = new Draft(tenant) { IsAssumed = true };
         try
         {
             Assumptions.Stage(draft, time, [.. request.Assuming, .. steps], StepWire.Assuming);

@@ -22,7 +22,7 @@ internal static class Assumptions
         TenantState tenant, TimeProvider time, IReadOnlyList<Step> steps, TRequest request, Func<TenantView, TRequest, TAnswer> ask)
     {
         RequireBounds(steps);
-        var draft = new Draft(tenant);
+        var draft = new Draft(tenant) { IsAssumed = true };
         try
         {
             Stage(draft, time, steps, StepWire.Assuming);

@@ -51,7 +51,7 @@ internal sealed class Impact
     public static Listed<ImpactDifference> Of(TenantState tenant, TimeProvider time, ImpactRequest request)
     {
         RequireBounds(request);
-        var draft = new Draft(tenant);
+        var draft = new Draft(tenant) { IsAssumed = true };
         try
         {
             Assumptions.Stage(draft, time, request.Steps, "steps");

@@ -32,6 +32,9 @@ public sealed class PageCall
     /// <summary>Whom his own questions are about; null for those who are nobody in the model, such as the administrator.</summary>
     public SubjectRef? Self => Caller.IsSubject ? Caller.Subject : null;
 
+    /// <summary>Whether he may ask for decisions about everybody.</summary>
+    public bool MayDecide => Caller.Has(Scopes.Decide);
+
     /// <summary>Whether he may read all that is stored, and ask about everybody.</summary>
     public bool MayRead => Caller.Has(Scopes.Read);
 
@@ -70,6 +73,9 @@ public sealed class PageCall
 
     /// <summary>A part of the query, without spaces around it; null when it is left out or empty.</summary>
     public string? Query(string name) => Text(Context.Request.Query[name]);
+
+    /// <summary>A part of the query as it was typed, spaces and lines and all; lines end in a line feed.</summary>
+    public string RawQuery(string name) => Context.Request.Query[name].ToString().ReplaceLineEndings("\n");
 
     /// <summary>A field of the form that was posted, without spaces around it; null when it is left out or empty.</summary>
     public string? Field(string name) => Text(Context.Request.Form[name]);

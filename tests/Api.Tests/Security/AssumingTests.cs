@@ -69,6 +69,22 @@ public sealed class AssumingTests
 
     [Theory]
     [MemberData(nameof(Questions))]
+    public async Task Reader_MayAssumeAnotherTimeAndNothingElse(string question, string body)
+    {
+        await using var server = await IssuedServer.StartAsync();
+        server.Service.Answer = Answer(question);
+        var reader = server.Token(("scope", Node.Of("acl:read acl:decide")));
+        const string Time = """[{"clock": "2199-01-01T00:00:00Z"}]""";
+        var asked = body.Replace("ASSUMED", Time, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await server.SendAsync(reader, HttpMethod.Post, Path(question), asked)).Status);
+        Assert.Equal("clock", Assert.Single(Asked(server.Service.Only.Request)).Verb);
+        var more = body.Replace("ASSUMED", Time[..^1] + "," + Assumed[1..], StringComparison.Ordinal);
+        (await server.SendAsync(reader, HttpMethod.Post, Path(question), more)).RequireProblem(HttpStatusCode.Forbidden, ErrorCodes.Denied);
+        (await server.SendAsync(server.Token(), HttpMethod.Post, Path(question), asked)).RequireProblem(HttpStatusCode.Forbidden, ErrorCodes.Denied);
+    }
+
+    [Theory]
+    [MemberData(nameof(Questions))]
     public async Task Administrator_Assuming_IsAnswered(string question, string body)
     {
         await using var server = await IssuedServer.StartAsync();

@@ -81,6 +81,16 @@ public sealed class QuestionCommandTests
     }
 
     [Fact]
+    public async Task Check_AtAnInstant_AssumesThatTimeFirst()
+    {
+        using var file = new TemporaryFile("- user: {id: bob}\n");
+        await _shell.RunAsync("check", "user:ann", "read", "r:1", "--assuming", file.Path, "--at", "+7d");
+
+        var check = Assert.IsType<CheckRequest>(Assert.Single(_shell.Service.Asked));
+        Assert.Equal(["clock \"+7d\"", "user {\"id\":\"bob\"}"], check.Assuming.Select(step => $"{step.Verb} {step.Value}"));
+    }
+
+    [Fact]
     public async Task Check_AssumingAQuestion_IsAnErrorAndNotAsked()
     {
         _shell.In = "- check: {subject: user:ann, action: read, resource: r:1}\n";

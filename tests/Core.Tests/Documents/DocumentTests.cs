@@ -23,6 +23,7 @@ public sealed class DocumentTests
     [InlineData("a: [1", "line 2")]
     [InlineData("a: 1\n  b: 2", "line 2")]
     [InlineData("? [x]\n: 1", "line 1")]
+    [InlineData("- user: {id: x\n- user", "line 1")]
     public void Yaml_Malformed_IsRefusedWithItsLine(string text, string place)
     {
         var error = Assert.Throws<AclException>(() => Yaml.Parse(text));

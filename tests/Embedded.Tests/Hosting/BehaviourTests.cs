@@ -81,3 +81,12 @@ public sealed class EmbeddedTermsChangeTests(EmbeddedHost host) : TermsChangeTes
 
 /// <inheritdoc/>
 public sealed class EmbeddedUndoTests(EmbeddedHost host) : UndoTests(host), IClassFixture<EmbeddedHost>;
+
+/// <inheritdoc/>
+public sealed class EmbeddedBrowseTests(EmbeddedHost host) : BrowseTests(host), IClassFixture<EmbeddedHost>;
+
+/// <inheritdoc/>
+public sealed class EmbeddedPathTests(EmbeddedHost host) : PathTests(host), IClassFixture<EmbeddedHost>;
+
+/// <inheritdoc/>
+public sealed class EmbeddedCountTests(EmbeddedHost host) : CountTests(host), IClassFixture<EmbeddedHost>;

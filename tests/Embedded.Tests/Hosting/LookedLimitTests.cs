@@ -37,5 +37,12 @@ public sealed class LookedLimitTests
         var first = await service.ListAsync(world.Tenant, question, JobWorld.Cancellation);
         Assert.Equal((0, AclLimits.LookedPerPage, IncompleteReasons.LookedLimit), (first.Count, first.Looked, first.Incomplete));
         Assert.Single(await service.ListAsync(world.Tenant, question with { Limit = null }, JobWorld.Cancellation));
+
+        var search = new BrowseRequest(ObjectRef.Resource) { Text = $"{last:d7}", Limit = 10 };
+        var page = await service.BrowseAsync(world.Tenant, search, JobWorld.Cancellation);
+        Assert.Equal((0, IncompleteReasons.LookedLimit), (page.Items.Count, page.Incomplete));
+        page = await service.BrowseAsync(world.Tenant, search with { After = page.Next }, JobWorld.Cancellation);
+        Assert.Equal($"job:{last:d7}", Assert.Single(page.Items).Ref.Id);
+        Assert.Null(page.Next);
     }
 }

@@ -27,7 +27,7 @@ internal sealed class Window : IAsyncDisposable
         var window = new Window(context, site, await context.NewPageAsync());
         window.Page.Console += (_, message) =>
         {
-            if (message.Type is "error" or "warning") window.Note(message.Text);
+            if (message.Type is "error" or "warning") window.Note($"{message.Text} ({message.Location})");
         };
         window.Page.PageError += (_, error) => window.Note(error);
         window.Page.Request += (_, request) =>
@@ -66,7 +66,7 @@ internal sealed class Window : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _context.DisposeAsync();
-        lock (_errors) Assert.Empty(_errors);
+        lock (_errors) if (_errors.Count > 0) Assert.Fail(string.Join("; ", _errors));
     }
 
     private static bool IsBelow(string url, string? address) => address is not null && url.StartsWith(address, StringComparison.Ordinal);

@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Http;
+using OrleansAcl.Api.Http;
+using OrleansAcl.Documents;
+using OrleansAcl.Requests;
+using OrleansAcl.Web.Serving;
+
+namespace OrleansAcl.Web.Documents;
+
+/// <summary>Binds a role or policy to somebody, and takes it away from him.</summary>
+internal static class BindingForms
+{
+    public static async ValueTask<IResult> BindAsync(PageCall call)
+    {
+        var kind = await DocumentPages.KindAsync(call);
+        var typed = BindDraft.Fields.Where(field => call.Field(field) is not null).ToDictionary(field => field, field => call.Field(field)!);
+        try
+        {
+            var value = Node.Map([.. Key(call, kind), .. ((string[])["from", "until", "when"]).Select(term => (term, typed.TryGetValue(term, out var text) ? Node.Of(text) : null))]);
+            return await DoneAsync(call, kind, new Step("bind", value));
+        }
+        catch (AclException e) when (Refusal.Of(e).Status < StatusCodes.Status500InternalServerError)
+        {
+            var field = BindDraft.Fields.FirstOrDefault(name => e.Place is { } place && (place == name || place.StartsWith($"{name}[", StringComparison.Ordinal)));
+            var draft = new BindDraft { Typed = typed, Field = field, Problem = e.Detail };
+            return await DocumentPages.ShowAsync(call, view => view with { Binding = draft }, Refusal.Of(e).Status);
+        }
+    }
+
+    public static async ValueTask<IResult> UnbindAsync(PageCall call)
+    {
+        var kind = await DocumentPages.KindAsync(call);
+        return await DoneAsync(call, kind, new Step("unbind", Node.Map(Key(call, kind))));
+    }
+
+    private static IEnumerable<(string, Node?)> Key(PageCall call, DocumentKind kind) =>
+    [
+        (kind.Name, Node.Of(call.Query("id") ?? "")), ("to", Node.List([call.Field("to") ?? ""])),
+        ("namespace", call.Field("namespace") is { } ns ? Node.Of(ns) : null),
+    ];
+
+    private static async ValueTask<IResult> DoneAsync(PageCall call, DocumentKind kind, Step step)
+    {
+        var result = await DocumentForms.ApplyAsync(call, new ApplyRequest([step]) { Reason = call.Field("reason") });
+        return Results.Redirect(call.To("document", ("kind", kind.Name), ("id", call.Query("id")), ("saved", $"{result.Revision}")) + "#bound");
+    }
+}

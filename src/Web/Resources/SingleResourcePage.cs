@@ -1,0 +1,123 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using OrleansAcl.Api.Security;
+using OrleansAcl.Documents;
+using OrleansAcl.Requests;
+using OrleansAcl.Web.Permissions;
+using OrleansAcl.Web.Serving;
+
+namespace OrleansAcl.Web.Resources;
+
+/// <summary>One resource, as far as the caller may be shown it.</summary>
+/// <param name="Resource">Its document; of what is in it only the id is there for those who may not read.</param>
+/// <param name="Above">What it lies in, outermost first: what each is called, and where it is.</param>
+/// <param name="Actions">The actions that can be done on it.</param>
+public sealed record ResourceView(StoredObject Resource, IReadOnlyList<(string Name, string Ref)> Above, IReadOnlyList<string> Actions)
+{
+    /// <summary>Whether he may manage its permissions.</summary>
+    public bool MayManage { get; init; }
+
+    /// <summary>Whether he may only look where rights on it come from.</summary>
+    public bool IsElsewhere { get; init; }
+
+    /// <summary>What he may do himself; null for those who are nobody in the model.</summary>
+    public IReadOnlyList<string>? Own { get; init; }
+
+    /// <summary>Who may do what, of those that can be named here; none for those who may not read.</summary>
+    public IReadOnlyList<StandingRow> Rows { get; init; } = [];
+
+    /// <summary>Whether more could be named.</summary>
+    public bool AreMore { get; init; }
+
+    /// <summary>A revision that was saved; null for none.</summary>
+    public long? Saved { get; init; }
+}
+
+/// <summary>How somebody stands to each action.</summary>
+/// <param name="Subject">Who.</param>
+/// <param name="Why">Why he is named.</param>
+/// <param name="Answers">One for each action.</param>
+public sealed record StandingRow(string Subject, string Why, IReadOnlyList<CheckOutcome> Answers);
+
+/// <summary>The page of one resource.</summary>
+internal static class SingleResourcePage
+{
+    /// <summary>Most subjects whose standing is shown.</summary>
+    private const int MostRows = 25;
+
+    /// <summary>Most of what it lies in that is shown.</summary>
+    private const int MostAbove = 10;
+
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapPage(PagePaths.TenantRoute + "/resource", Access.Read.OrOwn, ShowAsync);
+
+    private static async ValueTask<IResult> ShowAsync(PageCall call)
+    {
+        var tenant = await call.TenantAsync();
+        var written = call.Query("ref") ?? throw new AclException(ErrorCodes.InvalidDocument, "the resource is missing", "ref");
+        var resource = await Managing.RequireShownAsync(call, written);
+        var reference = ResourceRef.Parse(resource.Ref.Id);
+        var type = tenant.Types.FirstOrDefault(type => type.Name == reference.Type);
+        var kind = Managing.KindOf(tenant, resource);
+        var named = call.MayRead && type is not null ? await NamedAsync(call, type, resource) : [];
+        var (actions, own) = (type?.Actions ?? [], await OwnAsync(call, reference));
+        return call.Show<ResourcePage, ResourceView>(new ResourceView(resource, await AboveAsync(call, resource), actions)
+        {
+            MayManage = type is not null && await Managing.MayAsync(call, tenant, resource),
+            IsElsewhere = kind is SharingKind.Documents || (kind is SharingKind.Roles && !call.MayAdminister && call.Self is null),
+            Own = own,
+            Rows = await StandAsync(call, reference, actions, named.Take(MostRows)),
+            AreMore = named.Count > MostRows,
+            Saved = long.TryParse(call.Query("saved"), out var revision) ? revision : null,
+        });
+    }
+
+    private static async ValueTask<IReadOnlyList<string>?> OwnAsync(PageCall call, ResourceRef reference) => call.Self is { } self
+        ? [.. await call.Service.ActionsAsync(call.Tenant, new ActionsRequest(self, reference), call.Cancellation)] : null;
+
+    /// <summary>What it lies in: by its parents, or by the path that it is.</summary>
+    private static async ValueTask<IReadOnlyList<(string Name, string Ref)>> AboveAsync(PageCall call, StoredObject resource)
+    {
+        List<(string, string)> above = [];
+        foreach (var uri in Paths.Above(resource.Ref.Id)) above.Add((uri, uri));
+        var seen = new HashSet<string> { resource.Ref.Id };
+        for (var at = resource.Document["parent"]?.Text; at is not null && above.Count < MostAbove && seen.Add(at);)
+        {
+            above.Insert(0, (at, at));
+            at = (await call.Service.GetAsync(call.Tenant, new ObjectRef(ObjectRef.Resource, at), call.Cancellation))?.Document["parent"]?.Text;
+        }
+
+        return above;
+    }
+
+    /// <summary>Those that can be named: the owner, administrators, and whom its list or the levels on it name.</summary>
+    private static async ValueTask<IReadOnlyList<(string Subject, string Why)>> NamedAsync(PageCall call, TypeInfo type, StoredObject resource)
+    {
+        List<(string Subject, string Why)> named = [];
+        if (resource.Document["owner"]?.Text is { } owner) named.Add((owner, "owner"));
+        named.AddRange(type.Administrators.Groups.Select(group => ($"{SubjectRef.Group}:{group}", "administrators")));
+        var list = await call.Service.GetAsync(call.Tenant, new ObjectRef(ObjectRef.Acl, resource.Ref.Id), call.Cancellation);
+        named.AddRange((list?.Document["entries"]?.Items ?? []).Select(entry => (entry.Require("subject").Text, "on its list")));
+        var grants = await call.Service.BrowseAsync(call.Tenant, new BrowseRequest(ObjectRef.Grant) { Of = resource.Ref, Limit = MostRows + 1 }, call.Cancellation);
+        named.AddRange(grants.Items.Select(grant => (grant.Document.Require("to").Text, "granted a level here")));
+        return [.. named.DistinctBy(one => one.Subject)];
+    }
+
+    private static async ValueTask<IReadOnlyList<StandingRow>> StandAsync(
+        PageCall call, ResourceRef resource, IReadOnlyList<string> actions, IEnumerable<(string Subject, string Why)> named)
+    {
+        (string Subject, string Why)[] asked = [.. named];
+        var answers = await StandingReader.AskAsync(call, asked.SelectMany(one => actions.Select(action => new CheckRequest(SubjectRef.Parse(one.Subject), action, resource))));
+        return [.. asked.Select((one, at) => new StandingRow(one.Subject, one.Why, [.. answers.Skip(at * actions.Count).Take(actions.Count)]))];
+    }
+}
+
+/// <summary>Resources that are paths below each other, <c>type://a/b/c</c>.</summary>
+internal static class Paths
+{
+    /// <summary>What such a resource lies below, outermost first; none of any other.</summary>
+    public static IEnumerable<string> Above(string reference)
+    {
+        if (reference.IndexOf("://", StringComparison.Ordinal) is not (> 0 and var scheme)) yield break;
+        for (var at = reference.IndexOf('/', scheme + 3); at > 0; at = reference.IndexOf('/', at + 1)) yield return reference[..at];
+    }
+}
