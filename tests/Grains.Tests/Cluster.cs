@@ -113,5 +113,7 @@ internal sealed class Cluster : IAsyncDisposable
             await telling(silo);
             await inner.RevokeAsync(silo, tenant);
         }
+
+        public Task<Servers.SiloReport> ReportAsync(SiloAddress silo) => inner.ReportAsync(silo);
     }
 }
