@@ -84,7 +84,7 @@ public sealed class PathDrawing
         {
             var label = link.Ref ?? Noun(link.Kind);
             var box = new DrawnBox(
-                Edge, y, PathWidth, PathHeight, Middle(label, LabelColumns), link.Kind == LinkKinds.Subject ? "asks" : End(link.Text, DetailColumns), $"{label}: {link.Text}", "place")
+                Edge, y, PathWidth, PathHeight, Middle(label, LabelColumns), link.Kind == LinkKinds.Subject ? "asks" : End(link.Text.Replace("`", ""), DetailColumns), $"{label}: {link.Text}", "place")
             {
                 Link = link,
             };
@@ -133,7 +133,7 @@ public sealed class PathDrawing
         LinkKinds.Statement => "says",
         LinkKinds.DecidedAs => "is asked as",
         LinkKinds.Entry => "is named on",
-        LinkKinds.Child => "above",
+        LinkKinds.Child => "holds",
         LinkKinds.Owner => "owns",
         LinkKinds.Level => "has a level on",
         LinkKinds.Flag => "is",

@@ -39,7 +39,8 @@ internal static class WhatIfPages
         routes.MapForm(PagePaths.TenantRoute + "/what-if/apply", Access.Administer, ApplyAsync);
     }
 
-    private static async ValueTask<IResult> ShowAsync(PageCall call, WhatIfForm form, AclException? error = null)
+    /// <summary>The page of a change.</summary>
+    public static async ValueTask<IResult> ShowAsync(PageCall call, WhatIfForm form, AclException? error = null)
     {
         var view = new WhatIfView(await call.TenantAsync(), form) { Error = error };
         try

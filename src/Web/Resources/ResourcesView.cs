@@ -20,8 +20,8 @@ public sealed record ResourceRow(string Ref, string? Name = null, string? Owner 
     /// <summary>Its type.</summary>
     public string Type => Ref[..Ref.IndexOf(':')];
 
-    /// <summary>The rest of it.</summary>
-    public string Id => Ref[(Ref.IndexOf(':') + 1)..];
+    /// <summary>What it is called beside its type: a URI whole.</summary>
+    public string Id => Ref.IndexOf(':') is var colon && Ref.AsSpan(colon + 1).StartsWith("//") ? Ref : Ref[(colon + 1)..];
 
     /// <summary>The resources of a page and the paths among them, in order.</summary>
     public static IReadOnlyList<ResourceRow> Of(ObjectPage page)

@@ -23,6 +23,20 @@ internal static class SubjectChanges
         _ => throw new AclException(ErrorCodes.InvalidDocument, "expected one of the changes of this page", "change"),
     };
 
+    /// <summary>The kinds of documents that the model lets be bound to a subject: it is asked, by binding one that is not there.</summary>
+    public static async ValueTask<IReadOnlyList<string>> BindableAsync(PageCall call, TenantInfo tenant, SubjectRef subject)
+    {
+        var kinds = new List<string>();
+        foreach (var kind in tenant.Documents.Where(kind => kind is ObjectRef.Role or "policy"))
+        {
+            var step = new Step("bind", Node.Map((kind, Node.Of("any")), ("to", Node.List([subject.ToString()]))));
+            var tried = await call.Service.ApplyAsync(call.Tenant, new ApplyRequest([step]) { DryRun = true }, call.Cancellation);
+            if (tried.Results[0].Place != "to[0]") kinds.Add(kind);
+        }
+
+        return kinds;
+    }
+
     /// <summary>The whole user, as he is stored now, with another state: not made if he is another by then.</summary>
     private static async ValueTask<ApplyRequest> ActiveAsync(PageCall call, SubjectRef subject, bool active)
     {

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using OrleansAcl.Api.Http;
 using OrleansAcl.Api.Security;
+using OrleansAcl.Web.Checks;
 using OrleansAcl.Web.Serving;
 
 namespace OrleansAcl.Web.Subjects;
@@ -31,6 +32,7 @@ internal static class SubjectPages
         var subject = Named(call);
         var view = new SubjectView(tenant, subject, await Reaching.ReadAsync(call, tenant, subject)) { Error = error };
         if (call.MayRead) view = view with { Record = await new SubjectReader(call, subject).ReadAsync(tenant) };
+        if (call.Caller.MayNameOthers) view = view with { Bindable = await SubjectChanges.BindableAsync(call, tenant, subject) };
         return call.Show<SubjectPage, SubjectView>(view, error is null ? StatusCodes.Status200OK : Refusal.Of(error).Status);
     }
 
@@ -40,7 +42,8 @@ internal static class SubjectPages
         {
             var change = await SubjectChanges.ReadAsync(call, Named(call));
             var back = PagePaths.WithQuery("subject", [("ref", Named(call).ToString())]);
-            return Results.Redirect(call.To("what-if", ("steps", Checks.StepsText.Write(change)), ("back", back)));
+            // Shown here and not by another address: what is stored of somebody may be longer than one can be.
+            return await WhatIfPages.ShowAsync(call, new WhatIfForm(StepsText.Write(change), null, back, null, null));
         }
         catch (AclException e) when (e.Code == ErrorCodes.InvalidDocument)
         {

@@ -12,6 +12,9 @@ public sealed record SubjectView(TenantInfo Tenant, SubjectRef Ref, ReachView Re
     /// <summary>All that is stored of him; null for those who may see only what they can reach themselves.</summary>
     public SubjectRecord? Record { get; init; }
 
+    /// <summary>The kinds of documents that can be bound to him.</summary>
+    public IReadOnlyList<string> Bindable { get; init; } = [];
+
     /// <summary>What is wrong with a form of the page; its place is a field.</summary>
     public AclException? Error { get; init; }
 

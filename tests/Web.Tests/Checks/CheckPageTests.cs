@@ -60,7 +60,7 @@ public sealed class CheckPageTests(Chromium chromium)
 
         await Expect(window.Page.GetByRole(AriaRole.Heading, new() { Name = "Allow" })).ToBeVisibleAsync();
         await Expect(window.Page.Locator(".way li")).ToHaveTextAsync(
-            ["user:2", "user:2 is in group:8", "group:8 is in group:7", "on scheduler:42: allow group:7 update", "allow by `entries of groups`"]);
+            ["user:2", "user:2 is in group:8", "group:8 is in group:7", "on scheduler:42: allow group:7 update", "allow by entries of groups"]);
         await Expect(window.Page.Locator(".ladder > .decided.allow .name")).ToHaveTextAsync("entries of groups");
         await Expect(window.Page.Locator(".ladder > .unreached .name")).ToHaveTextAsync(["account roles", "system-user"]);
         await Expect(window.Page.Locator(".path-graph a .name")).ToHaveTextAsync(["user:2", "group:8", "group:7", "scheduler:42"]);
@@ -81,7 +81,7 @@ public sealed class CheckPageTests(Chromium chromium)
         await Expect(window.Page.Locator(".suggestions .name").First).ToBeVisibleAsync();
         await window.RequireAccessibleAsync();
         await window.PictureAsync("check-deny-dark");
-        await window.Page.GetByRole(AriaRole.Link, new() { Name = "Try it" }).First.ClickAsync();
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Try it" }).First.ClickAsync();
         await Expect(window.Page.GetByRole(AriaRole.Heading, new() { Name = "What if" })).ToBeVisibleAsync();
         await Expect(window.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "user:2" }).Filter(new() { HasText = "deny" }).First).ToContainTextAsync("allow");
     }
@@ -222,6 +222,39 @@ public sealed class CheckPageTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task Levels_ThroughARole_AreDrawnWithTheWay()
+    {
+        await using var site = await Site.StartAsync("apolo", """
+            [{"user": {"id": "alice"}}, {"user": {"id": "bob"}}, {"resource": {"id": "storage://main/org/web/models", "owner": "user:alice"}},
+             {"role": {"name": "alice/roles/trainer", "permissions": [{"uri": "storage://main/org/web/models", "action": "write"}]}},
+             {"grant": {"resource": "role://alice/roles/trainer", "to": "user:bob", "level": "read"}}]
+            """);
+        await using var window = await chromium.OpenAsync(site);
+        await window.SignInAsync();
+        await window.Page.GotoAsync(Check("user:bob", "write", "storage://main/org/web/models/large.bin"));
+
+        await Expect(window.Page.GetByRole(AriaRole.Heading, new() { Name = "Allow" })).ToBeVisibleAsync();
+        await Expect(window.Page.Locator(".path-graph a .name")).ToHaveTextAsync(["user:bob", "role:alice/roles/trainer", "storage://main/org/web/models", "storage://main/org…/models/large.bin"]);
+        await Expect(window.Page.Locator(".path-graph .arrow text")).ToHaveTextAsync(["has", "has a level on", "holds", "decides"]);
+        await window.PictureAsync("check-levels");
+    }
+
+    [Fact]
+    public async Task Script_OffersToCopyTheWaysToAskTheSame()
+    {
+        await using var site = await Site.StartAsync("qubole-scheduler", Schedules);
+        await using var window = await chromium.OpenAsync(site);
+        await window.SignInAsync();
+        await window.Page.GotoAsync(Check("user:2", "read", "scheduler:42", ("context", "via: it's")));
+        await window.Page.GetByText("Ask the same elsewhere").ClickAsync();
+
+        await Expect(window.Page.GetByRole(AriaRole.Button, new() { Name = "Copy" })).ToHaveCountAsync(3);
+        await Expect(window.Page.Locator("#command")).ToContainTextAsync($"acl explain --server {site.Address.ToString().TrimEnd('/')} --tenant acme user:2 read scheduler:42 --context '{{\"via\":\"it'\\''s\"}}'");
+        await Expect(window.Page.Locator("#curl")).ToContainTextAsync("/tenants/acme/v1/explain");
+        await window.RequireAccessibleAsync();
+    }
+
+    [Fact]
     public async Task Window_ThatIsNarrow_ScrollsTheDrawingAndNothingElse()
     {
         await using var site = await Site.StartAsync("qubole-scheduler", Schedules);
@@ -230,6 +263,7 @@ public sealed class CheckPageTests(Chromium chromium)
         await window.Page.SetViewportSizeAsync(360, 700);
         await window.Page.GotoAsync(Check("user:2", "read", "scheduler:42"));
 
+        await window.RequireAccessibleAsync();
         Assert.Equal(360, await window.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
         await window.PictureAsync("check-narrow");
     }

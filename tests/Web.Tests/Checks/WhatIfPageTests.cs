@@ -54,12 +54,26 @@ public sealed class WhatIfPageTests(Chromium chromium)
         await window.SignInAsync();
         await window.OpenAsync("check", ("subject", "user:3"), ("action", "read"), ("resource", "scheduler:42"));
         await window.PictureAsync("check-deny");
-        await window.Page.GetByRole(AriaRole.Link, new() { Name = "Do it…" }).First.ClickAsync();
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Do it…" }).First.ClickAsync();
         await Expect(window.Page.Locator("caption")).ToHaveTextAsync(["What is gained"]);
         await window.Page.GetByRole(AriaRole.Button, new() { Name = "Make this change" }).ClickAsync();
 
         await Expect(window.Page.GetByText("Saved as revision 2.")).ToBeVisibleAsync();
         await Expect(window.Page.GetByRole(AriaRole.Heading, new() { Name = "Allow" })).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Suggestion_LongerThanAnAddress_IsTriedAllTheSame()
+    {
+        await using var site = await Site.StartAsync("qubole-scheduler", Schedules);
+        var entries = string.Join(',', Enumerable.Range(0, 900).Select(i => $$$"""{"subject": "user:{{{new string('x', 40)}}}{{{i}}}", "effect": "deny", "actions": ["read"]}"""));
+        await site.ApplyAsync($$$"""[{"acl": {"resource": "scheduler:42", "by": "user:1", "entries": [{{{entries}}}]}}]""");
+        await using var window = await chromium.OpenAsync(site);
+        await window.SignInAsync();
+        await window.OpenAsync("check", ("subject", "user:3"), ("action", "read"), ("resource", "scheduler:42"));
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Try it" }).First.ClickAsync();
+
+        await Expect(window.Page.Locator("caption")).ToHaveTextAsync(["What is gained"]);
     }
 
     [Theory]

@@ -16,7 +16,7 @@ public sealed class SignInTests(Chromium chromium)
         Assert.Equal("/ui/sign-in?return=%2Fui%2Ftenants%2Facme%2Fresources%3Ftype%3Dscheduler&tenant=acme", refused.Location);
         var form = await visitor.SubmitAsync(refused.Location, ("token", Site.Token), ("tenant", "acme"), ("return", "/ui/tenants/acme/resources?type=scheduler"));
         Assert.Equal("/ui/tenants/acme/resources?type=scheduler", form.Location);
-        Assert.Contains("scheduler:42", await visitor.ReadAsync(form.Location), StringComparison.Ordinal);
+        Assert.Contains("ref=scheduler%3A42", await visitor.ReadAsync(form.Location), StringComparison.Ordinal);
     }
 
     [Theory]
