@@ -46,12 +46,14 @@ public static class AclApi
         MetadataEndpoints.Map(routes);
         EvaluationEndpoints.Map(routes);
         SearchEndpoints.Map(routes);
+        ServerEndpoints.Map(routes);
         TenantEndpoints.Map(routes);
         QuestionEndpoints.Map(routes);
         ListEndpoints.Map(routes);
         ChangeEndpoints.Map(routes);
         ObjectEndpoints.Map(routes);
         ChangeLogEndpoints.Map(routes);
+        UndoEndpoints.Map(routes);
         TransferEndpoints.Map(routes);
         ModelEndpoints.Map(routes);
         KeyEndpoints.Map(routes);

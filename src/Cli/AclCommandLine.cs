@@ -47,6 +47,7 @@ internal static class AclCommandLine
             BrowseCommand.Create(kit),
             RemoveCommand.Create(kit),
             ChangesCommand.Create(kit),
+            UndoCommand.Create(kit),
             TestCommand.Create(kit),
             ModelCommand.Create(kit),
             ModelsCommand.Create(kit),

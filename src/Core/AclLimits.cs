@@ -84,6 +84,9 @@ public static class AclLimits
     /// <summary>Newest changes of one tenant that are kept.</summary>
     public const int ChangesKept = 100_000;
 
+    /// <summary>Most later changes that a change is undone over, and most objects that are looked through to see whether anybody holds what is to go.</summary>
+    public const int UndoneOver = 10_000;
+
     /// <summary>Newest versions of a tenant's model that are kept, the present one among them.</summary>
     public const int ModelVersions = 10;
 

@@ -54,6 +54,9 @@ public static class ErrorCodes
     /// <summary>What a change was made for is no longer so: an object has another ETag, or is there, or is not.</summary>
     public const string PreconditionFailed = "precondition_failed";
 
+    /// <summary>A change cannot be undone as a whole; the objects say why.</summary>
+    public const string NotUndoable = "not_undoable";
+
     /// <summary>An idempotency key has been used for other steps.</summary>
     public const string KeyReused = "key_reused";
 

@@ -97,4 +97,14 @@ public static class AclServiceExtensions
     public static ValueTask<ApplyResult> ApplyAsync(
         this IAclService service, TenantId tenant, IReadOnlyList<Step> steps, CancellationToken cancellation = default) =>
         service.ApplyAsync(tenant, new ApplyRequest(steps), cancellation);
+
+    /// <summary>
+    /// Undoes a change by a new one, which puts back everything it changed, or nothing: what has been changed since in the same place, or is not in the
+    /// change log, is refused and says so. It takes the right to read the change log, and to make each step.
+    /// </summary>
+    /// <exception cref="AclException">
+    /// <see cref="ErrorCodes.NotFound"/> for a revision there never was, <see cref="ErrorCodes.ChangesGone"/> for one that is no longer kept.
+    /// </exception>
+    public static ValueTask<UndoResult> UndoAsync(this IAclService service, TenantId tenant, UndoRequest request, CancellationToken cancellation = default) =>
+        new Undoing.Undoer(service, tenant, request, cancellation).UndoAsync();
 }

@@ -6,6 +6,7 @@ using OrleansAcl.Objects;
 using OrleansAcl.Operations;
 using OrleansAcl.Remodelling;
 using OrleansAcl.Requests;
+using OrleansAcl.Servers;
 using OrleansAcl.State;
 using OrleansAcl.Suggesting;
 using OrleansAcl.WhatIf;
@@ -16,7 +17,7 @@ namespace OrleansAcl.Embedded;
 /// The service within one process: all state in memory, every acknowledged change in the store. A question takes no lock and, for a
 /// plain check, allocates nothing; changes to one tenant are made one at a time and share commits.
 /// </summary>
-public sealed class EmbeddedAclService : IAclService, IAsyncDisposable
+public sealed class EmbeddedAclService : IAclService, IServerInfo, IAsyncDisposable
 {
     /// <summary>How often a question is asked again, overtaken by changes, before it holds the writers up for once.</summary>
     private const int AttemptsWithoutLock = 8;
@@ -97,6 +98,19 @@ public sealed class EmbeddedAclService : IAclService, IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask<Listed<ImpactDifference>> ImpactAsync(TenantId tenant, ImpactRequest request, CancellationToken cancellation = default) =>
         OfWriterAsync(tenant, request, (state, r) => Impact.Of(state, _options.Time, r));
+
+    /// <inheritdoc/>
+    public ValueTask<ServerInfo> ReadAsync(CancellationToken cancellation = default)
+    {
+        var path = _options.DataFolder is { } folder ? Path.GetFullPath(Path.Combine(folder, SqliteStore.FileName)) : null;
+        return new(new ServerInfo(ThisProcess.Read())
+        {
+            Store = new StoreInfo(path, Length(path), Length(path + "-wal"), _queue.Waiting),
+            Tenants = [.. _tenants.All.Select(t => new TenantLoad(t.Info.Tenant.Value, t.Info.Model, t.Info.Revision) { Places = t.State.Places })],
+        });
+
+        static long Length(string? file) => File.Exists(file) ? new FileInfo(file).Length : 0;
+    }
 
     /// <summary>Asks a question, of the tenant as it is or as if steps had been made.</summary>
     private ValueTask<TAnswer> AskAsync<TRequest, TAnswer>(

@@ -2,6 +2,7 @@ using Orleans.Storage;
 using OrleansAcl.Documents;
 using OrleansAcl.Models;
 using OrleansAcl.Objects;
+using OrleansAcl.Servers;
 using OrleansAcl.State;
 
 namespace OrleansAcl.Grains;
@@ -263,6 +264,14 @@ internal sealed class Replica(
             _revocations++;
             if (_copy is { } copy) Volatile.Write(ref copy.LeasedUntil, 0);
         }
+    }
+
+    /// <summary>What there is of the tenant here; null when there is nothing.</summary>
+    public TenantCopy? Report()
+    {
+        if (_copy is not { Broken: false } copy) return null;
+        var left = Math.Max(0, Volatile.Read(ref copy.LeasedUntil) - time.GetTimestamp());
+        return new TenantCopy(name, copy.State.Current.Version, (double)left / time.TimestampFrequency, copy.State.Places);
     }
 
     private async Task RenewAsync()

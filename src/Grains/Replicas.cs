@@ -4,6 +4,8 @@ using Orleans.Runtime.Services;
 using Orleans.Services;
 using Orleans.Storage;
 using OrleansAcl.Models;
+using OrleansAcl.Servers;
+using OrleansAcl.Wire;
 using OrleansAcl.Requests;
 using OrleansAcl.State;
 
@@ -11,7 +13,8 @@ namespace OrleansAcl.Grains;
 
 /// <summary>A silo's copies, by tenant.</summary>
 public sealed class Replicas(
-    ILocalSiloDetails silo, IGrainFactory grains, IGrainStorage storage, IModelLibrary models, TimeProvider time, AclGrainOptions options) : ILocalChecks
+    ILocalSiloDetails silo, IGrainFactory grains, IGrainStorage storage, IModelLibrary models, TimeProvider time, AclGrainOptions options,
+    HttpAddresses? http = null) : ILocalChecks
 {
     private readonly ConcurrentDictionary<string, Replica> _replicas = new(StringComparer.Ordinal);
 
@@ -38,11 +41,19 @@ public sealed class Replicas(
         if (_replicas.TryGetValue(delta.Tenant, out var replica)) replica.Apply(delta);
     }
 
+    internal SiloReport Report() => new(
+        ThisProcess.Read(), http?.Addresses() ?? [],
+        [.. _replicas.OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => r.Value.Report()).OfType<TenantCopy>()]);
+
     internal void Revoke(string tenant)
     {
         if (_replicas.TryGetValue(tenant, out var replica)) replica.Revoke();
     }
 }
+
+/// <summary>Where a silo's HTTP API listens, when it has one: told by whoever hosts it, for those who run it to see.</summary>
+/// <param name="Addresses">Says where, once it listens.</param>
+public sealed record HttpAddresses(Func<IReadOnlyList<string>> Addresses);
 
 /// <summary>Where a silo is told of changes.</summary>
 [Alias("acl.replicas")]
@@ -55,6 +66,10 @@ public interface IReplicaService : IGrainService
     /// <summary>Ends the lease on a tenant; when this returns the silo answers from its copy only after it has asked for another.</summary>
     [Alias("revoke")]
     Task RevokeAsync(string tenant);
+
+    /// <summary>What the silo says of itself, as JSON, for those who run it.</summary>
+    [Alias("report")]
+    Task<string> ReportAsync();
 }
 
 /// <inheritdoc cref="IReplicaService"/>
@@ -74,6 +89,9 @@ public sealed class ReplicaService(GrainId id, Silo silo, ILoggerFactory logging
         replicas.Revoke(tenant);
         return Task.CompletedTask;
     }
+
+    /// <inheritdoc/>
+    public Task<string> ReportAsync() => Task.FromResult(ServerWire.Write(replicas.Report()).ToString());
 }
 
 /// <summary>Tells a silo of a change.</summary>
@@ -84,6 +102,9 @@ public interface IReplicaClient : IGrainServiceClient<IReplicaService>
 
     /// <summary>Ends one silo's lease on a tenant.</summary>
     Task RevokeAsync(SiloAddress silo, string tenant);
+
+    /// <summary>What one silo says of itself.</summary>
+    Task<SiloReport> ReportAsync(SiloAddress silo);
 }
 
 /// <inheritdoc cref="IReplicaClient"/>
@@ -94,4 +115,7 @@ public sealed class ReplicaClient(IServiceProvider services) : GrainServiceClien
 
     /// <inheritdoc/>
     public Task RevokeAsync(SiloAddress silo, string tenant) => GetGrainService(silo).RevokeAsync(tenant);
+
+    /// <inheritdoc/>
+    public async Task<SiloReport> ReportAsync(SiloAddress silo) => ServerWire.ReadReport(Documents.Json.ParseOwn(await GetGrainService(silo).ReportAsync()));
 }

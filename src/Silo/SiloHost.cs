@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
@@ -11,6 +12,7 @@ using OrleansAcl.Api;
 using OrleansAcl.Api.Decisions;
 using OrleansAcl.Client.Orleans;
 using OrleansAcl.Grains;
+using OrleansAcl.Servers;
 using OrleansAcl.Web;
 
 namespace OrleansAcl.Silo;
@@ -46,10 +48,19 @@ internal static class SiloHost
         };
         builder.Services.AddAclApi(api).AddAclPages(api);
         AddHealth(builder.Services, options);
+        AddInfo(builder.Services);
         var application = builder.Build();
         application.MapAclApi();
         application.MapAclPages();
         return application;
+    }
+
+    /// <summary>What is told to those who run it.</summary>
+    private static void AddInfo(IServiceCollection services)
+    {
+        services.AddSingleton(provider => new HttpAddresses(() =>
+            [.. provider.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? []]));
+        services.AddSingleton<IServerInfo, ClusterInfo>();
     }
 
     private static void AddHealth(IServiceCollection services, SiloOptions options)

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using OrleansAcl.Api;
 using OrleansAcl.Web.Assets;
+using OrleansAcl.Web.Changes;
 using OrleansAcl.Web.Checks;
 using OrleansAcl.Web.Documents;
 using OrleansAcl.Web.Home;
@@ -12,6 +13,7 @@ using OrleansAcl.Web.Models;
 using OrleansAcl.Web.Operations;
 using OrleansAcl.Web.Permissions;
 using OrleansAcl.Web.Resources;
+using OrleansAcl.Web.Servers;
 using OrleansAcl.Web.Sessions;
 using OrleansAcl.Web.Subjects;
 
@@ -42,6 +44,8 @@ public static class AclPages
         SessionPages.Map(application);
         HomePages.Map(application);
         ResourcePages.Map(application);
+        ChangePages.Map(application);
+        ServerPages.Map(application);
         SingleResourcePage.Map(application);
         PermissionPages.Map(application);
         SubjectListPages.Map(application);

@@ -128,6 +128,22 @@ public sealed class ClusterTermsChangeTests(ClusterHost host) : TermsChangeTests
 
 /// <inheritdoc/>
 [Collection(ClusterHost.Name)]
+public sealed class ClusterUndoTests(ClusterHost host) : UndoTests(host)
+{
+    private readonly ClusterHost _host = host;
+
+    /// <summary>Worlds of each model in which changes are undone; one process undoes more.</summary>
+    private const int Undone = 2;
+
+    public static TheoryData<string> Models => [.. RandomWorlds.Models];
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public async Task Change_Undone_IsAsIfItHadNotBeen(string model) => Assert.True((await UndoneWorlds.UndoAsync(_host.Service, model, Undone)).Undone > 0);
+}
+
+/// <inheritdoc/>
+[Collection(ClusterHost.Name)]
 public sealed class ClusterBrowseTests(ClusterHost host) : BrowseTests(host);
 
 /// <inheritdoc/>

@@ -9,6 +9,7 @@ using OrleansAcl.Api.Decisions;
 using OrleansAcl.Api.Security;
 using OrleansAcl.Documents;
 using OrleansAcl.Requests;
+using OrleansAcl.Servers;
 
 namespace OrleansAcl.Api.Http;
 
@@ -45,6 +46,10 @@ internal readonly struct AclCall(HttpContext context, Access access, Caller call
 
     /// <summary>What the host says of itself; null when it says nothing.</summary>
     public IReadiness? Readiness => context.RequestServices.GetService<IReadiness>();
+
+    /// <summary>What the host says of itself: one that is registered, or the service itself. Null when neither says anything.</summary>
+    public IServerInfo? Info =>
+        context.RequestServices.GetService<IServerInfo>() ?? context.RequestServices.GetRequiredService<IAclService>() as IServerInfo;
 
     /// <summary>The tenant in the path, or the default one.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> when it is no tenant's name.</exception>

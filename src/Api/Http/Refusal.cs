@@ -31,7 +31,7 @@ internal readonly record struct Refusal(int Status, AclException Error)
         ErrorCodes.MethodNotAllowed => StatusCodes.Status405MethodNotAllowed,
         ErrorCodes.ChangesGone => StatusCodes.Status410Gone,
         ErrorCodes.PreconditionFailed => StatusCodes.Status412PreconditionFailed,
-        ErrorCodes.TenantExists or ErrorCodes.ModelConflict or ErrorCodes.NoEffect or ErrorCodes.KeyReused or ErrorCodes.RevisionNotReached => StatusCodes.Status409Conflict,
+        ErrorCodes.TenantExists or ErrorCodes.ModelConflict or ErrorCodes.NoEffect or ErrorCodes.NotUndoable or ErrorCodes.KeyReused or ErrorCodes.RevisionNotReached => StatusCodes.Status409Conflict,
         ErrorCodes.StoreFailed or ErrorCodes.Overloaded or ErrorCodes.Unreachable => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status500InternalServerError,
     };

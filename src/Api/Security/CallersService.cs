@@ -51,8 +51,12 @@ internal sealed class CallersService(IAclService service, Caller caller, Subject
         return service.ImpactAsync(tenant, request, cancellation);
     }
 
-    public ValueTask<ApplyResult> ApplyAsync(TenantId tenant, ApplyRequest request, CancellationToken cancellation = default) =>
-        service.ApplyAsync(tenant, AsCaller(request), cancellation);
+    public async ValueTask<ApplyResult> ApplyAsync(TenantId tenant, ApplyRequest request, CancellationToken cancellation = default)
+    {
+        var result = await service.ApplyAsync(tenant, AsCaller(request), cancellation);
+        // What would become of objects says what they are.
+        return caller.Has(Scopes.Read) ? result : result with { Objects = [] };
+    }
 
     /// <summary>A change as this caller may make it; a change that is so already stays so.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.Denied"/>.</exception>

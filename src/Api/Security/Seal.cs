@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -5,7 +6,7 @@ namespace OrleansAcl.Api.Security;
 
 /// <summary>
 /// Hides bytes from their carriers, who can neither make nor change them: AES-GCM. The key comes of the administrator's token, so every process with
-/// the same one opens what another sealed, also after a restart; without it a process opens only its own.
+/// the same one opens what another sealed, also after a restart; without it a server opens only its own.
 /// </summary>
 internal sealed class Seal
 {
@@ -13,8 +14,8 @@ internal sealed class Seal
     private static readonly int NonceBytes = AesGcm.NonceByteSizes.MaxSize;
     private static readonly int TagBytes = AesGcm.TagByteSizes.MaxSize;
 
-    // Of a process that serves everybody there may be an empty token, of which everybody could make the key.
-    private static readonly byte[] OwnSecret = RandomNumberGenerator.GetBytes(KeyBytes);
+    // Served to everybody there may be an empty token, of which everybody could make the key.
+    private static readonly ConditionalWeakTable<AclApiOptions, byte[]> OwnSecrets = [];
 
     private readonly byte[] _key;
 
@@ -22,7 +23,7 @@ internal sealed class Seal
     /// <param name="purpose">Sets this key apart from others that are made of the same token; another form of content is another purpose.</param>
     public Seal(AclApiOptions options, string purpose)
     {
-        var secret = options.AllowAnonymous ? OwnSecret : Encoding.UTF8.GetBytes(options.Token!);
+        var secret = options.AllowAnonymous ? OwnSecrets.GetValue(options, static _ => RandomNumberGenerator.GetBytes(KeyBytes)) : Encoding.UTF8.GetBytes(options.Token!);
         _key = HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, KeyBytes, info: Encoding.UTF8.GetBytes($"OrleansAcl: {purpose}"));
     }
 

@@ -2,14 +2,15 @@ using System.CommandLine;
 using OrleansAcl.Cli.Scenarios;
 using OrleansAcl.Documents;
 using OrleansAcl.Requests;
+using OrleansAcl.Wire;
 
 namespace OrleansAcl.Cli.Commands;
 
-/// <summary><c>acl tenants list|put|delete</c>.</summary>
+/// <summary><c>acl tenants list|show|put|delete</c>.</summary>
 internal static class TenantsCommand
 {
     /// <summary>The command.</summary>
-    public static Command Create(CommandKit kit) => new("tenants", "The tenants of a server.") { List(kit), Put(kit), Delete(kit) };
+    public static Command Create(CommandKit kit) => new("tenants", "The tenants of a server.") { List(kit), Show(kit), Put(kit), Delete(kit) };
 
     private static Command List(CommandKit kit) => kit.Client("list", "Lists the tenants.", async (session, _, cancellation) =>
     {
@@ -17,6 +18,23 @@ internal static class TenantsCommand
         session.Printer.PrintList(tenants, Shown, ToNode);
         return ExitCodes.Done;
     });
+
+    private static Command Show(CommandKit kit)
+    {
+        var name = new Argument<string?>("NAME") { Description = "The tenant; left out, that of --tenant", Arity = ArgumentArity.ZeroOrOne };
+        var command = kit.Client("show", "Shows a tenant and how much it has stored.", async (session, parsed, cancellation) =>
+        {
+            var tenant = parsed.GetValue(name) is { } named ? TenantId.Parse(named) : session.Tenant;
+            var info = await session.Service.GetTenantAsync(tenant, cancellation) ?? throw new AclException(ErrorCodes.UnknownTenant, $"there is no tenant `{tenant}`");
+            session.Printer.Print(string.Join('\n', Counted(info).Prepend(Shown(info))), TenantWire.Write(info));
+            return ExitCodes.Done;
+        });
+        command.Add(name);
+        return command;
+    }
+
+    private static IEnumerable<string> Counted(TenantInfo info) => info.Counts is not { } counts ? []
+        : counts.Kinds.Concat(counts.Types.Select(type => KeyValuePair.Create($"resource {type.Key}", type.Value))).Select(count => $"  {count.Key}: {count.Value}");
 
     private static Command Put(CommandKit kit)
     {

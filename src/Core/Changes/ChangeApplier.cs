@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using OrleansAcl.Documents;
 using OrleansAcl.Objects;
+using OrleansAcl.Policies;
 using OrleansAcl.Requests;
 using OrleansAcl.State;
 using OrleansAcl.Wire;
@@ -28,8 +29,15 @@ internal sealed class ChangeApplier(Draft draft, TimeProvider time)
         var result = new ApplyResult(applied, results, draft.Version) { DryRun = request.DryRun };
         // Who may not make the change is told nothing of what it would have been made for.
         if (applied)
+        {
+            Require(request.IfRevision);
+            foreach (var life in request.IfLives) Require(life);
+        }
+
+        if (applied)
             foreach (var precondition in request.Preconditions) Require(precondition, request.Steps.Any(s => s.As is not null));
-        if (!applied || request.DryRun) return result;
+        if (!applied) return result;
+        if (request.DryRun) return result with { Objects = ChangeWriter.Objects(draft) };
         // What changed nothing is noted too: sent again, once others have changed what it found, it would change something.
         if (Key(request) is { } key) draft.Put(key, new KeptRequest(Hash(request), draft.Version, time.GetUtcNow(), Kept(result)));
         if (!draft.IsEmpty) ChangeWriter.Write(draft, request, time.GetUtcNow());
@@ -72,6 +80,21 @@ internal sealed class ChangeApplier(Draft draft, TimeProvider time)
         var whole = Node.Map(ApplyWire.Write(result));
         return whole.ToString().Length <= ResultsKept ? whole : Node.Map(ApplyWire.Write(
             result with { Results = [.. result.Results.Select(r => new StepResult(r.Status))] }));
+    }
+
+    private void Require(long? revision)
+    {
+        if (revision is { } wanted && wanted != draft.Version - 1)
+            throw new AclException(ErrorCodes.PreconditionFailed, $"the tenant is at revision {draft.Version - 1}, not at {wanted}", "if_revision");
+    }
+
+    private void Require(Life life)
+    {
+        var now = life.Ref.Kind is ObjectRef.User or ObjectRef.Group
+            ? draft.Tenant.FindPrincipal(new SubjectRef(life.Ref.Kind, life.Ref.Id))?.At(draft.Version - 1).Generation
+            : draft.Tenant.FindSet(new SetKey(life.Ref.Kind, life.Ref.Id))?.At(draft.Version - 1).Generation;
+        if ((now ?? 0) != life.Number)
+            throw new AclException(ErrorCodes.PreconditionFailed, $"{life.Ref} has been removed since, and whoever has that name now is not who was meant", "if_lives");
     }
 
     /// <summary>Refuses a change that was made for something else. Who makes it as somebody may ask that only of what he changes.</summary>

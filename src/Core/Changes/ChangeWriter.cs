@@ -3,6 +3,7 @@ using OrleansAcl.Models;
 using OrleansAcl.Objects;
 using OrleansAcl.Requests;
 using OrleansAcl.State;
+using OrleansAcl.Undoing;
 using OrleansAcl.Wire;
 
 namespace OrleansAcl.Changes;
@@ -18,7 +19,7 @@ internal static class ChangeWriter
     public static void Write(Draft draft, ApplyRequest request, DateTimeOffset now)
     {
         var callers = request.Steps.Select(s => s.As).OfType<SubjectRef>().Distinct().ToList();
-        var change = new Change(draft.Version, now, request.Actor ?? (callers.Count == 0 ? "system" : string.Join(", ", callers)), [.. Objects(draft)])
+        var change = new Change(draft.Version, now, request.Actor ?? (callers.Count == 0 ? "system" : string.Join(", ", callers)), Objects(draft))
         {
             Reason = request.Reason, IdempotencyKey = request.IdempotencyKey, As = callers,
         };
@@ -36,19 +37,24 @@ internal static class ChangeWriter
         return change.Revision > AclLimits.ChangesKept ? [written, new EntityRecord(EntityKey.OfChange(change.Revision - AclLimits.ChangesKept), null)] : [written];
     }
 
-    private static IEnumerable<ObjectChange> Objects(Draft draft)
+    /// <summary>What a draft makes of which object.</summary>
+    public static IReadOnlyList<ObjectChange> Objects(Draft draft)
     {
         var model = draft.Tenant.Model;
         var changes = draft.Touched.SelectMany(slot => slot switch
         {
             PrincipalSlot p => Principal(model, p.At(draft.Version - 1), p.At(draft.Version)),
-            SetSlot s => Set(new ObjectRef(s.Key.Kind, s.Key.Id), s.At(draft.Version - 1), s.At(draft.Version)),
+            SetSlot s => Differences(Set(new ObjectRef(s.Key.Kind, s.Key.Id), s.At(draft.Version - 1), s.At(draft.Version)), null),
             ResourceSlot r => Resource(model, r.Ref, r.At(draft.Version - 1), r.At(draft.Version)),
             _ => [],
         });
-        if (draft.ClockMoved) changes = changes.Append((new ObjectRef(ObjectRef.Clock, ""), Clock(draft.ClockBefore), Clock(draft.Clock)));
-        return changes.Select(c => Difference(c.Ref, c.Before, c.After)).OfType<ObjectChange>();
+        if (draft.ClockMoved) changes = changes.Concat(Differences([(new ObjectRef(ObjectRef.Clock, ""), Clock(draft.ClockBefore), Clock(draft.Clock))], null));
+        return [.. changes];
     }
+
+    private static IEnumerable<ObjectChange> Differences(IEnumerable<(ObjectRef Ref, Node? Before, Node? After)> objects, NewestLives? lives) => objects
+        .Select(o => Difference(o.Ref, o.Before, o.After)).OfType<ObjectChange>()
+        .Select(c => lives is null || c.Before is null ? c : c with { Lives = lives.Of(Named.In(c.Ref, c.Before)) });
 
     private static IEnumerable<(ObjectRef Ref, Node? Before, Node? After)> Set(ObjectRef reference, SetState before, SetState after) =>
         Lives(reference, ObjectForms.Set(before), ObjectForms.Set(after), before.Generation == after.Generation);
@@ -59,16 +65,20 @@ internal static class ChangeWriter
 
     private static Node? Clock(DateTimeOffset? clock) => clock is { } at ? Node.Map(("clock", Node.Of(at.ToString("O")))) : null;
 
-    private static IEnumerable<(ObjectRef Ref, Node? Before, Node? After)> Principal(Model model, PrincipalState before, PrincipalState after)
+    private static IEnumerable<ObjectChange> Principal(Model model, PrincipalState before, PrincipalState after)
     {
-        var forms = new ObjectForms(model, new NewestLives(before, after));
-        return
+        var lives = new NewestLives(before, after);
+        var forms = new ObjectForms(model, lives);
+        var same = before.Generation == after.Generation;
+        // Whoever was only named somewhere is removed as well: what was said of him does not count any more.
+        var was = forms.Principal(before) ?? (same ? null : Node.Map(("id", Node.Of(before.Ref.Id))));
+        return Differences(
         [
-            .. Lives(new ObjectRef(after.Ref.Type, after.Ref.Id), forms.Principal(before), forms.Principal(after), before.Generation == after.Generation),
+            .. Lives(new ObjectRef(after.Ref.Type, after.Ref.Id), was, forms.Principal(after), same),
             .. Rows(forms.Memberships(before), forms.Memberships(after)),
             .. Rows(forms.Bindings(before), forms.Bindings(after)),
             .. Rows(forms.Grants(before), forms.Grants(after)),
-        ];
+        ], lives);
     }
 
     private static IEnumerable<(ObjectRef Ref, Node? Before, Node? After)> Rows(
@@ -78,14 +88,15 @@ internal static class ChangeWriter
         return old.Keys.Union(now.Keys).Select(row => (row, old.GetValueOrDefault(row), now.GetValueOrDefault(row)));
     }
 
-    private static IEnumerable<(ObjectRef Ref, Node? Before, Node? After)> Resource(
-        Model model, ResourceRef reference, ResourceState before, ResourceState after)
+    private static IEnumerable<ObjectChange> Resource(Model model, ResourceRef reference, ResourceState before, ResourceState after)
     {
-        var forms = new ObjectForms(model, new NewestLives(before, after));
-        yield return (new ObjectRef(ObjectRef.Resource, reference.ToString()), forms.Resource(reference, before), forms.Resource(reference, after));
+        var lives = new NewestLives(before, after);
+        var forms = new ObjectForms(model, lives);
+        var resource = (new ObjectRef(ObjectRef.Resource, reference.ToString()), forms.Resource(reference, before), forms.Resource(reference, after));
         // A list that is the same object need not be written out to see that nothing changed in it.
-        if (!ReferenceEquals(before.Acl, after.Acl))
-            yield return (new ObjectRef(ObjectRef.Acl, reference.ToString()), forms.Acl(reference, before), forms.Acl(reference, after));
+        return Differences(ReferenceEquals(before.Acl, after.Acl)
+            ? [resource]
+            : [resource, (new ObjectRef(ObjectRef.Acl, reference.ToString()), forms.Acl(reference, before), forms.Acl(reference, after))], lives);
     }
 
     /// <summary>What differs; null when nothing does.</summary>

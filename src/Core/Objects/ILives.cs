@@ -1,4 +1,5 @@
 using OrleansAcl.Policies;
+using OrleansAcl.Requests;
 using OrleansAcl.State;
 
 namespace OrleansAcl.Objects;
@@ -35,6 +36,7 @@ internal sealed class NewestLives : ILives
     /// <summary>The lives that a principal's groups and bindings speak of.</summary>
     public NewestLives(PrincipalState before, PrincipalState after)
     {
+        _subjects[before.Ref] = before.Generation;
         foreach (var membership in before.MemberOf.Concat(after.MemberOf)) Note(_subjects, membership.Group, membership.Generation);
         foreach (var binding in before.Bindings.Concat(after.Bindings)) Note(_sets, binding.Set, binding.Generation);
     }
@@ -55,6 +57,13 @@ internal sealed class NewestLives : ILives
     {
         if (!lives.TryGetValue(key, out var newest) || newest < generation) lives[key] = generation;
     }
+
+    /// <summary>The lives of some that are named, but for first lives.</summary>
+    public IReadOnlyList<Life> Of(IEnumerable<ObjectRef> named) => [.. named.Select(Of).Where(life => life.Number > 0)];
+
+    private Life Of(ObjectRef named) => new(named, named.Kind is ObjectRef.User or ObjectRef.Group
+        ? _subjects.GetValueOrDefault(new SubjectRef(named.Kind, named.Id))
+        : _sets.GetValueOrDefault(new SetKey(named.Kind, named.Id)));
 
     /// <inheritdoc/>
     public bool IsAlive(SubjectRef subject, int generation) => _subjects.GetValueOrDefault(subject) == generation;

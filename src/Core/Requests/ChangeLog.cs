@@ -42,4 +42,15 @@ public sealed record Change(long Revision, DateTimeOffset Time, string Actor, IR
 /// <param name="Ref">Which object.</param>
 /// <param name="Before">What it was; null when it is new.</param>
 /// <param name="After">What it is; null when it is removed.</param>
-public sealed record ObjectChange(ObjectRef Ref, Node? Before, Node? After);
+public sealed record ObjectChange(ObjectRef Ref, Node? Before, Node? After)
+{
+    /// <summary>
+    /// The lives of those whom <see cref="Before"/> names, but for first lives: whoever is removed and made again under his name begins another.
+    /// </summary>
+    public IReadOnlyList<Life> Lives { get; init; } = [];
+}
+
+/// <summary>One life of a user, group, role or policy.</summary>
+/// <param name="Ref">Whose.</param>
+/// <param name="Number">How often it had been removed before; 0 is the first.</param>
+public readonly record struct Life(ObjectRef Ref, int Number);

@@ -34,6 +34,12 @@ public sealed record ApplyRequest(IReadOnlyList<Step> Steps)
     /// </summary>
     public IReadOnlyList<Precondition> Preconditions { get; init; } = [];
 
+    /// <summary>The revision the tenant must be at, or it is <see cref="ErrorCodes.PreconditionFailed"/>: nothing at all has been changed since. Null is any.</summary>
+    public long? IfRevision { get; init; }
+
+    /// <summary>The lives in which some who are named must still be, or it is <see cref="ErrorCodes.PreconditionFailed"/>.</summary>
+    public IReadOnlyList<Life> IfLives { get; init; } = [];
+
     /// <summary>Says what would become of the steps, and changes nothing.</summary>
     public bool DryRun { get; init; }
 }
@@ -105,6 +111,9 @@ public sealed record ApplyResult(bool Applied, IReadOnlyList<StepResult> Results
 {
     /// <summary>Whether nothing was changed because it was only asked what would be.</summary>
     public bool DryRun { get; init; }
+
+    /// <summary>For a dry run whose steps all hold, what would become of which object, as the change log would have it; for those who may read that.</summary>
+    public IReadOnlyList<ObjectChange> Objects { get; init; } = [];
 
     /// <summary>Whether nothing was changed because the same request had been made before; revision and results are those of that time.</summary>
     public bool Replayed { get; init; }

@@ -11,6 +11,9 @@ namespace OrleansAcl.State;
 /// </summary>
 internal static class Counts
 {
+    /// <summary>The kind of documents that become access lists, and are not stored themselves.</summary>
+    private const string ObjectPolicy = "object_policy";
+
     /// <summary>Those of an empty tenant.</summary>
     public static ImmutableDictionary<string, long> None { get; } = ImmutableDictionary.Create<string, long>(StringComparer.Ordinal);
 
@@ -57,7 +60,7 @@ internal static class Counts
         var principals = ((string[])[SubjectRef.User, SubjectRef.Group, SubjectRef.Role])
             .Where(type => type == SubjectRef.User || (type == SubjectRef.Group ? model.Principals.Groups : model.Levels is not null));
         var kinds = principals.Select(type => KeyValuePair.Create(type, counts.GetValueOrDefault(EntityKey.AllOf(type).Key)))
-            .Concat(model.Documents.Keys.Except([SubjectRef.User, SubjectRef.Group]).Where(kind => kind != SubjectRef.Role || model.Levels is null).Order(StringComparer.Ordinal)
+            .Concat(model.Documents.Keys.Where(kind => kind != ObjectPolicy && (kind != SubjectRef.Role || model.Levels is null)).Order(StringComparer.Ordinal)
                 .Select(kind => KeyValuePair.Create(kind, counts.GetValueOrDefault(EntityKey.AllOfSets(kind).Key))));
         var types = model.AllTypes.Where(type => type is { Unstored: false, Reach: not Reach.Internal })
             .Select(type => KeyValuePair.Create(type.Name, counts.GetValueOrDefault(EntityKey.AllOf(type).Key)));

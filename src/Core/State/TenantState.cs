@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using OrleansAcl.Documents;
 using OrleansAcl.Models;
 using OrleansAcl.Policies;
+using OrleansAcl.Servers;
 
 namespace OrleansAcl.State;
 
@@ -159,6 +160,11 @@ internal sealed class TenantState(TenantId tenant, Model model, Node settings, D
         Index.Of(type).Add(slot);
         return slot;
     }
+
+    /// <summary>How much of it is in memory.</summary>
+    public PlacesInfo Places => new(
+        _users.Count, _groups.Count, _roles.Count + _sets.Count, _resources.Sum(places => places.Count),
+        _users.Concat(_groups).Concat(_roles).Count(place => place.Value.Cached is not null));
 
     /// <summary>Every place of a type.</summary>
     public IEnumerable<ResourceSlot> Resources(ResourceType type)

@@ -4,7 +4,7 @@ using OrleansAcl.Requests;
 namespace OrleansAcl.Wire;
 
 /// <summary>
-/// What became of steps: <c>{results: [{status, code, message, place, missing, warnings, output, removal}], revision, dry_run, replayed}</c> with the status
+/// What became of steps: <c>{results: [{status, code, message, place, missing, warnings, output, removal}], revision, dry_run, objects, replayed}</c> with the status
 /// <c>applied</c>, <c>denied</c>, <c>error</c> or <c>not_applied</c>. Problem details carry the same members when nothing was applied.
 /// </summary>
 public static class ApplyWire
@@ -14,7 +14,7 @@ public static class ApplyWire
 
     /// <summary>Reads the answer to a request that was applied.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> naming the field.</exception>
-    public static ApplyResult ReadApplied(Node body) => Read(body.RequireMap("results!", "revision!", "dry_run", "replayed"), true);
+    public static ApplyResult ReadApplied(Node body) => Read(body.RequireMap("results!", "revision!", "dry_run", "objects", "replayed"), true);
 
     /// <summary>Reads problem details; null when they are not about a step.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> naming the field.</exception>
@@ -26,6 +26,7 @@ public static class ApplyWire
         (Results, Node.List(result.Results.Select(WriteStep))),
         (Revision, Node.Of(result.Revision)),
         ("dry_run", result.DryRun ? Node.Of(true) : null),
+        ("objects", result.Objects.Count == 0 ? null : ChangeWire.WriteObjects(result.Objects)),
         ("replayed", result.Replayed ? Node.Of(true) : null),
     ];
 
@@ -38,6 +39,7 @@ public static class ApplyWire
         new(applied, [.. body.Require(Results).AsList().Select(ReadStep)], body.Require(Revision).AsInteger())
         {
             DryRun = body["dry_run"]?.AsBoolean() ?? false, Replayed = body["replayed"]?.AsBoolean() ?? false,
+            Objects = ChangeWire.ReadObjects(body),
         };
 
     private static StepResult ReadStep(Node node)

@@ -4,7 +4,7 @@ using OrleansAcl.Requests;
 namespace OrleansAcl.Wire;
 
 /// <summary>
-/// The change log: <c>{changes: [{revision, time, actor, reason, idempotency_key, as, objects: [{kind, id, before, after}]}], revision}</c>, asked for
+/// The change log: <c>{changes: [{revision, time, actor, reason, idempotency_key, as, objects: [{kind, id, before, after, lives}]}], revision}</c>, asked for
 /// by <c>{since, limit, wait}</c> with the wait in milliseconds.
 /// </summary>
 public static class ChangeWire
@@ -40,7 +40,7 @@ public static class ChangeWire
     public static Change Read(Node body)
     {
         body.RequireMap("revision!", "time!", "actor!", "reason", "idempotency_key", "as", "objects!");
-        return new Change(body["revision"]!.AsInteger(), body["time"]!.AsInstant(), body["actor"]!.AsString(), body.OptionalList("objects", ReadObject))
+        return new Change(body["revision"]!.AsInteger(), body["time"]!.AsInstant(), body["actor"]!.AsString(), ReadObjects(body))
         {
             Reason = body.OptionalText("reason"), IdempotencyKey = body.OptionalText("idempotency_key"), As = body.OptionalList("as", SubjectWire.Read),
         };
@@ -54,12 +54,38 @@ public static class ChangeWire
         ("reason", Fields.Text(change.Reason)),
         ("idempotency_key", Fields.Text(change.IdempotencyKey)),
         ("as", change.As.Count == 0 ? null : Node.List(change.As.Select(s => SubjectWire.Write(s)))),
-        ("objects", Node.List(change.Objects.Select(o => Node.Map(
-            ("kind", Node.Of(o.Ref.Kind)), ("id", Node.Of(o.Ref.Id)), ("before", o.Before?.Copy()), ("after", o.After?.Copy()))))));
+        ("objects", WriteObjects(change.Objects)));
+
+    /// <summary>Reads what became of objects; nothing when it does not say.</summary>
+    /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> naming the field.</exception>
+    public static IReadOnlyList<ObjectChange> ReadObjects(Node body) => body.OptionalList("objects", ReadObject);
+
+    /// <summary>Writes what became of objects.</summary>
+    public static Node WriteObjects(IEnumerable<ObjectChange> objects) => Node.List(objects.Select(o => Node.Map(
+        ("kind", Node.Of(o.Ref.Kind)), ("id", Node.Of(o.Ref.Id)), ("before", o.Before?.Copy()), ("after", o.After?.Copy()), ("lives", WriteLives(o.Lives)))));
+
+    /// <summary>Reads lives, <c>[{kind, id, life}]</c>; none when it does not say.</summary>
+    /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> naming the field.</exception>
+    public static IReadOnlyList<Life> ReadLives(Node body, string key) => body.OptionalList(key, ReadLife);
+
+    /// <summary>Writes lives; nothing when there are none.</summary>
+    public static Node? WriteLives(IReadOnlyList<Life> lives) => lives.Count == 0 ? null : Node.List(lives.Select(life => Node.Map(
+        ("kind", Node.Of(life.Ref.Kind)), ("id", Node.Of(life.Ref.Id)), ("life", Node.Of(life.Number)))));
+
+    private static Life ReadLife(Node node)
+    {
+        node.RequireMap("kind!", "id!", "life!");
+        var number = node["life"]!.AsInteger();
+        if (number is < 0 or > int.MaxValue) throw node["life"]!.Invalid("expected the number of a life");
+        return new Life(new ObjectRef(node["kind"]!.AsName(), node["id"]!.AsName()), (int)number);
+    }
 
     private static ObjectChange ReadObject(Node body)
     {
-        body.RequireMap("kind!", "id!", "before", "after");
-        return new ObjectChange(new ObjectRef(body["kind"]!.AsString(), body["id"]!.AsString()), body.OptionalMap("before"), body.OptionalMap("after"));
+        body.RequireMap("kind!", "id!", "before", "after", "lives");
+        return new ObjectChange(new ObjectRef(body["kind"]!.AsString(), body["id"]!.AsString()), body.OptionalMap("before"), body.OptionalMap("after"))
+        {
+            Lives = ReadLives(body, "lives"),
+        };
     }
 }

@@ -4,7 +4,7 @@ using OrleansAcl.Requests;
 namespace OrleansAcl.Wire;
 
 /// <summary>
-/// Changes: <c>{steps: [..], reason, idempotency_key, preconditions: [{kind, id, etags}], dry_run, actor}</c>. A step is of the scenario vocabulary,
+/// Changes: <c>{steps: [..], reason, idempotency_key, preconditions: [{kind, id, etags}], if_revision, if_lives, dry_run, actor}</c>. A step is of the scenario vocabulary,
 /// <c>{verb: value}</c>, with an optional <c>as</c>: a user, or <c>{type, id, properties}</c> with what his token says of him. A precondition
 /// without <c>etags</c> wants the object not to be there.
 /// </summary>
@@ -19,12 +19,14 @@ public static class StepWire
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> naming the field, or <see cref="ErrorCodes.LimitExceeded"/>.</exception>
     public static ApplyRequest ReadRequest(Node body)
     {
-        body.RequireMap("steps!", "reason", "idempotency_key", "preconditions", "dry_run", "actor");
+        body.RequireMap("steps!", "reason", "idempotency_key", "preconditions", "if_revision", "if_lives", "dry_run", "actor");
         return new ApplyRequest(body.Batch("steps", Read))
         {
             Reason = body.OptionalText("reason"),
             IdempotencyKey = body.OptionalText("idempotency_key"),
             Preconditions = body["preconditions"] is null ? [] : body.Batch("preconditions", ReadPrecondition),
+            IfRevision = body["if_revision"]?.AsInteger(),
+            IfLives = ChangeWire.ReadLives(body, "if_lives"),
             DryRun = body["dry_run"]?.AsBoolean() ?? false,
             Actor = body.OptionalText("actor"),
         };
@@ -36,6 +38,8 @@ public static class StepWire
         ("reason", Fields.Text(request.Reason)),
         ("idempotency_key", Fields.Text(request.IdempotencyKey)),
         ("preconditions", request.Preconditions.Count == 0 ? null : Node.List(request.Preconditions.Select(WritePrecondition))),
+        ("if_revision", request.IfRevision is { } revision ? Node.Of(revision) : null),
+        ("if_lives", ChangeWire.WriteLives(request.IfLives)),
         ("dry_run", request.DryRun ? Node.Of(true) : null),
         ("actor", Fields.Text(request.Actor))]);
 

@@ -58,6 +58,15 @@ internal sealed class CommitQueue : IAsyncDisposable
         return batch.Done;
     }
 
+    /// <summary>How many records are waiting.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (_lock) return _waitingRecords;
+        }
+    }
+
     /// <summary>Waits for what of a tenant is not stored yet: what somebody is told who changes nothing, or is refused, may rest on it. Under the tenant's lock.</summary>
     public Task SettleAsync(TenantState state) =>
         state.LastStaged == state.Current.Version ? Task.CompletedTask : EnqueueAsync([], () => { }, _ => { });

@@ -1,3 +1,4 @@
+using OrleansAcl.Documents;
 using OrleansAcl.Requests;
 using OrleansAcl.Web.Serving;
 
@@ -36,7 +37,7 @@ public sealed record WhatIfForm(string? Steps, string? At, string? Back, string?
     internal string? Assuming()
     {
         var request = Read();
-        var steps = StepsText.Write([.. request.At is { } at ? [new Step("clock", OrleansAcl.Documents.Node.Of(at))] : Array.Empty<Step>(), .. request.Steps]);
+        var steps = StepsText.Write([.. request.At is { } at ? [new Step("clock", Node.Of(at))] : Array.Empty<Step>(), .. request.Steps]);
         return steps.Length <= LinkedCharacters ? steps : null;
     }
 

@@ -15,8 +15,8 @@ internal static class BindingForms
         var typed = BindDraft.Fields.Where(field => call.Field(field) is not null).ToDictionary(field => field, field => call.Field(field)!);
         try
         {
-            var value = Node.Map([.. Key(call, kind), .. ((string[])["from", "until", "when"]).Select(term => (term, typed.TryGetValue(term, out var text) ? Node.Of(text) : null))]);
-            return await DoneAsync(call, kind, new Step("bind", value));
+            var terms = ((string[])["from", "until", "when"]).Select(term => (term, typed.TryGetValue(term, out var text) ? Node.Of(text) : null));
+            return await DoneAsync(call, kind, new Step("bind", Node.Map([.. Key(call, kind), .. terms])));
         }
         catch (AclException e) when (Refusal.Of(e).Status < StatusCodes.Status500InternalServerError)
         {

@@ -22,7 +22,8 @@ internal static class LadderWords
             "roles" => $"Reads the roles and policies of the subject and of its groups: {Roles(node["combine"]?.Text)}.",
             "levels" => "Allows when the highest level on it or on anything above it reaches the action.",
             "boundary" => $"Denies when the property {node["property"]!.Text} of the subject and that of the resource differ.",
-            "prerequisite" => $"Denies when what is below does not allow {node["action"]!.Text}, for requests with {string.Join(", ", node["when"]!.Entries.Select(e => $"{e.Key} {e.Value.Text}"))}.",
+            "prerequisite" => $"Denies when what is below does not allow {node["action"]!.Text}, for requests with "
+                + $"{string.Join(", ", node["when"]!.Entries.Select(fact => $"{fact.Key} {fact.Value.Text}"))}.",
             "everyone" => $"{(node["effect"]?.Text == "deny" ? "Denies" : "Allows")} everybody{(node["parent"]?.Text == "none" ? ", where there is no parent" : "")}.",
             _ => kind,
         };

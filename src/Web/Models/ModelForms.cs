@@ -16,8 +16,11 @@ internal static class ModelForms
         Show(call, new ModelChangeView(present, new ModelDraft(present.Source, ModelPages.Settings(present.Settings)) { Version = present.Version }));
 
     /// <summary>The question whether an earlier version is to come back, with what that would do.</summary>
-    public static async ValueTask<IResult> RestoreAsync(PageCall call, ModelVersion present, ModelVersion earlier) =>
-        await PlanAsync(call, new ModelChangeView(present, new ModelDraft(earlier.Source, ModelPages.Settings(earlier.Settings)) { Restored = earlier.Version, Version = present.Version }));
+    public static ValueTask<IResult> RestoreAsync(PageCall call, ModelVersion present, ModelVersion earlier)
+    {
+        var draft = new ModelDraft(earlier.Source, ModelPages.Settings(earlier.Settings)) { Restored = earlier.Version, Version = present.Version };
+        return PlanAsync(call, new ModelChangeView(present, draft));
+    }
 
     public static async ValueTask<IResult> PostAsync(PageCall call)
     {
@@ -81,7 +84,7 @@ internal static class ModelForms
             var settings = view.Draft.Settings.Trim().Length == 0 ? Node.Map() : Yaml.Parse(view.Draft.Settings);
             settings.AsMap();
             // The file of a built-in model, as it is, stays the built-in model.
-            return view.Draft.Source == view.Present.Source ? new ModelChange { Settings = settings } : new ModelChange { ModelFile = view.Draft.Source, Settings = settings };
+            return new ModelChange { ModelFile = view.Draft.Source == view.Present.Source ? null : view.Draft.Source, Settings = settings };
         }
         catch (AclException e)
         {
@@ -98,7 +101,9 @@ internal static class ModelForms
         if (error.Code == ErrorCodes.InvalidModel || view.Draft.Settings.Trim().Length == 0) return view with { Problem = TextProblem.Of(error, null) };
         var settings = Yaml.Parse(view.Draft.Settings);
         var problem = TextProblem.Of(error, settings, "settings");
-        return problem.Field is { } field && settings[field] is not null ? view with { SettingsProblem = problem } : view with { Problem = TextProblem.Of(error, null) };
+        return problem.Field is { } field && settings[field] is not null
+            ? view with { SettingsProblem = problem }
+            : view with { Problem = TextProblem.Of(error, null) };
     }
 
     private static IResult Show(PageCall call, ModelChangeView view, int status = StatusCodes.Status200OK) => call.Show<ModelChangePage, ModelChangeView>(view, status);

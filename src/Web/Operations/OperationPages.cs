@@ -52,7 +52,8 @@ internal static class OperationPages
 
     private static async ValueTask<IResult> OneAsync(PageCall call, string name, ModelText? model, string? first)
     {
-        if (model is not null && !model.Operations.ContainsKey(name)) throw new AclException(ErrorCodes.NotFound, $"this tenant's model has no operation `{name}`", "name");
+        if (model is not null && !model.Operations.ContainsKey(name))
+            throw new AclException(ErrorCodes.NotFound, $"this tenant's model has no operation `{name}`", "name");
         var declared = model is null ? null : new OperationText(name, model.Operations[name]);
         var view = new OperationView(name, declared, first) { Proposals = await ProposalsAsync(call, declared, model) };
         if (call.Query("try") is null) return call.Show<OperationPage, OperationView>(view);

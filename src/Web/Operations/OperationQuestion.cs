@@ -28,7 +28,9 @@ internal sealed class OperationQuestion(PageCall call, string name, OperationTex
         Context = Map("context"),
     };
 
-    private SubjectRef Subject() => Subject(call) is { } text ? SubjectRef.Parse(text) : throw new AclException(ErrorCodes.InvalidDocument, "expected somebody, such as user:ann");
+    private SubjectRef Subject() => Subject(call) is { } text
+        ? SubjectRef.Parse(text)
+        : throw new AclException(ErrorCodes.InvalidDocument, "expected somebody, such as user:ann");
 
     /// <summary>Whom it is about: whoever asks, unless he may ask about others and names one.</summary>
     public static string? Subject(PageCall call) => call.MayDecide ? call.Query("subject") : call.Self?.ToString();

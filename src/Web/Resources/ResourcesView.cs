@@ -1,3 +1,4 @@
+using OrleansAcl.Documents;
 using OrleansAcl.Requests;
 
 namespace OrleansAcl.Web.Resources;
@@ -19,8 +20,8 @@ public sealed record ResourceRow(string Ref, string? Name = null, string? Owner 
     /// <summary>Its type.</summary>
     public string Type => Ref[..Ref.IndexOf(':')];
 
-    /// <summary>The rest of it.</summary>
-    public string Id => Ref[(Ref.IndexOf(':') + 1)..];
+    /// <summary>What it is called beside its type: a URI whole.</summary>
+    public string Id => Ref.IndexOf(':') is var colon && Ref.AsSpan(colon + 1).StartsWith("//") ? Ref : Ref[(colon + 1)..];
 
     /// <summary>The resources of a page and the paths among them, in order.</summary>
     public static IReadOnlyList<ResourceRow> Of(ObjectPage page)
@@ -31,7 +32,7 @@ public sealed record ResourceRow(string Ref, string? Name = null, string? Owner 
     }
 
     private static ResourceRow Of(StoredObject item) => new(
-        item.Ref.Id, item.Document["properties"]?["name"] is { Kind: OrleansAcl.Documents.NodeKind.String } name ? name.Text : null,
+        item.Ref.Id, item.Document["properties"]?["name"] is { Kind: NodeKind.String } name ? name.Text : null,
         item.Document["owner"]?.Text, item.Document["parent"]?.Text, item.Document["namespace"]?.Text);
 }
 

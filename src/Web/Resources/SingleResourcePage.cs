@@ -10,9 +10,9 @@ namespace OrleansAcl.Web.Resources;
 
 /// <summary>One resource, as far as the caller may be shown it.</summary>
 /// <param name="Resource">Its document; of what is in it only the id is there for those who may not read.</param>
-/// <param name="Above">What it lies in, outermost first: what each is called, and where it is.</param>
+/// <param name="Above">What it lies in, outermost first.</param>
 /// <param name="Actions">The actions that can be done on it.</param>
-public sealed record ResourceView(StoredObject Resource, IReadOnlyList<(string Name, string Ref)> Above, IReadOnlyList<string> Actions)
+public sealed record ResourceView(StoredObject Resource, IReadOnlyList<string> Above, IReadOnlyList<string> Actions)
 {
     /// <summary>Whether he may manage its permissions.</summary>
     public bool MayManage { get; init; }
@@ -29,9 +29,18 @@ public sealed record ResourceView(StoredObject Resource, IReadOnlyList<(string N
     /// <summary>Whether more could be named.</summary>
     public bool AreMore { get; init; }
 
+    /// <summary>How many lie directly in it, at least; and whether there are more.</summary>
+    public (int Count, bool AreMore) Children { get; init; }
+
+    /// <summary>Who may do one action; null when it was not asked.</summary>
+    public WhoView? Who { get; init; }
+
     /// <summary>A revision that was saved; null for none.</summary>
     public long? Saved { get; init; }
 }
+
+/// <summary>Some of all stored users who may do an action.</summary>
+public sealed record WhoView(string Action, IReadOnlyList<string> Subjects, string? Next);
 
 /// <summary>How somebody stands to each action.</summary>
 /// <param name="Subject">Who.</param>
@@ -45,8 +54,8 @@ internal static class SingleResourcePage
     /// <summary>Most subjects whose standing is shown.</summary>
     private const int MostRows = 25;
 
-    /// <summary>Most of what it lies in that is shown.</summary>
-    private const int MostAbove = 10;
+    /// <summary>Most of what lies in it that is counted, and most who may do something on one page.</summary>
+    private const int Counted = 100;
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPage(PagePaths.TenantRoute + "/resource", Access.Read.OrOwn, ShowAsync);
 
@@ -60,8 +69,9 @@ internal static class SingleResourcePage
         var kind = Managing.KindOf(tenant, resource);
         var named = call.MayRead && type is not null ? await NamedAsync(call, type, resource) : [];
         var (actions, own) = (type?.Actions ?? [], await OwnAsync(call, reference));
-        return call.Show<ResourcePage, ResourceView>(new ResourceView(resource, await AboveAsync(call, resource), actions)
+        return call.Show<ResourcePage, ResourceView>(new ResourceView(resource, await AboveAsync(call, resource.Ref.Id), actions)
         {
+            Children = await ChildrenAsync(call, resource.Ref.Id), Who = await WhoAsync(call, reference),
             MayManage = type is not null && await Managing.MayAsync(call, tenant, resource),
             IsElsewhere = kind is SharingKind.Documents || (kind is SharingKind.Roles && !call.MayAdminister && call.Self is null),
             Own = own,
@@ -74,19 +84,24 @@ internal static class SingleResourcePage
     private static async ValueTask<IReadOnlyList<string>?> OwnAsync(PageCall call, ResourceRef reference) => call.Self is { } self
         ? [.. await call.Service.ActionsAsync(call.Tenant, new ActionsRequest(self, reference), call.Cancellation)] : null;
 
-    /// <summary>What it lies in: by its parents, or by the path that it is.</summary>
-    private static async ValueTask<IReadOnlyList<(string Name, string Ref)>> AboveAsync(PageCall call, StoredObject resource)
-    {
-        List<(string, string)> above = [];
-        foreach (var uri in Paths.Above(resource.Ref.Id)) above.Add((uri, uri));
-        var seen = new HashSet<string> { resource.Ref.Id };
-        for (var at = resource.Document["parent"]?.Text; at is not null && above.Count < MostAbove && seen.Add(at);)
-        {
-            above.Insert(0, (at, at));
-            at = (await call.Service.GetAsync(call.Tenant, new ObjectRef(ObjectRef.Resource, at), call.Cancellation))?.Document["parent"]?.Text;
-        }
+    /// <summary>What it lies in: by its path, which he has named himself, or by its parents, which are for readers.</summary>
+    private static async ValueTask<IReadOnlyList<string>> AboveAsync(PageCall call, string resource) => call.MayRead || Paths.Are(resource)
+        ? [.. (await Ancestors.OfAsync(call, resource)).SkipLast(1).Where(above => !above.EndsWith(':'))] : [];
 
-        return above;
+    /// <summary>How many lie in it, as far as one page goes, and whether there are more.</summary>
+    private static async ValueTask<(int Count, bool AreMore)> ChildrenAsync(PageCall call, string resource)
+    {
+        if (!call.MayRead) return default;
+        var page = await call.Service.BrowseAsync(call.Tenant, new BrowseRequest(ObjectRef.Resource) { Parent = resource, Limit = Counted }, call.Cancellation);
+        return (page.Items.Select(item => item.Ref.Id).Union(page.Folders).Count(), page.Next is not null);
+    }
+
+    /// <summary>Some of all who may do an action, when the query names one.</summary>
+    private static async ValueTask<WhoView?> WhoAsync(PageCall call, ResourceRef resource)
+    {
+        if (!call.MayRead || call.Query("who") is not { } action) return null;
+        var who = await call.Service.WhoAsync(call.Tenant, new WhoRequest(action, resource) { Limit = Counted, After = call.Query("after") }, call.Cancellation);
+        return new WhoView(action, [.. who.Select(subject => subject.ToString())], who.Next);
     }
 
     /// <summary>Those that can be named: the owner, administrators, and whom its list or the levels on it name.</summary>
@@ -114,6 +129,9 @@ internal static class SingleResourcePage
 /// <summary>Resources that are paths below each other, <c>type://a/b/c</c>.</summary>
 internal static class Paths
 {
+    /// <summary>Whether a resource is one.</summary>
+    public static bool Are(string reference) => reference.Contains("://", StringComparison.Ordinal);
+
     /// <summary>What such a resource lies below, outermost first; none of any other.</summary>
     public static IEnumerable<string> Above(string reference)
     {

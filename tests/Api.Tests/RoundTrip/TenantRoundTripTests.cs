@@ -35,6 +35,40 @@ public sealed class TenantRoundTripTests
     }
 
     [Fact]
+    public async Task GetTenant_WithTypesAndCounts_ComesBackWhole()
+    {
+        await using var trip = await StartAsync();
+        trip.Service.Tenants[Acme] = Info() with
+        {
+            Types = [new TypeInfo("a", ["read"], "create", true) { ShownBy = "read" }, new TypeInfo("b", [], null, false)],
+            Counts = new ObjectCounts(new Dictionary<string, long> { ["user"] = 3, ["group"] = 0 }, new Dictionary<string, long> { ["a"] = 5_000_000_000 }),
+        };
+        var info = (await trip.Client.GetTenantAsync(Acme, Cancel))!;
+        Assert.Equal([("a", "create", "read"), ("b", null, null)], info.Types.Select(t => (t.Name, t.Creation, t.ShownBy)));
+        Assert.Equal(["user 3", "group 0", "a 5000000000"], info.Counts!.Kinds.Concat(info.Counts.Types).Select(count => $"{count.Key} {count.Value}"));
+    }
+
+    [Fact]
+    public async Task GetTenant_WithWhatRightsAreGivenBy_ArrivesWhole()
+    {
+        await using var trip = await StartAsync();
+        var levels = new GrantedLevels(["none", "read"], ["read"], "read", "role");
+        trip.Service.Tenants[Acme] = Info() with
+        {
+            Types = [new TypeInfo("job", ["read"], null, Open: false) { Administrators = new AdministratorInfo(true, ["ops"], ["root"]) }, new TypeInfo("file", [], null, Open: true)],
+            Sharing = new SharingInfo { Lists = new ListRules("all", true, Complete: true), Levels = levels, Binds = new Dictionary<string, IReadOnlyList<string>> { ["role"] = ["user", "group"] } },
+        };
+
+        var info = (await trip.Client.GetTenantAsync(Acme, Cancel))!;
+
+        Assert.Equal(new ListRules("all", true, Complete: true), info.Sharing.Lists);
+        Assert.Equivalent(levels, info.Sharing.Levels, strict: true);
+        Assert.Equal(["user", "group"], Assert.Single(info.Sharing.Binds).Value);
+        Assert.Equivalent(new AdministratorInfo(true, ["ops"], ["root"]), info.Types[0].Administrators, strict: true);
+        Assert.False(info.Types[1].Administrators.IsAny);
+    }
+
+    [Fact]
     public async Task GetTenant_WhenMissing_IsNull()
     {
         await using var trip = await StartAsync();

@@ -37,6 +37,7 @@ internal static class AccessTable
         new("GET", "/tenants/{tenant}/v1/objects/{kind}", "read") { IsOwnMatter = true },
         new("POST", "/tenants/{tenant}/v1/objects", "read", """{"kind": "user"}"""),
         new("GET", "/tenants/{tenant}/v1/changes", "read"),
+        new("POST", "/tenants/{tenant}/v1/changes/{revision}/undo", "administer") { As = Other, Id = "1" },
         new("GET", "/tenants/{tenant}/v1/users", "read"),
         new("GET", "/tenants/{tenant}/v1/users/{id}", "read"),
         new("PUT", "/tenants/{tenant}/v1/users/{id}", "administer", "{}") { As = Other },

@@ -89,6 +89,27 @@ public sealed class ObjectCommandTests : IAsyncLifetime
         Assert.Equal(expected, string.Join(' ', Json.Parse(_out.Lines[^1]).Items.Select(o => o["document"]!["member"]!.Text)));
     }
 
+    [Theory]
+    [InlineData("browse resource --text :2", "scheduler:2")]
+    [InlineData("browse resource --namespace n", "scheduler:2")]
+    [InlineData("browse resource --parent none --text 1", "scheduler:1")]
+    [InlineData("browse resource --parent scheduler:1", "")]
+    public async Task Browse_ByPartsOfWhatTheyAre_FindsThem(string line, string expected)
+    {
+        Assert.Equal(0, await RunAsync([.. line.Split(' '), "--json"]));
+        Assert.Equal(expected, string.Join(' ', Json.Parse(_out.Lines[^1]).Items.Select(o => o["document"]!["id"]!.Text)));
+    }
+
+    [Fact]
+    public async Task Tenant_Shown_SaysHowMuchItHasStored()
+    {
+        Assert.Equal(0, await RunAsync("tenants", "show", "default"));
+        Assert.Equal(["default qubole-scheduler revision 3", "  user: 0", "  group: 1", "  role: 0", "  resource scheduler: 2"], _out.Lines);
+        Assert.Equal(0, await RunAsync("tenants", "show", "--json"));
+        Assert.Equal("""{"kinds":{"user":0,"group":1,"role":0},"types":{"scheduler":2}}""", Json.Parse(_out.Lines[^1])["counts"]!.ToString());
+        Assert.Equal(2, await RunAsync("tenants", "show", "nowhere"));
+    }
+
     [Fact]
     public async Task Browse_WithMoreThanItsLimit_SaysSo()
     {
@@ -102,6 +123,8 @@ public sealed class ObjectCommandTests : IAsyncLifetime
     [InlineData("browse resource --of scheduler")]
     [InlineData("browse resource --subject ann")]
     [InlineData("browse resource --type ghost")]
+    [InlineData("browse user --parent scheduler:1")]
+    [InlineData("browse member --text ann")]
     [InlineData("remove ann")]
     [InlineData("changes --since -1")]
     public async Task Command_WithSomethingMalformed_ExitsTwo(string line)

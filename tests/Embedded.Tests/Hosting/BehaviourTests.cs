@@ -80,6 +80,9 @@ public sealed class EmbeddedTermsTests(EmbeddedHost host) : TermsTests(host), IC
 public sealed class EmbeddedTermsChangeTests(EmbeddedHost host) : TermsChangeTests(host), IClassFixture<EmbeddedHost>;
 
 /// <inheritdoc/>
+public sealed class EmbeddedUndoTests(EmbeddedHost host) : UndoTests(host), IClassFixture<EmbeddedHost>;
+
+/// <inheritdoc/>
 public sealed class EmbeddedBrowseTests(EmbeddedHost host) : BrowseTests(host), IClassFixture<EmbeddedHost>;
 
 /// <inheritdoc/>

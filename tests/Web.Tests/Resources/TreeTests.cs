@@ -44,7 +44,7 @@ public sealed class TreeTests(Chromium chromium)
         await window.SignInAsync();
         await window.OpenAsync("resources", ("parent", "storage://cluster/org"));
 
-        await window.Page.GetByRole(AriaRole.Link, new() { Name = "//cluster/org/project", Exact = true }).ClickAsync();
+        await window.Page.GetByRole(AriaRole.Link, new() { Name = "storage://cluster/org/project", Exact = true }).ClickAsync();
 
         await Assertions.Expect(window.Page.GetByRole(AriaRole.Rowheader)).ToContainTextAsync(["data set", "models"]);
         await Assertions.Expect(window.Page.GetByRole(AriaRole.Navigation, new() { Name = "Where this lies" }).GetByRole(AriaRole.Listitem)).ToHaveTextAsync(["Top", "storage:", "cluster", "org", "project"]);

@@ -58,6 +58,9 @@ internal sealed partial class Visitor(Uri address) : IDisposable
         return new PageAnswer(response, WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync(Cancellation)));
     }
 
+    /// <summary>Opens what goes on for as long as somebody reads it.</summary>
+    public async Task<StreamReader> StreamAsync(string path) => new(await _http.GetStreamAsync(path, Cancellation));
+
     public void Dispose() => _http.Dispose();
 
     [GeneratedRegex("name=\"form-token\" value=\"([^\"]+)\"")]

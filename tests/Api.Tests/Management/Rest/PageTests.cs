@@ -57,10 +57,18 @@ public sealed class PageTests(RestServer server) : IClassFixture<RestServer>
     [InlineData("resources?subject=user%3Aann", "resources/scheduler%3A1")]
     [InlineData("acl?subject=user%3Abob", "acl/scheduler%3A2")]
     [InlineData("groups/g/members?subject=user%3Abob", "groups/g/members/user%3Abob")]
+    [InlineData("resources?text=SCHEDULER%3A1", "resources/scheduler%3A1")]
+    [InlineData("resources?text=first&namespace=n", "resources/scheduler%3A1")]
+    [InlineData("resources?text=first&namespace=m", "")]
+    [InlineData("resources?parent=scheduler%3A2", "resources/scheduler%3A1")]
+    [InlineData("resources?parent=none", "resources/scheduler%3A2")]
+    [InlineData("acl?text=2", "acl/scheduler%3A2")]
+    [InlineData("groups?text=G", "groups/g")]
+    [InlineData("groups?text=h", "")]
     public async Task List_Filtered_HasOnlyWhatFits(string path, string expected)
     {
         var tenant = await server.TenantAsync(
-            "qubole-scheduler", """{"group": {"id": "g", "members": ["user:ann", "user:bob"]}}""", """{"resource": {"id": "scheduler:1", "owner": "user:ann"}}""",
+            "qubole-scheduler", """{"group": {"id": "g", "members": ["user:ann", "user:bob"]}}""", """{"resource": {"id": "scheduler:1", "owner": "user:ann", "parent": "scheduler:2", "namespace": "n", "properties": {"name": "The First"}}}""",
             """{"resource": {"id": "scheduler:2"}}""", """{"acl": {"resource": "scheduler:2", "entries": [{"subject": "user:bob", "effect": "deny", "actions": ["read"]}]}}""");
         Assert.Equal(expected, string.Join(' ', (await tenant.GetAsync(path)).Body["items"]!.Items.Select(i => i["path"]!.Text)));
     }
@@ -69,10 +77,28 @@ public sealed class PageTests(RestServer server) : IClassFixture<RestServer>
     [InlineData("resources?type=ghost", ErrorCodes.UnknownType)]
     [InlineData("resources?subject=ann", ErrorCodes.InvalidDocument)]
     [InlineData("users?type=scheduler", ErrorCodes.InvalidDocument)]
+    [InlineData("users?parent=scheduler%3A1", ErrorCodes.InvalidDocument)]
+    [InlineData("resources?parent=1", ErrorCodes.InvalidDocument)]
+    [InlineData("resources?parent=ghost%3A1", ErrorCodes.UnknownType)]
+    [InlineData("groups/g/members?text=a", ErrorCodes.InvalidDocument)]
+    [InlineData("grants?text=a", ErrorCodes.InvalidDocument)]
     public async Task List_FilteredByWhatIsNone_Is400(string path, string code)
     {
         var tenant = await server.TenantAsync("qubole-scheduler");
         (await tenant.GetAsync(path)).RequireProblem(HttpStatusCode.BadRequest, code);
+    }
+
+    [Fact]
+    public async Task Level_OfATree_NamesTheFoldersOfThePage()
+    {
+        var tenant = await server.TenantAsync("apolo", """{"resource": {"id": "storage://c/o/p/a"}}""", """{"resource": {"id": "storage://c/o/p"}}""", """{"resource": {"id": "storage://c/o/q"}}""");
+        var top = await tenant.GetAsync("resources?parent=storage%3A");
+        Assert.Equal("""{"items":[],"folders":["storage://c"],"revision":1}""", top.Text);
+        var level = await tenant.GetAsync("resources?parent=storage%3A%2F%2Fc%2Fo&limit=1");
+        Assert.Equal(("""["storage://c/o/p"]""", "page_full", 1), (level.Body["folders"]!.ToString(), level.Body["reason"]!.Text, level.Body["items"]!.Items.Count));
+        level = await tenant.GetAsync($"resources?parent=storage%3A%2F%2Fc%2Fo&limit=1&after={level.Body["next"]!.Text}");
+        Assert.Equal("storage://c/o/q", Assert.Single(level.Body["items"]!.Items)["document"]!["id"]!.Text);
+        Assert.Equal((null, null, null), (level.Body["folders"], level.Body["reason"], level.Body["next"]));
     }
 
     [Fact]
