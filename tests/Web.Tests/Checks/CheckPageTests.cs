@@ -61,8 +61,8 @@ public sealed class CheckPageTests(Chromium chromium)
         await Expect(window.Page.GetByRole(AriaRole.Heading, new() { Name = "Allow" })).ToBeVisibleAsync();
         await Expect(window.Page.Locator(".way li")).ToHaveTextAsync(
             ["user:2", "user:2 is in group:8", "group:8 is in group:7", "on scheduler:42: allow group:7 update", "allow by entries of groups"]);
-        await Expect(window.Page.Locator(".ladder > .decided.allow .name")).ToHaveTextAsync("entries of groups");
-        await Expect(window.Page.Locator(".ladder > .unreached .name")).ToHaveTextAsync(["account roles", "system-user"]);
+        await Expect(window.Page.Locator(".check-ladder > .decided.allow .name")).ToHaveTextAsync("entries of groups");
+        await Expect(window.Page.Locator(".check-ladder > .unreached .name")).ToHaveTextAsync(["account roles", "system-user"]);
         await Expect(window.Page.Locator(".path-graph a .name")).ToHaveTextAsync(["user:2", "group:8", "group:7", "scheduler:42"]);
         await Expect(window.Page.Locator(".path-graph .allow .name")).ToHaveTextAsync("entries of groups");
         await window.RequireAccessibleAsync();
@@ -214,7 +214,7 @@ public sealed class CheckPageTests(Chromium chromium)
         await window.Page.GotoAsync(Check(subject, "read", resource));
 
         await Expect(window.Page.GetByRole(AriaRole.Heading, new() { Name = "Allow" })).ToBeVisibleAsync();
-        await Expect(window.Page.Locator(".asked")).ToContainTextAsync(resource);
+        await Expect(window.Page.Locator(".question-asked")).ToContainTextAsync(resource);
         await Expect(window.Page.GetByLabel("Subject", new() { Exact = true })).ToHaveValueAsync(subject);
         var link = await window.Page.Locator("#link").TextContentAsync();
         await window.Page.GotoAsync(link!);
