@@ -8,17 +8,21 @@ internal static class Album
     /// <summary>The variable that names the folder of the pictures that the documentation shows.</summary>
     public const string Variable = "ACL_TOUR";
 
-    /// <summary>Pages are shown from their top to here at most.</summary>
-    private const int Tallest = 1500;
+    /// <summary>How much of a page is shown unless less is wanted.</summary>
+    private const int Tallest = 1120;
 
-    /// <summary>Takes a picture of a page as it is in the window, once everything on it is there.</summary>
-    public static async Task TourPictureAsync(this Window window, string name, int tallest = Tallest)
+    /// <summary>Takes a picture of a page as it is in the window.</summary>
+    /// <param name="window">The window.</param>
+    /// <param name="name">What the picture's file is called.</param>
+    /// <param name="tallest">How much of the page is shown at most.</param>
+    /// <param name="fromBottom">Whether that is its lower end.</param>
+    public static async Task TourPictureAsync(this Window window, string name, int tallest = Tallest, bool fromBottom = false)
     {
         var size = window.Page.ViewportSize!;
         var height = await window.Page.EvaluateAsync<int>("Math.ceil(Math.max(...['main', 'nav[aria-label=Pages]'].map(part => document.querySelector(part)?.getBoundingClientRect().bottom ?? 0)))");
         var picture = await window.Page.ScreenshotAsync(new PageScreenshotOptions
         {
-            FullPage = true, Animations = ScreenshotAnimations.Disabled, Clip = new Clip { Width = size.Width, Height = Math.Min(height, tallest) },
+            FullPage = true, Animations = ScreenshotAnimations.Disabled, Clip = new Clip { Y = fromBottom ? Math.Max(0, height - tallest) : 0, Width = size.Width, Height = Math.Min(height, tallest) },
         });
         foreach (var folder in Folders())
         {
