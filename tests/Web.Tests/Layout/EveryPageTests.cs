@@ -14,14 +14,18 @@ public sealed class EveryPageTests(Chromium chromium)
     /// <summary>Pages by the model that has most to show on them.</summary>
     public static TheoryData<string, string> ForTheAdministrator => new()
     {
-        { Schedules, "resources" }, { Schedules, "resources?q=nothing+of+that+name" }, { Schedules, "resource?ref={resource}" }, { Schedules, "resource?ref={resource}&who=read" },
+        { Schedules, "resources" }, { Schedules, "resources?q=nothing+of+that+name" },
+        { Schedules, "resource?ref={resource}" }, { Schedules, "resource?ref={resource}&who=read" },
         { Schedules, "permissions?resource={resource}" },
         { Schedules, "subjects" }, { Schedules, "subject?ref={user}" }, { Schedules, "subject?ref={group}" }, { Schedules, "remove?ref={user}" },
         { Schedules, "subject-change?ref={user}&change=join&group={group}" },
-        { Schedules, "check" }, { Schedules, "check?subject={user}&action=read&resource={resource}" }, { Schedules, "check?subject={stranger}&action=read&resource={resource}&context=ip%3A%201" },
+        { Schedules, "check" }, { Schedules, "check?subject={user}&action=read&resource={resource}" },
+        { Schedules, "check?subject={stranger}&action=read&resource={resource}&context=ip%3A%201" },
         { Schedules, "what-if" }, { Schedules, "what-if?steps=-%20remove%3A%20{user}" },
-        { Schedules, "operations" }, { Schedules, "operations?name=change-owner" }, { Schedules, "operations?name=edit-schedule&try=1&subject={stranger}&arg.schedule={resource}" },
-        { Schedules, "model" }, { Schedules, "model?edit=yes" }, { Schedules, "changes" }, { Schedules, "change?revision=1" }, { Schedules, "change?revision=1&undo=preview" }, { Schedules, "keys" },
+        { Schedules, "operations" }, { Schedules, "operations?name=change-owner" },
+        { Schedules, "operations?name=edit-schedule&try=1&subject={stranger}&arg.schedule={resource}" },
+        { Schedules, "model" }, { Schedules, "model?edit=yes" }, { Schedules, "changes" },
+        { Schedules, "change?revision=1" }, { Schedules, "change?revision=1&undo=preview" }, { Schedules, "keys" },
         { Documents, "documents" }, { Documents, "documents?kind=role" }, { Documents, "document?kind=role" }, { Documents, "document?kind=role&id={role}" },
         { Documents, "document?kind=policy&id={policy}" }, { Documents, "document?kind=policy&id={policy}&delete=yes" }, { Documents, "subject?ref={user}" },
         { Documents, "permissions?resource={resource}" }, { Documents, "operations" }, { Documents, "check?subject={user}&action=Run&resource={resource}" },
@@ -32,7 +36,8 @@ public sealed class EveryPageTests(Chromium chromium)
 
     public static TheoryData<string, string> ForAUser => new()
     {
-        { Schedules, "resources" }, { Schedules, "resource?ref={resource}" }, { Schedules, "permissions?resource={resource}" }, { Schedules, "subject" }, { Schedules, "check" },
+        { Schedules, "resources" }, { Schedules, "resource?ref={resource}" }, { Schedules, "permissions?resource={resource}" }, { Schedules, "subject" },
+        { Schedules, "check" },
         { Schedules, "check?action=read&resource={resource}" }, { Schedules, "operations" }, { Schedules, "/ui" }, { Documents, "subject" }, { Levels, "resources" },
         { Levels, "permissions?resource={resource}" },
     };
@@ -74,6 +79,7 @@ public sealed class EveryPageTests(Chromium chromium)
     {
         await using var window = await chromium.OpenAsync(site);
         await window.SignInAsync(token);
-        return await window.Page.GetByRole(AriaRole.Navigation, new() { Name = "Pages" }).GetByRole(AriaRole.Link).EvaluateAllAsync<string[]>("links => links.map(link => link.getAttribute('href'))");
+        var links = window.Page.GetByRole(AriaRole.Navigation, new() { Name = "Pages" }).GetByRole(AriaRole.Link);
+        return await links.EvaluateAllAsync<string[]>("links => links.map(link => link.getAttribute('href'))");
     }
 }

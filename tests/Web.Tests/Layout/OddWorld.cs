@@ -21,7 +21,11 @@ internal sealed record OddWorld(string Steps, IReadOnlyDictionary<string, string
              {"acl": {"resource": {resource}, "by": {user}, "complete": true, "entries": [
                 {"subject": {stranger}, "effect": "deny", "actions": ["read"]}, {"subject": {group}, "effect": "allow", "actions": ["read", "update"]}]}}]
             """,
-            new Dictionary<string, string> { ["ops"] = "<i>ops</i> & 'friends'", ["resource"] = $"scheduler:nightly <b>load</b> \"x\" é/{Long}", ["other"] = "scheduler:Bücher & <script>" }),
+            new Dictionary<string, string>
+            {
+                ["ops"] = "<i>ops</i> & 'friends'", ["resource"] = $"scheduler:nightly <b>load</b> \"x\" é/{Long}",
+                ["other"] = "scheduler:Bücher & <script>",
+            }),
         ["lusid-scheduler"] = new(
             """
             [{"policy": {"code": {policy}, "description": {odd}, "grant": "Allow", "selectors": [{"idSelectorDefinition": {
@@ -29,7 +33,11 @@ internal sealed record OddWorld(string Steps, IReadOnlyDictionary<string, string
              {"role": {"code": {role}, "description": {odd}, "rank": 5, "resource": {"policyIdRoleResource": {"policies": [{"scope": "default", "code": {policy}}]}}}},
              {"user": {"id": {self}, "roles": [{role}]}}, {"user": {"id": {long}}}, {"group": {"id": {ops}, "members": [{user}]}}, {"resource": {"id": {resource}}}]
             """,
-            new Dictionary<string, string> { ["ops"] = "<i>ops</i> & 'friends'", ["resource"] = $"Job:{new string('s', 60)}/{new string('c', 60)}", ["policy"] = new string('p', 64), ["role"] = new string('r', 64) }),
+            new Dictionary<string, string>
+            {
+                ["ops"] = "<i>ops</i> & 'friends'", ["resource"] = $"Job:{new string('s', 60)}/{new string('c', 60)}",
+                ["policy"] = new string('p', 64), ["role"] = new string('r', 64),
+            }),
         ["apolo"] = new(
             """
             [{"user": {"id": {self}}}, {"user": {"id": {long}}}, {"resource": {"id": {resource}, "owner": {user}}},

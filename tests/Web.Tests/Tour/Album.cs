@@ -19,10 +19,14 @@ internal static class Album
     public static async Task TourPictureAsync(this Window window, string name, int tallest = Tallest, bool fromBottom = false)
     {
         var size = window.Page.ViewportSize!;
-        var height = await window.Page.EvaluateAsync<int>("Math.ceil(Math.max(...['main', 'nav[aria-label=Pages]'].map(part => document.querySelector(part)?.getBoundingClientRect().bottom ?? 0)))");
+        // The page is as long as what is on it, not as the window.
+        var height = await window.Page.EvaluateAsync<int>("""
+            Math.ceil(Math.max(...["main", "nav[aria-label=Pages]"].map(part => document.querySelector(part)?.getBoundingClientRect().bottom ?? 0)) + scrollY)
+            """);
         var picture = await window.Page.ScreenshotAsync(new PageScreenshotOptions
         {
-            FullPage = true, Animations = ScreenshotAnimations.Disabled, Clip = new Clip { Y = fromBottom ? Math.Max(0, height - tallest) : 0, Width = size.Width, Height = Math.Min(height, tallest) },
+            FullPage = true, Animations = ScreenshotAnimations.Disabled,
+            Clip = new Clip { Y = fromBottom ? Math.Max(0, height - tallest) : 0, Width = size.Width, Height = Math.Min(height, tallest) },
         });
         foreach (var folder in Folders())
         {

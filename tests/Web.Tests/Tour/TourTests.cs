@@ -115,9 +115,11 @@ public sealed class TourTests(Chromium chromium)
 
         static IEnumerable<string> Exchanged(string[] lines, string one, string other)
         {
-            var (first, second) = (Array.FindIndex(lines, line => line.Contains(one, StringComparison.Ordinal)), Array.FindIndex(lines, line => line.Contains(other, StringComparison.Ordinal)));
+            var (first, second) = (Of(one), Of(other));
             (lines[first], lines[second]) = (lines[second], lines[first]);
             return lines;
+
+            int Of(string text) => Array.FindIndex(lines, line => line.Contains(text, StringComparison.Ordinal));
         }
     }
 
