@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using OrleansAcl.Web.Layout;
 
 namespace OrleansAcl.Web.Checks;
 
@@ -108,7 +109,7 @@ public sealed class PathDrawing
         foreach (var rung in ladder.Skip(first).Take(MostRungs))
         {
             var look = rung == deciding ? rung.Verdict! : rung.Verdict == Deciding.NotReached ? "unreached" : "";
-            var box = new DrawnBox(RungLeft, y, RungWidth, RungHeight, Middle(rung.Text, RungColumns), Deciding.Word(rung.Verdict), $"{rung.Text}: {rung.Verdict}", look);
+            var box = new DrawnBox(RungLeft, y, RungWidth, RungHeight, Middle(rung.Text, RungColumns), VerdictWords.Word(rung.Verdict), $"{rung.Text}: {rung.Verdict}", look);
             _boxes.Add(box);
             if (rung == deciding) decided = box;
             y += RungHeight + RungGap;
