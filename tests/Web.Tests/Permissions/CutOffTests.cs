@@ -4,13 +4,15 @@ namespace OrleansAcl.Web.Tests.Permissions;
 public sealed class CutOffTests
 {
     private const string File = "storage://default/o/p/f";
+    private const string StoredFile = """{"resource": {"id": "storage://default/o/p/f", "owner": "user:alice"}}""";
+    private const string StoredPipeline = """{"resource": {"id": "object:/Pipelines/nightly", "namespace": "n"}}""";
 
     [Fact]
     public async Task Levels_MoreRolesAndGrantsAboveThanAreLookedAt_AreSaid()
     {
         var roles = Enumerable.Range(0, 201).Select(i => $$$"""{"role": {"name": "r{{{i:000}}}"}}""");
         var above = Enumerable.Range(0, 51).Select(i => $$$"""{"grant": {"resource": "storage://default/o", "to": "user:u{{{i:00}}}", "level": "read"}}""");
-        await using var site = await Site.StartAsync("apolo", $$"""[{"resource": {"id": "{{File}}", "owner": "user:alice"}}, {{string.Join(',', roles.Concat(above))}}]""");
+        await using var site = await Site.StartAsync("apolo", $"[{StoredFile}, {string.Join(',', roles.Concat(above))}]");
         using var visitor = await site.SignInAsync();
 
         var page = await visitor.ReadAsync(PagePaths.Of(site.Tenant, "permissions", ("resource", File)));
@@ -24,7 +26,7 @@ public sealed class CutOffTests
     [Fact]
     public async Task Levels_ThatAllFit_SayNothingOfMore()
     {
-        await using var site = await Site.StartAsync("apolo", $$"""[{"resource": {"id": "{{File}}", "owner": "user:alice"}}, {"role": {"name": "r"}}]""");
+        await using var site = await Site.StartAsync("apolo", $$$"""[{{{StoredFile}}}, {"role": {"name": "r"}}]""");
         using var visitor = await site.SignInAsync();
 
         var page = await visitor.ReadAsync(PagePaths.Of(site.Tenant, "permissions", ("resource", File)));
@@ -38,7 +40,7 @@ public sealed class CutOffTests
     public async Task Roles_MoreThanAreProposed_AreSaid()
     {
         var roles = Enumerable.Range(0, 201).Select(i => $$$"""{"role": {"name": "R{{{i:000}}}", "rules": [{"object": "/Pipelines/*", "actions": ["Read"]}]}}""");
-        await using var site = await Site.StartAsync("slc-hub", $$"""[{"resource": {"id": "object:/Pipelines/nightly", "namespace": "n"}}, {{string.Join(',', roles)}}]""");
+        await using var site = await Site.StartAsync("slc-hub", $"[{StoredPipeline}, {string.Join(',', roles)}]");
         using var visitor = await site.SignInAsync();
 
         var page = await visitor.ReadAsync(PagePaths.Of(site.Tenant, "permissions", ("resource", "object:/Pipelines/nightly")));
