@@ -10,7 +10,7 @@ public sealed class CutOffTests
     [Fact]
     public async Task Levels_MoreRolesAndGrantsAboveThanAreLookedAt_AreSaid()
     {
-        var roles = Enumerable.Range(0, 201).Select(i => $$$"""{"role": {"name": "r{{{i:000}}}"}}""");
+        var roles = Enumerable.Range(0, 201).Select(i => $$$"""{"role": {"name": "alice/roles/r{{{i:000}}}"}}""");
         var above = Enumerable.Range(0, 51).Select(i => $$$"""{"grant": {"resource": "storage://default/o", "to": "user:u{{{i:00}}}", "level": "read"}}""");
         await using var site = await Site.StartAsync("apolo", $"[{StoredFile}, {string.Join(',', roles.Concat(above))}]");
         using var visitor = await site.SignInAsync();
@@ -26,7 +26,7 @@ public sealed class CutOffTests
     [Fact]
     public async Task Levels_ThatAllFit_SayNothingOfMore()
     {
-        await using var site = await Site.StartAsync("apolo", $$$"""[{{{StoredFile}}}, {"role": {"name": "r"}}]""");
+        await using var site = await Site.StartAsync("apolo", $$$"""[{{{StoredFile}}}, {"role": {"name": "alice/roles/r"}}]""");
         using var visitor = await site.SignInAsync();
 
         var page = await visitor.ReadAsync(PagePaths.Of(site.Tenant, "permissions", ("resource", File)));
