@@ -31,13 +31,6 @@ public sealed record RowView(int Index, string Subject, string Was, IReadOnlyLis
     public IReadOnlyList<string> Unsaid { get; init; } = [];
 }
 
-/// <summary>When a row counts, as its fields have it.</summary>
-public sealed record TermFields(string From, string Until, string When)
-{
-    /// <summary>Whether any is filled in.</summary>
-    public bool IsAny => From.Length + Until.Length + When.Length > 0;
-}
-
 /// <summary>Somebody whom the list does not name, but who may all the same.</summary>
 /// <param name="Name">What he is called: a reference, or words.</param>
 /// <param name="Why">Why he is told of.</param>
@@ -51,7 +44,7 @@ public sealed record BesidesView(string Name, string Why, string? Subject, IRead
 /// <param name="Actions">The actions, in the model's order.</param>
 /// <param name="ETag">The tag of the list that the rows were read from.</param>
 /// <param name="Rows">The rows of this page.</param>
-public sealed record ListView(StoredObject Resource, ListRules Rules, IReadOnlyList<string> Actions, string ETag, IReadOnlyList<RowView> Rows)
+public sealed record ListView(StoredObject Resource, ListRules Rules, IReadOnlyList<string> Actions, string ETag, IReadOnlyList<RowView> Rows) : DialogView(Resource)
 {
     /// <summary>Owners and administrators.</summary>
     public IReadOnlyList<BesidesView> Besides { get; init; } = [];
@@ -77,44 +70,9 @@ public sealed record ListView(StoredObject Resource, ListRules Rules, IReadOnlyL
     /// <summary>Who wrote it.</summary>
     public string? By { get; init; }
 
-    /// <summary>Why, as far as it is typed.</summary>
-    public string Reason { get; init; } = "";
-
-    /// <summary>What is typed for another row.</summary>
-    public string Add { get; init; } = "";
-
-    /// <summary>What is wrong with that; null for nothing.</summary>
-    public string? AddError { get; init; }
-
-    /// <summary>What is wrong with the whole; null for nothing.</summary>
-    public string? Error { get; init; }
-
     /// <summary>Whether the list was changed since these rows were read.</summary>
     public bool IsStale { get; init; }
 
-    /// <summary>What saving would change; null when it was not asked.</summary>
-    public PreviewView? Preview { get; init; }
-
-    /// <summary>The revision that was saved; null for none.</summary>
-    public long? Saved { get; init; }
-
-    /// <summary>Subjects to choose from.</summary>
-    public IReadOnlyList<string> Subjects { get; init; } = [];
-
     /// <summary>Whether the engine's reasons may be told, and not only its answers.</summary>
     public bool TellsWhy { get; init; }
-}
-
-/// <summary>What a change would change.</summary>
-/// <param name="Differences">The decisions that would be others, losses first.</param>
-public sealed record PreviewView(IReadOnlyList<ImpactDifference> Differences)
-{
-    /// <summary>What everybody should see before he goes on.</summary>
-    public IReadOnlyList<string> Warnings { get; init; } = [];
-
-    /// <summary>Whether there are more than these.</summary>
-    public bool IsIncomplete { get; init; }
-
-    /// <summary>Whether it was only looked at this resource and at those whom the list names.</summary>
-    public bool IsNarrow { get; init; }
 }

@@ -1,7 +1,7 @@
 using OrleansAcl.Requests;
 using OrleansAcl.Web.Serving;
 
-namespace OrleansAcl.Web.Checks;
+namespace OrleansAcl.Web.Layout;
 
 /// <summary>Which decisions would be other ones, a page of them, those that are lost apart.</summary>
 /// <param name="Losses">What is allowed now and would not be.</param>

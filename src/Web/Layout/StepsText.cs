@@ -2,7 +2,7 @@ using OrleansAcl.Documents;
 using OrleansAcl.Requests;
 using OrleansAcl.Wire;
 
-namespace OrleansAcl.Web.Checks;
+namespace OrleansAcl.Web.Layout;
 
 /// <summary>
 /// Steps as a field holds them: a list of steps in YAML or JSON, or a whole change, <c>{steps, preconditions, reason}</c>, as <c>acl apply</c> takes it.
