@@ -77,7 +77,7 @@ internal static class WhatIfPages
     public static string After(PageCall call, string? back, long revision)
     {
         var page = call.To("") + "/" + (back ?? "what-if");
-        return $"{page}{(page.Contains('?') ? '&' : '?')}{Saved.Parameter}={revision.ToString(CultureInfo.InvariantCulture)}";
+        return PagePaths.InHeader($"{page}{(page.Contains('?') ? '&' : '?')}{Saved.Parameter}={revision.ToString(CultureInfo.InvariantCulture)}");
     }
 
     /// <summary>The first refused step, by its number and the place in it.</summary>

@@ -77,7 +77,7 @@ internal sealed class RolesDialog(PageCall call, TenantInfo tenant, StoredObject
     public async ValueTask<IResult> TakeAsync()
     {
         var view = await ViewAsync();
-        var removed = call.Fields("remove").Select(value => value.Split(' ', 2)).Where(parts => parts.Length == 2).ToDictionary(parts => parts[1], parts => parts[0]);
+        var removed = call.Fields("remove").Select(value => value.Split(' ', 2)).Where(parts => parts.Length == 2).DistinctBy(parts => parts[1]).ToDictionary(parts => parts[1], parts => parts[0]);
         view = view with
         {
             Here = [.. view.Here.Select(bound => bound with { IsRemoved = removed.ContainsKey(bound.Id) })],
