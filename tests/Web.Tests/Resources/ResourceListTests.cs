@@ -40,7 +40,7 @@ public sealed class ResourceListTests(Chromium chromium)
         await window.Page.GetByLabel("Find").PressSequentiallyAsync("NIGHT");
         await Assertions.Expect(window.Page.GetByRole(AriaRole.Row)).ToHaveCountAsync(2);
         await Assertions.Expect(window.Page.GetByRole(AriaRole.Rowheader)).ToContainTextAsync(["nightly-load"]);
-        Assert.EndsWith("/resources?q=NIGHT", window.Page.Url, StringComparison.Ordinal);
+        await Assertions.Expect(window.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex(@"/resources\?q=NIGHT$"));
         await window.Page.GetByLabel("Find").FillAsync("nowhere");
         await Assertions.Expect(window.Page.GetByText("Nothing matches.")).ToBeVisibleAsync();
         await window.RequireAccessibleAsync();
