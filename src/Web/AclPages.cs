@@ -33,7 +33,7 @@ public static class AclPages
     {
         services.AddRazorComponents();
         services.AddSessions(options);
-        return services.AddSingleton<AssetFiles>();
+        return services.AddSingleton<AssetFiles>().AddSingleton<OpenStreams>();
     }
 
     /// <summary>Serves every page.</summary>
