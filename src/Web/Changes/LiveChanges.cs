@@ -23,6 +23,7 @@ internal sealed class LiveChanges(PageCall call, long since) : IResult
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         httpContext.Response.ContentType = "text/event-stream";
+        if (HttpMethods.IsHead(httpContext.Request.Method)) return;
         using var end = CancellationTokenSource.CreateLinkedTokenSource(
             httpContext.RequestAborted, httpContext.RequestServices.GetService<IHostApplicationLifetime>()?.ApplicationStopping ?? default);
         try
