@@ -1,10 +1,11 @@
+using OrleansAcl.Behaviour;
 using OrleansAcl.Documents;
 using OrleansAcl.Requests;
 
 namespace OrleansAcl.Cli.Tests;
 
 /// <summary>A service that answers as a test tells it to, every way of asking alike unless told otherwise.</summary>
-internal sealed class ScriptedService : IAclService
+internal sealed class ScriptedService : UnaskedService
 {
     /// <summary>Tenants made and not deleted yet.</summary>
     public HashSet<TenantId> Tenants { get; } = [];
@@ -40,39 +41,39 @@ internal sealed class ScriptedService : IAclService
 
     public Func<Step, StepResult> Applies { get; set; } = _ => new(StepStatus.Applied);
 
-    public ValueTask<Decision> CheckAsync(TenantId tenant, CheckRequest request, CancellationToken cancellation = default)
+    public override ValueTask<Decision> CheckAsync(TenantId tenant, CheckRequest request, CancellationToken cancellation = default)
     {
         Asked.Add(request);
         return new(Decide(request));
     }
 
-    public ValueTask<Listed<CheckOutcome>> CheckManyAsync(
+    public override ValueTask<Listed<CheckOutcome>> CheckManyAsync(
         TenantId tenant, IReadOnlyList<CheckRequest> requests, CancellationToken cancellation = default) =>
         new(new Listed<CheckOutcome>([.. requests.Select(Batch ?? Outcome)], Steps.Count));
 
-    public ValueTask<Explanation> ExplainAsync(TenantId tenant, CheckRequest request, CancellationToken cancellation = default) =>
+    public override ValueTask<Explanation> ExplainAsync(TenantId tenant, CheckRequest request, CancellationToken cancellation = default) =>
         new(Explains?.Invoke(request) ?? new Explanation(
             Decide(request).Allowed, "acl: [an entry]", [new("acl", "allow", [ExplanationNode.Detail("an entry")]), new("roles", "not reached", [])]));
 
-    public ValueTask<OperationResult> OperationAsync(TenantId tenant, OperationRequest request, CancellationToken cancellation = default)
+    public override ValueTask<OperationResult> OperationAsync(TenantId tenant, OperationRequest request, CancellationToken cancellation = default)
     {
         Asked.Add(request);
         return new(Operates(request));
     }
 
-    public ValueTask<Listed<ResourceRef>> ListAsync(TenantId tenant, ListRequest request, CancellationToken cancellation = default)
+    public override ValueTask<Listed<ResourceRef>> ListAsync(TenantId tenant, ListRequest request, CancellationToken cancellation = default)
     {
         Asked.Add(request);
         return new(First(Lists(request).Select(ResourceRef.Parse), request));
     }
 
-    public ValueTask<Listed<SubjectRef>> WhoAsync(TenantId tenant, WhoRequest request, CancellationToken cancellation = default)
+    public override ValueTask<Listed<SubjectRef>> WhoAsync(TenantId tenant, WhoRequest request, CancellationToken cancellation = default)
     {
         Asked.Add(request);
         return new(First(Names(request).Select(SubjectRef.Parse), request));
     }
 
-    public ValueTask<Listed<string>> ActionsAsync(TenantId tenant, ActionsRequest request, CancellationToken cancellation = default)
+    public override ValueTask<Listed<string>> ActionsAsync(TenantId tenant, ActionsRequest request, CancellationToken cancellation = default)
     {
         Asked.Add(request);
         return new(new Listed<string>(Actions(request), Steps.Count));
@@ -80,13 +81,13 @@ internal sealed class ScriptedService : IAclService
 
     public Func<ImpactRequest, Listed<ImpactDifference>> Impacts { get; set; } = _ => new([], 0);
 
-    public ValueTask<Listed<ImpactDifference>> ImpactAsync(TenantId tenant, ImpactRequest request, CancellationToken cancellation = default)
+    public override ValueTask<Listed<ImpactDifference>> ImpactAsync(TenantId tenant, ImpactRequest request, CancellationToken cancellation = default)
     {
         Asked.Add(request);
         return new(Impacts(request));
     }
 
-    public ValueTask<ApplyResult> ApplyAsync(TenantId tenant, ApplyRequest request, CancellationToken cancellation = default)
+    public override ValueTask<ApplyResult> ApplyAsync(TenantId tenant, ApplyRequest request, CancellationToken cancellation = default)
     {
         var steps = request.Steps;
         Steps.AddRange(steps);
@@ -94,15 +95,7 @@ internal sealed class ScriptedService : IAclService
         return new(new ApplyResult(results.All(result => result.Status == StepStatus.Applied), results, Steps.Count));
     }
 
-    public ValueTask<StoredObject?> GetAsync(TenantId tenant, ObjectRef reference, CancellationToken cancellation = default) => throw new NotSupportedException();
-
-    public ValueTask<ObjectPage> BrowseAsync(TenantId tenant, BrowseRequest request, CancellationToken cancellation = default) => throw new NotSupportedException();
-
-    public ValueTask<ChangePage> ChangesAsync(TenantId tenant, ChangesRequest request, CancellationToken cancellation = default) => throw new NotSupportedException();
-
-    public IAsyncEnumerable<Node> ExportAsync(TenantId tenant, CancellationToken cancellation = default) => throw new NotSupportedException();
-
-    public ValueTask<TenantInfo> PutTenantAsync(TenantId tenant, TenantDefinition definition, CancellationToken cancellation = default)
+    public override ValueTask<TenantInfo> PutTenantAsync(TenantId tenant, TenantDefinition definition, CancellationToken cancellation = default)
     {
         if (definition.Model == "nowhere") throw new AclException(ErrorCodes.UnknownModel, "no built-in model is named `nowhere`");
         Tenants.Add(tenant);
@@ -110,25 +103,12 @@ internal sealed class ScriptedService : IAclService
         return new(Info(tenant));
     }
 
-    public ValueTask<TenantInfo?> GetTenantAsync(TenantId tenant, CancellationToken cancellation = default) =>
+    public override ValueTask<TenantInfo?> GetTenantAsync(TenantId tenant, CancellationToken cancellation = default) =>
         new(Tenants.Contains(tenant) ? Info(tenant) : null);
 
-    public ValueTask<IReadOnlyList<TenantInfo>> ListTenantsAsync(CancellationToken cancellation = default) => new([.. Tenants.Select(Info)]);
+    public override ValueTask<IReadOnlyList<TenantInfo>> ListTenantsAsync(CancellationToken cancellation = default) => new([.. Tenants.Select(Info)]);
 
-    public ValueTask<ModelPlan> PlanModelAsync(TenantId tenant, ModelChange change, CancellationToken cancellation = default) =>
-        throw new NotSupportedException();
-
-    public ValueTask<ModelResult> PutModelAsync(TenantId tenant, ModelRequest request, CancellationToken cancellation = default) =>
-        throw new NotSupportedException();
-
-    public ValueTask<IReadOnlyList<ModelVersion>> ListModelsAsync(TenantId tenant, CancellationToken cancellation = default) =>
-        throw new NotSupportedException();
-
-    public ValueTask<Listed<ComparedCheck>> CompareAsync(
-        TenantId tenant, ModelChange change, IReadOnlyList<CheckRequest> checks, CancellationToken cancellation = default) =>
-        throw new NotSupportedException();
-
-    public ValueTask<bool> DeleteTenantAsync(TenantId tenant, CancellationToken cancellation = default) => new(Tenants.Remove(tenant));
+    public override ValueTask<bool> DeleteTenantAsync(TenantId tenant, CancellationToken cancellation = default) => new(Tenants.Remove(tenant));
 
     /// <summary>As many as are asked for; if there are more, the page goes on at <c>more</c>.</summary>
     private Listed<T> First<T>(IEnumerable<T> all, PagedQuestion asked)

@@ -1,9 +1,9 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using OrleansAcl.Api.Http;
 using OrleansAcl.Api.Security;
 using OrleansAcl.Requests;
+using OrleansAcl.Web.Layout;
 using OrleansAcl.Web.Serving;
 
 namespace OrleansAcl.Web.Changes;
@@ -28,7 +28,7 @@ public sealed record ChangeView(Change Change, long Newest, bool MayUndo)
     public UndoResult? Undo { get; init; }
 
     /// <summary>Who would gain and lose what by it; null when the reader may not know.</summary>
-    public Listed<ImpactDifference>? Impact { get; init; }
+    public ImpactView? Impact { get; init; }
 
     /// <summary>Why that cannot be said; null when it can.</summary>
     public string? NoImpact { get; init; }
@@ -46,9 +46,6 @@ public sealed record ChangeView(Change Change, long Newest, bool MayUndo)
 /// <summary>The change log: live, and what is in it undone.</summary>
 internal static class ChangePages
 {
-    /// <summary>Most decisions shown that undoing would change.</summary>
-    private const int ImpactShown = 50;
-
     private static readonly string[] AlwaysKinds =
         [ObjectRef.User, ObjectRef.Group, ObjectRef.Member, ObjectRef.Resource, ObjectRef.Acl, ObjectRef.Grant, ObjectRef.Binding, ObjectRef.Role, ObjectRef.ApiKey, ObjectRef.Model];
 
@@ -84,15 +81,14 @@ internal static class ChangePages
         try
         {
             var undone = await call.Service.UndoAsync(call.Tenant, Request(call, view) with { Digest = call.Field("digest") }, call.Cancellation);
-            if (undone.Applied) return Results.Redirect(call.To("change", ("revision", Text(undone.Result!.Revision)), ("undid", Text(view.Change.Revision))));
+            if (undone.Applied) return Results.Redirect(call.To("change", ("revision", Numbers.Write(undone.Result!.Revision)), ("undid", Numbers.Write(view.Change.Revision))));
             var tried = await TryAsync(call, view);
             return call.Show<ChangePage, ChangeView>(tried with { Error = "Nothing was changed." }, StatusCodes.Status409Conflict);
         }
         catch (AclException e) when (e.Code is ErrorCodes.PreconditionFailed or ErrorCodes.LimitExceeded)
         {
-            var refusal = Refusal.Of(e);
             var tried = await TryAsync(call, view);
-            return call.Show<ChangePage, ChangeView>(tried with { Error = $"Nothing was changed: {e.Detail}." }, refusal.Status);
+            return call.Show<ChangePage, ChangeView>(tried with { Error = $"Nothing was changed: {e.Detail}." }, Refusal.Of(e).Status);
         }
     }
 
@@ -112,7 +108,7 @@ internal static class ChangePages
         try
         {
             var steps = view.Undo.Steps.Select(step => step with { As = null }).ToList();
-            return view with { Impact = await call.Service.ImpactAsync(call.Tenant, new ImpactRequest { Steps = steps, Limit = ImpactShown }, call.Cancellation) };
+            return view with { Impact = await ImpactView.ReadAsync(call, new ImpactRequest { Steps = steps }) };
         }
         catch (AclException e) when (e.Code is ErrorCodes.Denied or ErrorCodes.LimitExceeded)
         {
@@ -126,8 +122,5 @@ internal static class ChangePages
     };
 
     private static long? Number(PageCall call, string name) => call.Query(name) is not { } text ? null
-        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
-        : throw new AclException(ErrorCodes.InvalidDocument, "expected a whole number", name);
-
-    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+        : Numbers.Read(text) ?? throw new AclException(ErrorCodes.InvalidDocument, "expected a whole number", name);
 }

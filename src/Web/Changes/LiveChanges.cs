@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,7 +17,7 @@ internal sealed class LiveChanges(PageCall call, long since) : IResult
 {
     /// <summary>Where an earlier stream ended, or the query says that the page is.</summary>
     public static long? Since(PageCall call) =>
-        Number(call.Context.Request.Headers["Last-Event-ID"]) ?? Number(call.Query("since"));
+        Numbers.Read(call.Context.Request.Headers["Last-Event-ID"]) ?? Numbers.Read(call.Query("since"));
 
     /// <inheritdoc/>
     public async Task ExecuteAsync(HttpContext httpContext)
@@ -65,6 +64,4 @@ internal sealed class LiveChanges(PageCall call, long since) : IResult
         await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(text), cancellation);
         await context.Response.Body.FlushAsync(cancellation);
     }
-
-    private static long? Number(string? text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -1,4 +1,5 @@
 using OrleansAcl.Requests;
+using OrleansAcl.Web.Layout;
 using OrleansAcl.Web.Serving;
 using OrleansAcl.Wire;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using OrleansAcl.Documents;
 using OrleansAcl.Requests;
+using OrleansAcl.Web.Layout;
 using OrleansAcl.Web.Serving;
 
 namespace OrleansAcl.Web.Checks;

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using OrleansAcl.Api.Http;
 using OrleansAcl.Api.Security;
 using OrleansAcl.Requests;
+using OrleansAcl.Web.Layout;
 using OrleansAcl.Web.Serving;
 
 namespace OrleansAcl.Web.Checks;
@@ -16,14 +17,14 @@ internal static class CheckPages
     {
         var tenant = await call.TenantAsync();
         var form = CheckForm.Of(call);
-        var view = new CheckView(tenant, form, await Choices.ReadAsync(call, tenant));
+        var view = new CheckView(tenant, form, await CheckChoices.ReadAsync(call, tenant));
         try
         {
             if (Given(call, form) is { } more) return Results.Redirect(call.To("check", more.Query()));
             if (form.IsComplete) view = await AskAsync(call, view);
             return call.Show<CheckPage, CheckView>(view);
         }
-        catch (AclException e) when (Refusal.Of(e).Status < StatusCodes.Status500InternalServerError)
+        catch (AclException e) when (e.IsRefusal())
         {
             return call.Show<CheckPage, CheckView>(view with { Error = AtField(e) }, Refusal.Of(e).Status);
         }

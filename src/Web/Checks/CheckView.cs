@@ -1,4 +1,6 @@
 using OrleansAcl.Requests;
+using OrleansAcl.Web.Layout;
+using OrleansAcl.Web.Serving;
 
 namespace OrleansAcl.Web.Checks;
 
@@ -25,4 +27,13 @@ public sealed record CheckView(TenantInfo Tenant, CheckForm Form, CheckChoices C
 /// <param name="Subjects">Users and groups.</param>
 /// <param name="Actions">The actions that the model names.</param>
 /// <param name="Resources">Resources.</param>
-public sealed record CheckChoices(IReadOnlyList<string> Subjects, IReadOnlyList<string> Actions, IReadOnlyList<string> Resources);
+public sealed record CheckChoices(Choices Subjects, Choices Actions, Choices Resources)
+{
+    /// <summary>Reads them.</summary>
+    internal static async ValueTask<CheckChoices> ReadAsync(PageCall call, TenantInfo tenant)
+    {
+        var actions = new Choices([.. tenant.Types.SelectMany(type => type.Creation is { } creation ? [.. type.Actions, creation] : type.Actions).Distinct()]);
+        return new CheckChoices(
+            await Choices.SubjectsAsync(call, SubjectRef.User, SubjectRef.Group), actions, call.MayRead ? await Choices.IdsAsync(call, ObjectRef.Resource) : Choices.None);
+    }
+}

@@ -18,13 +18,4 @@ public static class Deciding
         var named = explanation.Path.LastOrDefault(link => link.Kind == LinkKinds.Rung)?.Ref;
         return ladder.FirstOrDefault(rung => rung.Text == named && rung.Verdict != NotReached) ?? ladder.LastOrDefault(rung => rung.Verdict == verdict);
     }
-
-    /// <summary>A verdict in a word with its sign.</summary>
-    public static string Word(string? verdict) => verdict switch
-    {
-        "allow" => "✓ allow",
-        "deny" => "✗ deny",
-        "undecided" => "? undecided",
-        _ => verdict ?? "",
-    };
 }

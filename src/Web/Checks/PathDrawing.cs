@@ -1,29 +1,6 @@
-using System.Globalization;
-using System.Text;
+using OrleansAcl.Web.Layout;
 
 namespace OrleansAcl.Web.Checks;
-
-/// <summary>A box of the drawing.</summary>
-/// <param name="X">Its left edge.</param>
-/// <param name="Y">Its upper edge.</param>
-/// <param name="Width">How wide it is.</param>
-/// <param name="Height">How high.</param>
-/// <param name="Label">What it names, short enough to fit.</param>
-/// <param name="Detail">What is said of it, short enough to fit; empty for nothing.</param>
-/// <param name="Whole">Both, in full.</param>
-/// <param name="Look">How it looks: <c>place</c>, or a verdict of a rung.</param>
-public sealed record DrawnBox(int X, int Y, int Width, int Height, string Label, string Detail, string Whole, string Look)
-{
-    /// <summary>The link of the path that it stands for; null for a rung.</summary>
-    public ExplanationLink? Link { get; init; }
-}
-
-/// <summary>An arrow between two boxes, with what it says.</summary>
-/// <param name="Line">The path that is drawn.</param>
-/// <param name="LabelX">Where the word stands.</param>
-/// <param name="LabelY">Where the word stands.</param>
-/// <param name="Label">How the one leads to the other.</param>
-public sealed record DrawnArrow(string Line, int LabelX, int LabelY, string Label);
 
 /// <summary>
 /// An explanation as a drawing: on the left the path, from the subject down; on the right the ladder, and an arrow from where the path ends to the rung
@@ -82,15 +59,15 @@ public sealed class PathDrawing
         DrawnBox? above = null;
         foreach (var link in links)
         {
-            var label = link.Ref ?? Noun(link.Kind);
+            var label = link.Ref ?? LinkWords.Noun(link.Kind);
             var box = new DrawnBox(
-                Edge, y, PathWidth, PathHeight, Middle(label, LabelColumns), link.Kind == LinkKinds.Subject ? "asks" : End(link.Text.Replace("`", ""), DetailColumns), $"{label}: {link.Text}", "place")
+                Edge, y, PathWidth, PathHeight, FittedText.Middle(label, LabelColumns), link.Kind == LinkKinds.Subject ? "asks" : FittedText.End(link.Text.Replace("`", ""), DetailColumns), $"{label}: {link.Text}", "place")
             {
                 Link = link,
             };
             _boxes.Add(box);
             if (above is not null)
-                _arrows.Add(new DrawnArrow($"M{Edge + 28} {above.Y + PathHeight} V{y - 3}", Edge + 40, above.Y + PathHeight + PathGap / 2 + 5, Phrase(link.Kind)));
+                _arrows.Add(new DrawnArrow($"M{Edge + 28} {above.Y + PathHeight} V{y - 3}", Edge + 40, above.Y + PathHeight + PathGap / 2 + 5, LinkWords.Phrase(link.Kind)));
             above = box;
             y += PathHeight + PathGap;
         }
@@ -108,7 +85,7 @@ public sealed class PathDrawing
         foreach (var rung in ladder.Skip(first).Take(MostRungs))
         {
             var look = rung == deciding ? rung.Verdict! : rung.Verdict == Deciding.NotReached ? "unreached" : "";
-            var box = new DrawnBox(RungLeft, y, RungWidth, RungHeight, Middle(rung.Text, RungColumns), Deciding.Word(rung.Verdict), $"{rung.Text}: {rung.Verdict}", look);
+            var box = new DrawnBox(RungLeft, y, RungWidth, RungHeight, FittedText.Middle(rung.Text, RungColumns), VerdictWords.Word(rung.Verdict), $"{rung.Text}: {rung.Verdict}", look);
             _boxes.Add(box);
             if (rung == deciding) decided = box;
             y += RungHeight + RungGap;
@@ -123,63 +100,4 @@ public sealed class PathDrawing
         const int Turn = RungLeft - 34;
         _arrows.Add(new DrawnArrow($"M{startX} {startY} H{Turn} V{endY} H{RungLeft - 3}", startX + 8, startY - 7, label));
     }
-
-    /// <summary>How a link leads on from the one before, in words.</summary>
-    public static string Phrase(string kind) => kind switch
-    {
-        LinkKinds.Member => "is in",
-        LinkKinds.Bound => "has",
-        LinkKinds.Includes => "includes",
-        LinkKinds.Statement => "says",
-        LinkKinds.DecidedAs => "is asked as",
-        LinkKinds.Entry => "is named on",
-        LinkKinds.Child => "holds",
-        LinkKinds.Owner => "owns",
-        LinkKinds.Level => "has a level on",
-        LinkKinds.Flag => "is",
-        LinkKinds.Rule => "by a rule for everybody",
-        LinkKinds.Condition => "while",
-        _ => "",
-    };
-
-    private static string Noun(string kind) => kind switch
-    {
-        LinkKinds.Statement => "statement",
-        LinkKinds.Flag => "state",
-        LinkKinds.Rule => "rule",
-        LinkKinds.Condition => "condition",
-        _ => kind,
-    };
-
-    /// <summary>A text without its middle, where ids that begin and end alike stay apart.</summary>
-    internal static string Middle(string text, int columns)
-    {
-        var runes = text.EnumerateRunes().ToArray();
-        if (runes.Sum(Columns) <= columns) return text;
-        return Fit(runes, columns / 2) + "…" + Reverse(Fit(runes.Reverse(), columns - columns / 2 - 1));
-    }
-
-    /// <summary>The beginning of a text.</summary>
-    internal static string End(string text, int columns)
-    {
-        var runes = text.EnumerateRunes().ToArray();
-        return runes.Sum(Columns) <= columns ? text : Fit(runes, columns - 1) + "…";
-    }
-
-    private static string Fit(IEnumerable<Rune> runes, int columns)
-    {
-        var kept = new StringBuilder();
-        foreach (var rune in runes)
-        {
-            if ((columns -= Columns(rune)) < 0) break;
-            kept.Append(rune);
-        }
-
-        return kept.ToString();
-    }
-
-    private static string Reverse(string text) => string.Concat(text.EnumerateRunes().Reverse());
-
-    /// <summary>How wide a character is drawn: nothing for what stands on another, two for the wide ones.</summary>
-    private static int Columns(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.Format ? 0 : rune.Value >= 0x1100 ? 2 : 1;
 }

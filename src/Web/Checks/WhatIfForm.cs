@@ -1,5 +1,6 @@
 using OrleansAcl.Documents;
 using OrleansAcl.Requests;
+using OrleansAcl.Web.Layout;
 using OrleansAcl.Web.Serving;
 
 namespace OrleansAcl.Web.Checks;

@@ -1,9 +1,9 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using OrleansAcl.Api.Http;
 using OrleansAcl.Api.Security;
 using OrleansAcl.Requests;
+using OrleansAcl.Web.Layout;
 using OrleansAcl.Web.Serving;
 
 namespace OrleansAcl.Web.Checks;
@@ -48,7 +48,7 @@ internal static class WhatIfPages
             if (!form.IsEmpty)
                 view = view with { Steps = form.Change().Steps, Assuming = form.Assuming(), Impact = await ImpactView.ReadAsync(call, form.Read()) };
         }
-        catch (AclException e) when (Refusal.Of(e).Status < StatusCodes.Status500InternalServerError)
+        catch (AclException e) when (e.IsRefusal())
         {
             view = view with { Error = error ?? AtField(e) };
         }
@@ -67,17 +67,18 @@ internal static class WhatIfPages
                 call.Tenant, change with { Reason = form.Reason ?? change.Reason, IdempotencyKey = call.Field("key") }, call.Cancellation);
             return result.Applied ? Results.Redirect(After(call, form.Back, result.Revision)) : await ShowAsync(call, form, StepsText.At("steps", InStep(result)));
         }
-        catch (AclException e) when (Refusal.Of(e).Status < StatusCodes.Status500InternalServerError)
+        catch (AclException e) when (e.IsRefusal())
         {
             return await ShowAsync(call, form, AtField(e));
         }
     }
 
     /// <summary>The page gone back to, which says that it was done.</summary>
-    public static string After(PageCall call, string? back, long revision)
+    private static string After(PageCall call, string? back, long revision)
     {
-        var page = call.To("") + "/" + (back ?? "what-if");
-        return PagePaths.InHeader($"{page}{(page.Contains('?') ? '&' : '?')}{Saved.Parameter}={revision.ToString(CultureInfo.InvariantCulture)}");
+        if (back is null) return call.ToSaved(revision, "what-if");
+        var page = $"{call.To("")}/{back}";
+        return PagePaths.InHeader($"{page}{(page.Contains('?') ? '&' : '?')}{Applying.Saved}={Numbers.Write(revision)}");
     }
 
     /// <summary>The first refused step, by its number and the place in it.</summary>

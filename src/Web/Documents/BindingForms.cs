@@ -18,7 +18,7 @@ internal static class BindingForms
             var terms = ((string[])["from", "until", "when"]).Select(term => (term, typed.TryGetValue(term, out var text) ? Node.Of(text) : null));
             return await DoneAsync(call, kind, new Step("bind", Node.Map([.. Key(call, kind, call.Field), .. terms])));
         }
-        catch (AclException e) when (Refusal.Of(e).Status < StatusCodes.Status500InternalServerError)
+        catch (AclException e) when (e.IsRefusal())
         {
             var field = BindDraft.Fields.FirstOrDefault(name => e.Place is { } place && (place == name || place.StartsWith($"{name}[", StringComparison.Ordinal)));
             var draft = new BindDraft { Typed = typed, Field = field, Problem = e.Detail };
@@ -39,7 +39,7 @@ internal static class BindingForms
 
     private static async ValueTask<IResult> DoneAsync(PageCall call, DocumentKind kind, Step step)
     {
-        var result = await DocumentForms.ApplyAsync(call, new ApplyRequest([step]) { Reason = call.Field("reason") });
-        return Results.Redirect(call.To("document", ("kind", kind.Name), ("id", call.Named("id")), ("saved", $"{result.Revision}")) + "#bound");
+        var result = await call.ApplyAsync(new ApplyRequest([step]) { Reason = call.Field("reason") });
+        return Results.Redirect(call.ToSaved(result.Revision, "document", ("kind", kind.Name), ("id", call.Named("id"))) + "#bound");
     }
 }

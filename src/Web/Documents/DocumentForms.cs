@@ -3,6 +3,7 @@ using OrleansAcl.Api.Http;
 using OrleansAcl.Documents;
 using OrleansAcl.Requests;
 using OrleansAcl.Web.Editing;
+using OrleansAcl.Web.Layout;
 using OrleansAcl.Web.Serving;
 
 namespace OrleansAcl.Web.Documents;
@@ -10,9 +11,6 @@ namespace OrleansAcl.Web.Documents;
 /// <summary>What is done with the form of a document: tried, previewed, saved; or deleted.</summary>
 internal static class DocumentForms
 {
-    /// <summary>Differences of one page of a preview.</summary>
-    private const int ImpactRows = 50;
-
     public static ValueTask<IResult> PostAsync(PageCall call) => call.Field("do") switch
     {
         "delete" => DeleteAsync(call),
@@ -22,16 +20,7 @@ internal static class DocumentForms
     };
 
     /// <summary>Which decisions a step would change.</summary>
-    public static ValueTask<Listed<ImpactDifference>> ImpactAsync(PageCall call, Step step, string? after) =>
-        call.Service.ImpactAsync(call.Tenant, new ImpactRequest { Steps = [step], Limit = ImpactRows, After = after }, call.Cancellation);
-
-    /// <summary>Makes a change, and says at which revision it holds.</summary>
-    /// <exception cref="AclException">When it is refused.</exception>
-    public static async ValueTask<ApplyResult> ApplyAsync(PageCall call, ApplyRequest request)
-    {
-        var result = await call.Service.ApplyAsync(call.Tenant, request, call.Cancellation);
-        return result.Applied ? result : throw StepRefusals.InWords(result);
-    }
+    public static ValueTask<ImpactView> ImpactAsync(PageCall call, Step step, string? after) => ImpactView.ReadAsync(call, new ImpactRequest { Steps = [step], After = after });
 
     private static async ValueTask<IResult> WriteAsync(PageCall call)
     {
@@ -47,7 +36,7 @@ internal static class DocumentForms
             if (call.Field("do") != "save") return await TryAsync(call, draft, step);
             return await SaveAsync(call, kind, draft, step, id ?? kind.IdIn(document));
         }
-        catch (AclException e) when (Refusal.Of(e).Status < StatusCodes.Status500InternalServerError)
+        catch (AclException e) when (e.IsRefusal())
         {
             // That a text is wrong is the answer to whoever asked; only to save it was too much.
             var status = call.Field("do") == "save" ? Refusal.Of(e).Status : StatusCodes.Status200OK;
@@ -57,7 +46,7 @@ internal static class DocumentForms
 
     private static async ValueTask<IResult> TryAsync(PageCall call, DocumentDraft draft, Step step)
     {
-        var result = await ApplyAsync(call, new ApplyRequest([step]) { DryRun = true });
+        var result = await call.ApplyAsync(new ApplyRequest([step]) { DryRun = true });
         return await ShowAsync(call, draft with { Warnings = result.Results[0].Warnings });
     }
 
@@ -65,12 +54,12 @@ internal static class DocumentForms
     {
         try
         {
-            var result = await ApplyAsync(call, new ApplyRequest([step])
+            var result = await call.ApplyAsync(new ApplyRequest([step])
             {
                 Reason = draft.Reason,
                 Preconditions = id is null ? [] : [new Precondition(kind.Ref(id), draft.ETag is { } tag ? [tag] : null)],
             });
-            return Results.Redirect(call.To("document", ("kind", kind.Name), ("id", id), ("saved", $"{result.Revision}")));
+            return Results.Redirect(call.ToSaved(result.Revision, "document", ("kind", kind.Name), ("id", id)));
         }
         catch (AclException e) when (e.Code == ErrorCodes.PreconditionFailed && call.MayRead)
         {
@@ -83,12 +72,12 @@ internal static class DocumentForms
     {
         var kind = await DocumentPages.KindAsync(call);
         var id = call.Named("id") ?? "";
-        var result = await ApplyAsync(call, new ApplyRequest([kind.Delete(id)])
+        var result = await call.ApplyAsync(new ApplyRequest([kind.Delete(id)])
         {
             Reason = call.Field("reason"),
             Preconditions = [new Precondition(kind.Ref(id), call.Field("etag") is { } tag ? [tag] : [])],
         });
-        return Results.Redirect(call.To("documents", ("kind", kind.Name), ("saved", $"{result.Revision}")));
+        return Results.Redirect(call.ToSaved(result.Revision, "documents", ("kind", kind.Name)));
     }
 
     private static ValueTask<IResult> ShowAsync(PageCall call, DocumentDraft draft, int status = StatusCodes.Status200OK) =>

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using OrleansAcl.Api.Security;
 using OrleansAcl.Documents;
 using OrleansAcl.Requests;
+using OrleansAcl.Web.Layout;
 using OrleansAcl.Web.Models;
 using OrleansAcl.Web.Serving;
 
@@ -13,9 +14,6 @@ internal static class DocumentPages
 {
     /// <summary>Holders of a page.</summary>
     private const int HoldersShown = 25;
-
-    /// <summary>Subjects that the form to bind proposes.</summary>
-    private const int Candidates = 100;
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -65,19 +63,7 @@ internal static class DocumentPages
             Includers = await Inclusions.IncludersAsync(call, DocumentKind.Of(await call.TenantAsync()), stored.Ref),
             BoundTo = boundTo,
             IsLevel = model.RoleType is not null,
-            Candidates = MayChange(call) ? await CandidatesAsync(call, boundTo) : [],
+            Candidates = MayChange(call) ? await Choices.SubjectsAsync(call, boundTo) : Choices.None,
         };
-    }
-
-    private static async ValueTask<IReadOnlyList<string>> CandidatesAsync(PageCall call, IReadOnlyList<string> types)
-    {
-        var found = new List<string>();
-        foreach (var type in types)
-        {
-            var page = await call.Service.BrowseAsync(call.Tenant, new BrowseRequest(type) { Limit = Candidates }, call.Cancellation);
-            found.AddRange(page.Items.Select(item => $"{type}:{item.Ref.Id}"));
-        }
-
-        return found;
     }
 }

@@ -1,5 +1,6 @@
 using OrleansAcl.Requests;
 using OrleansAcl.Web.Editing;
+using OrleansAcl.Web.Layout;
 
 namespace OrleansAcl.Web.Documents;
 
@@ -33,13 +34,13 @@ public sealed record DocumentView(DocumentKind Kind, StoredObject? Stored)
     public BindDraft Binding { get; init; } = new();
 
     /// <summary>Some of the subjects it may be bound to.</summary>
-    public IReadOnlyList<string> Candidates { get; init; } = [];
+    public Choices Candidates { get; init; } = Choices.None;
 
     /// <summary>Whether it is asked whether it is to be deleted.</summary>
     public bool IsDeleting { get; init; }
 
     /// <summary>What deleting it would change; null for those who may not ask that.</summary>
-    public Listed<ImpactDifference>? Deletion { get; init; }
+    public ImpactView? Deletion { get; init; }
 
     /// <summary>Its id; null for a new one.</summary>
     public string? Id => Stored?.Ref.Id;
@@ -60,7 +61,7 @@ public sealed record DocumentDraft(string Text, string? ETag)
     public IReadOnlyList<string>? Warnings { get; init; }
 
     /// <summary>What it would change; null when that was not asked.</summary>
-    public Listed<ImpactDifference>? Impact { get; init; }
+    public ImpactView? Impact { get; init; }
 
     /// <summary>What others have made of it meanwhile; null when they have not.</summary>
     public StoredObject? Meanwhile { get; init; }

@@ -57,7 +57,7 @@ internal static class KeyPages
             var (_, made) = await ApiKeys.MakeAsync(call.Service, call.Tenant, key, call.Cancellation);
             return await ShowAsync(call, view => view with { Made = made });
         }
-        catch (AclException e) when (Refusal.Of(e).Status < StatusCodes.Status500InternalServerError)
+        catch (AclException e) when (e.IsRefusal())
         {
             return await ShowAsync(call, view => view with { Typed = typed, Problem = e }, Refusal.Of(e).Status);
         }

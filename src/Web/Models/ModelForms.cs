@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using OrleansAcl.Api.Http;
 using OrleansAcl.Documents;
@@ -25,19 +24,17 @@ internal static class ModelForms
     public static async ValueTask<IResult> PostAsync(PageCall call)
     {
         var versions = await call.Service.ListModelsAsync(call.Tenant, call.Cancellation);
-        var restored = Number(call.Field("restored"));
+        var restored = Numbers.Read(call.Field("restored"));
         var earlier = versions.FirstOrDefault(version => version.Version == restored);
         var draft = new ModelDraft(earlier?.Source ?? call.RawField("source"), earlier is null ? call.RawField("settings") : ModelPages.Settings(earlier.Settings))
         {
-            Restored = restored, Version = Number(call.Field("version")) ?? 0, Reason = call.Field("reason"),
+            Restored = restored, Version = Numbers.Read(call.Field("version")) ?? 0, Reason = call.Field("reason"),
         };
         var view = new ModelChangeView(versions[^1], draft);
         if (call.Field("do") != "put") return await PlanAsync(call, view);
         if (PlannedChange.Read(call.Field("planned")) is { } planned && planned.Is(draft)) return await PutAsync(call, view, planned);
         return await PlanAsync(call, view with { Refusal = "This is not what was planned; nothing was changed. See what it would do, and put it then." });
     }
-
-    private static long? Number(string? text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static async ValueTask<IResult> PlanAsync(PageCall call, ModelChangeView view)
     {
@@ -59,7 +56,7 @@ internal static class ModelForms
         {
             var request = new ModelRequest(change) { Reason = view.Draft.Reason, Versions = [view.Draft.Version], Revision = planned.Revision };
             var result = await call.Service.PutModelAsync(call.Tenant, request, call.Cancellation);
-            if (result.Applied) return Results.Redirect(call.To("model", ("saved", $"{result.Tenant.Revision}")));
+            if (result.Applied) return Results.Redirect(call.ToSaved(result.Tenant.Revision, "model"));
             return Show(call, view with { Refusal = result.Refusal().Detail, Conflicts = result.Conflicts }, StatusCodes.Status409Conflict);
         }
         catch (AclException e) when (e.Code == ErrorCodes.PreconditionFailed)
@@ -93,7 +90,7 @@ internal static class ModelForms
         }
     }
 
-    private static bool IsOfTheText(AclException error) => Refusal.Of(error).Status < StatusCodes.Status500InternalServerError && error.Code != ErrorCodes.Denied;
+    private static bool IsOfTheText(AclException error) => error.IsRefusal() && error.Code != ErrorCodes.Denied;
 
     /// <summary>An error where it belongs: in the settings when it names them and they are typed, or else in the file.</summary>
     private static ModelChangeView At(ModelChangeView view, AclException error)

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using OrleansAcl.Api.Http;
 using OrleansAcl.Api.Security;
 using OrleansAcl.Requests;
+using OrleansAcl.Web.Layout;
 using OrleansAcl.Web.Models;
 using OrleansAcl.Web.Serving;
 
@@ -27,15 +28,12 @@ public sealed record OperationView(string Name, OperationText? Operation, string
     public AclException? Problem { get; init; }
 
     /// <summary>Some of the values that a kind of argument may have.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> Proposals { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+    public IReadOnlyDictionary<string, Choices> Proposals { get; init; } = new Dictionary<string, Choices>();
 }
 
 /// <summary>Operations: what they check, and whether somebody may do one.</summary>
 internal static class OperationPages
 {
-    /// <summary>Values that a field proposes.</summary>
-    private const int Proposals = 100;
-
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPage(PagePaths.TenantRoute + "/operations", Access.Decide.OrOwn, ShowAsync);
 
     private static async ValueTask<IResult> ShowAsync(PageCall call)
@@ -62,7 +60,7 @@ internal static class OperationPages
             var question = new OperationQuestion(call, name, declared).Read();
             view = view with { Result = await call.Service.OperationAsync(call.Tenant, question, call.Cancellation) };
         }
-        catch (AclException e) when (Refusal.Of(e).Status < StatusCodes.Status500InternalServerError)
+        catch (AclException e) when (e.IsRefusal())
         {
             return call.Show<OperationPage, OperationView>(view with { Problem = e }, Refusal.Of(e).Status);
         }
@@ -70,22 +68,19 @@ internal static class OperationPages
         return call.Show<OperationPage, OperationView>(view);
     }
 
-    private static async ValueTask<IReadOnlyDictionary<string, IReadOnlyList<string>>> ProposalsAsync(PageCall call, OperationText? operation, ModelText? model)
+    private static async ValueTask<IReadOnlyDictionary<string, Choices>> ProposalsAsync(PageCall call, OperationText? operation, ModelText? model)
     {
-        var found = new Dictionary<string, IReadOnlyList<string>>();
+        var found = new Dictionary<string, Choices>();
         if (operation is null || model is null) return found;
-        found[ObjectRef.User] = await SomeAsync(call, new BrowseRequest(ObjectRef.User), id => $"user:{id}");
-        found["subject"] = [.. found[ObjectRef.User], .. model.HasGroups ? await SomeAsync(call, new BrowseRequest(ObjectRef.Group), id => $"group:{id}") : []];
+        found[ObjectRef.User] = await Choices.SubjectsAsync(call, SubjectRef.User);
+        found["subject"] = await Choices.SubjectsAsync(call, model.HasGroups ? [SubjectRef.User, SubjectRef.Group] : [SubjectRef.User]);
         foreach (var kind in operation.Arguments.Select(argument => argument.Declared.Kind).Distinct())
         {
             var type = kind[(kind.IndexOf(':', StringComparison.Ordinal) + 1)..];
-            if (model.IsStored(type)) found[kind] = await SomeAsync(call, new BrowseRequest(ObjectRef.Resource) { Type = type }, id => id);
-            else if (kind == ObjectRef.Resource) found[kind] = await SomeAsync(call, new BrowseRequest(ObjectRef.Resource), id => id);
+            if (model.IsStored(type)) found[kind] = await Choices.IdsAsync(call, new BrowseRequest(ObjectRef.Resource) { Type = type });
+            else if (kind == ObjectRef.Resource) found[kind] = await Choices.IdsAsync(call, ObjectRef.Resource);
         }
 
         return found;
     }
-
-    private static async ValueTask<IReadOnlyList<string>> SomeAsync(PageCall call, BrowseRequest request, Func<string, string> name) =>
-        [.. (await call.Service.BrowseAsync(call.Tenant, request with { Limit = Proposals }, call.Cancellation)).Items.Select(item => name(item.Ref.Id))];
 }

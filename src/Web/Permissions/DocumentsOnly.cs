@@ -17,7 +17,11 @@ public sealed record ActionSources(string Action, IReadOnlyList<SourceRow> Rows,
 /// <param name="Resource">The resource.</param>
 /// <param name="Kinds">The kinds of documents the model has.</param>
 /// <param name="Actions">Who may do what, as far as it is shown.</param>
-public sealed record SourcesView(StoredObject Resource, IReadOnlyList<string> Kinds, IReadOnlyList<ActionSources> Actions);
+public sealed record SourcesView(StoredObject Resource, IReadOnlyList<string> Kinds, IReadOnlyList<ActionSources> Actions)
+{
+    /// <summary>The actions that are not shown.</summary>
+    public IReadOnlyList<string> More { get; init; } = [];
+}
 
 /// <summary>Shows, for readers, which documents decide about a resource on which nothing can be set, by some who may and why.</summary>
 internal sealed class DocumentsOnly(PageCall call, TenantInfo tenant, StoredObject resource)
@@ -33,7 +37,8 @@ internal sealed class DocumentsOnly(PageCall call, TenantInfo tenant, StoredObje
     {
         var reference = ResourceRef.Parse(resource.Ref.Id);
         List<ActionSources> actions = [];
-        foreach (var action in (tenant.Types.FirstOrDefault(type => type.Name == reference.Type)?.Actions ?? []).Take(MostActions))
+        var all = tenant.Types.FirstOrDefault(type => type.Name == reference.Type)?.Actions ?? [];
+        foreach (var action in all.Take(MostActions))
         {
             var who = await call.Service.WhoAsync(call.Tenant, new WhoRequest(action, reference) { Limit = MostSubjects }, call.Cancellation);
             List<SourceRow> rows = [];
@@ -41,7 +46,7 @@ internal sealed class DocumentsOnly(PageCall call, TenantInfo tenant, StoredObje
             actions.Add(new ActionSources(action, rows, !who.Complete));
         }
 
-        return call.Show<DocumentsOnlyPage, SourcesView>(new SourcesView(resource, tenant.Documents, actions));
+        return call.Show<DocumentsOnlyPage, SourcesView>(new SourcesView(resource, tenant.Documents, actions) { More = [.. all.Skip(MostActions)] });
     }
 
     private async ValueTask<SourceRow> WhyAsync(SubjectRef subject, string action, ResourceRef reference)

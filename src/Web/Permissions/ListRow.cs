@@ -48,30 +48,3 @@ internal sealed record ListRow(string Subject, IReadOnlyList<string> Allow, IRea
 
 /// <summary>A row with the entries it stands for as they are stored.</summary>
 internal sealed record StoredRow(ListRow Row, IReadOnlyList<Node> Entries);
-
-/// <summary>When something counts, as it is written; each null for nothing said.</summary>
-/// <param name="From">The first instant.</param>
-/// <param name="Until">The first instant at which it counts no more.</param>
-/// <param name="When">The condition.</param>
-internal sealed record RowTerms(string? From, string? Until, string? When)
-{
-    /// <summary>Always.</summary>
-    public static RowTerms None { get; } = new(null, null, null);
-
-    /// <summary>The terms of a document.</summary>
-    public static RowTerms Of(Node document) => new(document["from"]?.Text, document["until"]?.Text, document["when"]?.Text);
-
-    /// <summary>The terms as they stand in a document.</summary>
-    public IEnumerable<(string Key, Node? Value)> Write() => [("from", Text(From)), ("until", Text(Until)), ("when", Text(When))];
-
-    /// <summary>Whether there are any.</summary>
-    public bool IsAny => this != None;
-
-    private static Node? Text(string? text) => text is null ? null : Node.Of(text);
-
-    /// <summary>For people.</summary>
-    public override string ToString() => string.Join(", ", new[]
-    {
-        From is null ? null : $"from {From}", Until is null ? null : $"until {Until}", When is null ? null : $"when {When}",
-    }.Where(part => part is not null));
-}

@@ -22,9 +22,9 @@ internal static class PermissionPages
         var (tenant, resource) = await FindAsync(call);
         return Managing.KindOf(tenant, resource) switch
         {
-            SharingKind.List => await new ListDialog(call, tenant, resource).ShowAsync(),
-            SharingKind.Levels => await new LevelsDialog(call, tenant, resource).ShowAsync(),
-            SharingKind.Roles => await new RolesDialog(call, tenant, resource).ShowAsync(),
+            SharingKind.List => await new ListDialog(new Dialog(call, tenant, resource)).ShowAsync(),
+            SharingKind.Levels => await new LevelsDialog(new Dialog(call, tenant, resource)).ShowAsync(),
+            SharingKind.Roles => await new RolesDialog(new Dialog(call, tenant, resource)).ShowAsync(),
             _ => await new DocumentsOnly(call, tenant, resource).ShowAsync(),
         };
     }
@@ -34,9 +34,9 @@ internal static class PermissionPages
         var (tenant, resource) = await FindAsync(call);
         return Managing.KindOf(tenant, resource) switch
         {
-            SharingKind.List => await new ListDialog(call, tenant, resource).TakeAsync(),
-            SharingKind.Levels => await new LevelsDialog(call, tenant, resource).TakeAsync(),
-            SharingKind.Roles => await new RolesDialog(call, tenant, resource).TakeAsync(),
+            SharingKind.List => await new ListDialog(new Dialog(call, tenant, resource)).TakeAsync(),
+            SharingKind.Levels => await new LevelsDialog(new Dialog(call, tenant, resource)).TakeAsync(),
+            SharingKind.Roles => await new RolesDialog(new Dialog(call, tenant, resource)).TakeAsync(),
             _ => throw new AclException(ErrorCodes.InvalidDocument, "nothing can be set on this resource"),
         };
     }

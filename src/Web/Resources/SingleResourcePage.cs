@@ -34,9 +34,6 @@ public sealed record ResourceView(StoredObject Resource, IReadOnlyList<string> A
 
     /// <summary>Who may do one action; null when it was not asked.</summary>
     public WhoView? Who { get; init; }
-
-    /// <summary>A revision that was saved; null for none.</summary>
-    public long? Saved { get; init; }
 }
 
 /// <summary>Some of all stored users who may do an action.</summary>
@@ -77,7 +74,6 @@ internal static class SingleResourcePage
             Own = own,
             Rows = await StandAsync(call, reference, actions, named.Take(MostRows)),
             AreMore = named.Count > MostRows,
-            Saved = long.TryParse(call.Query("saved"), out var revision) ? revision : null,
         });
     }
 

@@ -4,7 +4,7 @@ using OrleansAcl.Api.Http;
 using OrleansAcl.Api.Security;
 using OrleansAcl.Documents;
 using OrleansAcl.Requests;
-using OrleansAcl.Web.Checks;
+using OrleansAcl.Web.Layout;
 using OrleansAcl.Web.Serving;
 
 namespace OrleansAcl.Web.Subjects;
@@ -49,15 +49,11 @@ internal static class RemovalPages
         if (call.Field("confirm") != subject.ToString().Trim())
             return await ShowAsync(call, new AclException(ErrorCodes.InvalidDocument, $"type `{subject}` to confirm", "confirm"));
         var done = await ApplyAsync(call, subject, call.Field("reason"), isDry: false);
-        return Results.Redirect(WhatIfPages.After(call, PagePaths.WithQuery("subject", [("ref", subject.ToString())]), done.Revision));
+        return Results.Redirect(call.ToSaved(done.Revision, "subject", ("ref", subject.ToString())));
     }
 
-    private static async ValueTask<ApplyResult> ApplyAsync(PageCall call, SubjectRef subject, string? reason, bool isDry)
-    {
-        var request = new ApplyRequest([Remove(subject)]) { Reason = reason, DryRun = isDry };
-        var result = await call.Service.ApplyAsync(call.Tenant, request, call.Cancellation);
-        return result.Applied ? result : throw StepRefusals.InWords(result);
-    }
+    private static ValueTask<ApplyResult> ApplyAsync(PageCall call, SubjectRef subject, string? reason, bool isDry) =>
+        call.ApplyAsync(new ApplyRequest([Remove(subject)]) { Reason = reason, DryRun = isDry });
 
     private static Step Remove(SubjectRef subject) => new("remove", Node.Of(subject.ToString()));
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using OrleansAcl.Api.Http;
 using OrleansAcl.Api.Security;
 using OrleansAcl.Web.Checks;
+using OrleansAcl.Web.Layout;
 using OrleansAcl.Web.Serving;
 
 namespace OrleansAcl.Web.Subjects;

@@ -93,6 +93,7 @@ internal static class AccessTable
         new("GET", "/tenants/{tenant}/v1/export", "administer"),
         new("POST", "/tenants/{tenant}/v1/import", "server", "{}"),
         new("GET", "/tenants", "server"),
+        new("GET", "/server", "server"),
         new("PUT", "/tenants/{tenant}", "server", """{"model": "apolo"}"""),
         new("DELETE", "/tenants/{tenant}", "server"),
         new("PATCH", "/tenants", "none"),

@@ -25,12 +25,12 @@ public sealed partial class UndoTests(Chromium chromium)
 
         await window.Page.GetByRole(AriaRole.Link, new() { Name = "Undo…" }).ClickAsync();
         await Assertions.Expect(window.Page.GetByText("access list of job:nightly: user:bob may no longer run").First).ToBeVisibleAsync();
-        await Assertions.Expect(window.Page.GetByRole(AriaRole.Row, new() { Name = "user:bob run job:nightly allow deny" })).ToBeVisibleAsync();
+        await Assertions.Expect(window.Page.GetByRole(AriaRole.Row, new() { Name = "user:bob run job:nightly allow now: why ✗ deny" })).ToBeVisibleAsync();
         if (!dark) await window.RequireAccessibleAsync();
         await window.PictureAsync(dark ? "undo-preview-dark" : "undo-preview");
         Assert.True(await site.MayAsync("user:bob", "run", "job:nightly"));
 
-        await window.Page.GetByLabel("Why").FillAsync("too much");
+        await window.Page.GetByLabel("Reason, for the change log").FillAsync("too much");
         await window.Page.GetByRole(AriaRole.Button, new() { Name = "Undo it" }).ClickAsync();
         await Assertions.Expect(window.Page.GetByText("is undone by this one")).ToBeVisibleAsync();
         await Assertions.Expect(window.Page.GetByText("too much", new() { Exact = true })).ToBeVisibleAsync();

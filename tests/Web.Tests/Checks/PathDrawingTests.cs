@@ -13,7 +13,7 @@ public sealed class PathDrawingTests
     [InlineData("scheduler:0123456789", "schedul…3456789")]
     [InlineData("user:漢字漢字漢字漢字", "user:漢…字漢字")]
     [InlineData("user:😀😀😀😀😀😀😀", "user:😀…😀😀😀")]
-    public void Label_TooLongForItsBox_LosesItsMiddle(string text, string drawn) => Assert.Equal(drawn, PathDrawing.Middle(text, 15));
+    public void Label_TooLongForItsBox_LosesItsMiddle(string text, string drawn) => Assert.Equal(drawn, FittedText.Middle(text, 15));
 
     [Fact]
     public void Path_Decided_LeadsToTheRungThatDecided()

@@ -39,7 +39,7 @@ public sealed class WhatIfPageTests(Chromium chromium)
         await window.Page.GetByLabel("Reason").FillAsync("they swap");
         await window.Page.GetByRole(AriaRole.Button, new() { Name = "Make this change" }).ClickAsync();
 
-        await Expect(window.Page.GetByText("Saved as revision 2.")).ToBeVisibleAsync();
+        await Expect(window.Page.GetByText("Saved, revision 2.")).ToBeVisibleAsync();
         Assert.False(await site.MayAsync("user:2", "read", "scheduler:42"));
         Assert.True(await site.MayAsync("user:3", "read", "scheduler:42"));
         var change = Assert.Single((await site.Service.ChangesAsync(site.Tenant, new ChangesRequest(1), TestContext.Current.CancellationToken)).Changes);
@@ -58,7 +58,7 @@ public sealed class WhatIfPageTests(Chromium chromium)
         await Expect(window.Page.Locator("caption")).ToHaveTextAsync(["What is gained"]);
         await window.Page.GetByRole(AriaRole.Button, new() { Name = "Make this change" }).ClickAsync();
 
-        await Expect(window.Page.GetByText("Saved as revision 2.")).ToBeVisibleAsync();
+        await Expect(window.Page.GetByText("Saved, revision 2.")).ToBeVisibleAsync();
         await Expect(window.Page.GetByRole(AriaRole.Heading, new() { Name = "Allow" })).ToBeVisibleAsync();
     }
 
@@ -144,7 +144,7 @@ public sealed class WhatIfPageTests(Chromium chromium)
         for (var i = 0; i < 2; i++)
         {
             var answer = await visitor.PostAsync(Path + "/apply", token, ("steps", "- group: {id: \"9\", members: []}"), ("key", "one"), ("back", "subject?ref=group%3A9"));
-            Assert.Equal("/ui/tenants/acme/subject?ref=group%3A9&made=2", answer.Location);
+            Assert.Equal("/ui/tenants/acme/subject?ref=group%3A9&saved=2", answer.Location);
         }
     }
 
@@ -160,7 +160,7 @@ public sealed class WhatIfPageTests(Chromium chromium)
 
         var answer = await visitor.PostAsync(Path + "/apply", await visitor.TokenAsync(Path), ("steps", "- group: {id: \"9\", members: []}"), ("back", back));
 
-        Assert.Equal("/ui/tenants/acme/what-if?made=2", answer.Location);
+        Assert.Equal("/ui/tenants/acme/what-if?saved=2", answer.Location);
     }
 
     [Theory]

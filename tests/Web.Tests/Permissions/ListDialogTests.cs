@@ -30,7 +30,7 @@ public sealed class ListDialogTests(Chromium chromium)
         await Assertions.Expect(window.Page.Locator("#preview")).ToContainTextAsync("user:2");
         await Assertions.Expect(window.Page.Locator("#preview")).ToContainTextAsync("1 permission gained");
         Assert.False(await site.MayAsync("user:2", "update", "scheduler:42"));
-        await window.Page.GetByLabel("Why, for the change log").FillAsync("she runs it on Mondays");
+        await window.Page.GetByLabel("Reason, for the change log").FillAsync("she runs it on Mondays");
         await PressAsync(window, "Save");
 
         await Assertions.Expect(window.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("Saved, revision 2");

@@ -43,9 +43,14 @@ internal sealed class Site : IAsyncDisposable
     public TenantId Tenant { get; private set; }
 
     /// <summary>Starts one without tenants.</summary>
-    public static async Task<Site> StartAsync(AclApiOptions? options = null, TimeProvider? time = null, Action<WebApplicationBuilder>? more = null)
+    /// <param name="options">How the API is served; with an issuer of its own unless said otherwise.</param>
+    /// <param name="time">The time of pages, keys and tokens.</param>
+    /// <param name="more">What is registered besides.</param>
+    /// <param name="clock">The time of checks and changes.</param>
+    public static async Task<Site> StartAsync(
+        AclApiOptions? options = null, TimeProvider? time = null, Action<WebApplicationBuilder>? more = null, TimeProvider? clock = null)
     {
-        var service = await EmbeddedAclService.OpenAsync();
+        var service = await EmbeddedAclService.OpenAsync(new EmbeddedOptions { Time = clock ?? TimeProvider.System });
         var issuer = options is null ? await FakeIssuer.StartAsync(SigningKey.First) : null;
         options ??= new AclApiOptions { Token = Token, Oidc = [new OidcOptions { Issuer = issuer!.Address, Audience = Audience }] };
         var builder = WebApplication.CreateSlimBuilder();

@@ -12,6 +12,9 @@ internal sealed class Window : IAsyncDisposable
     /// <summary>Where pictures go, beside the tests' program.</summary>
     private static readonly string Pictures = Path.Combine(AppContext.BaseDirectory, "pictures");
 
+    /// <summary>How wide the smallest windows are.</summary>
+    private const int Narrow = 360;
+
     private readonly IBrowserContext _context;
     private readonly Site _site;
     private readonly List<string> _errors = [];
@@ -61,6 +64,23 @@ internal sealed class Window : IAsyncDisposable
     {
         var result = await Page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] } });
         Assert.Empty(result.Violations.Select(found => $"{found.Id}: {found.Help}: {string.Join("; ", found.Nodes.Select(node => node.Html))}"));
+    }
+
+    /// <summary>Shows the page in light or dark colours at once, without passing through others.</summary>
+    public Task ColorAsync(ColorScheme colors) => Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = colors, ReducedMotion = ReducedMotion.Reduce });
+
+    /// <summary>Makes the window as narrow as a telephone, and fails the test, naming what is too wide, if the page then scrolls sideways.</summary>
+    public async Task RequireNarrowAsync()
+    {
+        await Page.SetViewportSizeAsync(Narrow, 800);
+        Assert.Empty(await Page.EvaluateAsync<string[]>("""
+            () => {
+              const page = document.documentElement;
+              if (page.scrollWidth <= page.clientWidth) return [];
+              const wide = [...document.querySelectorAll("body *")].filter(part => part.getBoundingClientRect().right > page.clientWidth + 0.5);
+              return [`${page.scrollWidth} wide`, ...wide.map(part => part.outerHTML.slice(0, 150))];
+            }
+            """));
     }
 
     public async ValueTask DisposeAsync()

@@ -52,7 +52,7 @@ public sealed class RemovalPageTests(Chromium chromium)
         await window.Page.GetByLabel("Reason").FillAsync("left");
         await window.Page.GetByRole(AriaRole.Button, new() { Name = "Remove everywhere" }).ClickAsync();
 
-        await Expect(window.Page.GetByText("Saved as revision 2.")).ToBeVisibleAsync();
+        await Expect(window.Page.GetByText("Saved, revision 2.")).ToBeVisibleAsync();
         await Expect(window.Page.GetByText("not stored")).ToBeVisibleAsync();
         Assert.False(await site.MayAsync("user:ann", "read", "scheduler:1"));
         var change = Assert.Single((await site.Service.ChangesAsync(site.Tenant, new ChangesRequest(1), TestContext.Current.CancellationToken)).Changes);

@@ -55,7 +55,7 @@ public sealed class SubjectPageTests(Chromium chromium)
         Assert.False(await site.MayAsync("user:bob", "read", "scheduler:3"));
         await window.Page.GetByRole(AriaRole.Button, new() { Name = "Make this change" }).ClickAsync();
 
-        await Expect(window.Page.GetByText("Saved as revision 2.")).ToBeVisibleAsync();
+        await Expect(window.Page.GetByText("Saved, revision 2.")).ToBeVisibleAsync();
         await Expect(window.Page.Locator("#groups tbody tr")).ToContainTextAsync(["group:night", "group:ops"]);
         Assert.True(await site.MayAsync("user:bob", "read", "scheduler:3"));
     }
