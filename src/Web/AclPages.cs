@@ -14,6 +14,7 @@ using OrleansAcl.Web.Operations;
 using OrleansAcl.Web.Permissions;
 using OrleansAcl.Web.Resources;
 using OrleansAcl.Web.Servers;
+using OrleansAcl.Web.Serving;
 using OrleansAcl.Web.Sessions;
 using OrleansAcl.Web.Subjects;
 
@@ -32,7 +33,7 @@ public static class AclPages
     {
         services.AddRazorComponents();
         services.AddSessions(options);
-        return services.AddSingleton<AssetFiles>();
+        return services.AddSingleton<AssetFiles>().AddSingleton<OpenStreams>();
     }
 
     /// <summary>Serves every page.</summary>
@@ -56,6 +57,8 @@ public static class AclPages
         OperationPages.Map(application);
         ModelPages.Map(application);
         KeyPages.Map(application);
+        application.MapNothing(PagePaths.TenantRoute + "/{**page}");
+        application.MapNothing(PagePaths.Root + "/{**page}");
         application.MapGet("/", context =>
         {
             context.Response.Redirect(context.Request.PathBase.ToUriComponent() + PagePaths.Root);

@@ -28,6 +28,9 @@ public static class PagePaths
     public static string Of(TenantId tenant, string page, params IReadOnlyList<(string Name, string? Value)> query) =>
         WithQuery($"{Root}/tenants/{Uri.EscapeDataString(tenant.ToString())}{(page.Length > 0 ? "/" : "")}{page}", query);
 
+    /// <summary>A path as a header can say it, whoever it came from: whatever a URI has no room for is escaped.</summary>
+    internal static string InHeader(string path) => string.Concat(path.EnumerateRunes().Select(rune => rune.Value is > ' ' and < 0x7F ? rune.ToString() : Uri.EscapeDataString(rune.ToString())));
+
     /// <summary>A path with a query; parts of it that are null are left out.</summary>
     public static string WithQuery(string path, IReadOnlyList<(string Name, string? Value)> query)
     {

@@ -23,6 +23,14 @@ internal sealed class LiveChanges(PageCall call, long since) : IResult
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         httpContext.Response.ContentType = "text/event-stream";
+        if (HttpMethods.IsHead(httpContext.Request.Method)) return;
+        var streams = httpContext.RequestServices.GetRequiredService<OpenStreams>();
+        if (!streams.TryEnter())
+        {
+            httpContext.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            return;
+        }
+
         using var end = CancellationTokenSource.CreateLinkedTokenSource(
             httpContext.RequestAborted, httpContext.RequestServices.GetService<IHostApplicationLifetime>()?.ApplicationStopping ?? default);
         try
@@ -32,6 +40,10 @@ internal sealed class LiveChanges(PageCall call, long since) : IResult
         catch (Exception e) when (e is OperationCanceledException or AclException)
         {
             // Nobody listens any more, or he may not: the page says so once it asks again.
+        }
+        finally
+        {
+            streams.Leave();
         }
     }
 

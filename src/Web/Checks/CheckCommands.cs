@@ -28,11 +28,13 @@ internal static class CheckCommands
         Option("--action-properties", request.ActionProperties?.ToString());
         Option("--at", form.At() is not null ? request.Assuming[0].Value.Text : null);
         if (assumed.Length > 0) words.AddRange(["--assuming", "-"]);
-        return (assumed.Length > 0 ? $"echo {Quoted(StepsText.Write(assumed))} | " : "") + string.Join(' ', words);
+        return (assumed.Length > 0 ? $"printf '%s\\n' {Quoted(StepsText.Write(assumed))} | " : "") + string.Join(' ', words);
 
         void Option(string name, string? value)
         {
-            if (value is not null) words.AddRange([name, Quoted(value)]);
+            // What looks like an option would be read as one.
+            if (value is ['-', ..]) words.Add($"{name}={Quoted(value)}");
+            else if (value is not null) words.AddRange([name, Quoted(value)]);
         }
     }
 

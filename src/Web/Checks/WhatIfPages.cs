@@ -78,7 +78,7 @@ internal static class WhatIfPages
     {
         if (back is null) return call.ToSaved(revision, "what-if");
         var page = $"{call.To("")}/{back}";
-        return $"{page}{(page.Contains('?') ? '&' : '?')}{Applying.Saved}={Numbers.Write(revision)}";
+        return PagePaths.InHeader($"{page}{(page.Contains('?') ? '&' : '?')}{Applying.Saved}={Numbers.Write(revision)}");
     }
 
     /// <summary>The first refused step, by its number and the place in it.</summary>

@@ -16,7 +16,7 @@ internal static class BindingForms
         try
         {
             var terms = ((string[])["from", "until", "when"]).Select(term => (term, typed.TryGetValue(term, out var text) ? Node.Of(text) : null));
-            return await DoneAsync(call, kind, new Step("bind", Node.Map([.. Key(call, kind), .. terms])));
+            return await DoneAsync(call, kind, new Step("bind", Node.Map([.. Key(call, kind, call.Field), .. terms])));
         }
         catch (AclException e) when (e.IsRefusal())
         {
@@ -29,18 +29,17 @@ internal static class BindingForms
     public static async ValueTask<IResult> UnbindAsync(PageCall call)
     {
         var kind = await DocumentPages.KindAsync(call);
-        return await DoneAsync(call, kind, new Step("unbind", Node.Map(Key(call, kind))));
+        return await DoneAsync(call, kind, new Step("unbind", Node.Map(Key(call, kind, call.NamedField))));
     }
 
-    private static IEnumerable<(string, Node?)> Key(PageCall call, DocumentKind kind) =>
+    private static IEnumerable<(string, Node?)> Key(PageCall call, DocumentKind kind, Func<string, string?> field) =>
     [
-        (kind.Name, Node.Of(call.Query("id") ?? "")), ("to", Node.List([call.Field("to") ?? ""])),
-        ("namespace", call.Field("namespace") is { } ns ? Node.Of(ns) : null),
+        (kind.Name, Node.Of(call.Named("id") ?? "")), ("to", Node.List([field("to") ?? ""])), ("namespace", field("namespace") is { } ns ? Node.Of(ns) : null),
     ];
 
     private static async ValueTask<IResult> DoneAsync(PageCall call, DocumentKind kind, Step step)
     {
         var result = await call.ApplyAsync(new ApplyRequest([step]) { Reason = call.Field("reason") });
-        return Results.Redirect(call.ToSaved(result.Revision, "document", ("kind", kind.Name), ("id", call.Query("id"))) + "#bound");
+        return Results.Redirect(call.ToSaved(result.Revision, "document", ("kind", kind.Name), ("id", call.Named("id"))) + "#bound");
     }
 }

@@ -26,7 +26,7 @@ internal static class DocumentForms
     {
         var kind = await DocumentPages.KindAsync(call);
         var draft = new DocumentDraft(call.RawField("text"), call.Field("etag")) { Reason = call.Field("reason") };
-        var (id, document) = (call.Query("id"), default(Node));
+        var (id, document) = (call.Named("id"), default(Node));
         try
         {
             document = Yaml.Parse(draft.Text);
@@ -71,7 +71,7 @@ internal static class DocumentForms
     private static async ValueTask<IResult> DeleteAsync(PageCall call)
     {
         var kind = await DocumentPages.KindAsync(call);
-        var id = call.Query("id") ?? "";
+        var id = call.Named("id") ?? "";
         var result = await call.ApplyAsync(new ApplyRequest([kind.Delete(id)])
         {
             Reason = call.Field("reason"),

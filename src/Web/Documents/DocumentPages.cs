@@ -39,7 +39,7 @@ internal static class DocumentPages
     {
         if (call.Query("delete") is null) return await ShowAsync(call);
         var kind = await KindAsync(call);
-        var impact = call.MayAdminister ? await DocumentForms.ImpactAsync(call, kind.Delete(call.Query("id") ?? ""), call.Query("after")) : null;
+        var impact = call.MayAdminister ? await DocumentForms.ImpactAsync(call, kind.Delete(call.Named("id") ?? ""), call.Query("after")) : null;
         return await ShowAsync(call, view => view with { IsDeleting = view.Stored is not null, Deletion = impact });
     }
 
@@ -47,7 +47,7 @@ internal static class DocumentPages
     {
         var kind = await KindAsync(call);
         var model = await ModelText.ReadAsync(call);
-        var id = call.Query("id");
+        var id = call.Named("id");
         var stored = id is null ? null : await call.Service.GetAsync(call.Tenant, kind.Ref(id), call.Cancellation);
         if (stored is null && id is not null && HttpMethods.IsGet(call.Context.Request.Method))
             throw new AclException(ErrorCodes.NotFound, $"there is no {kind.One} `{id}`");

@@ -16,7 +16,7 @@ internal static class HomePages
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPage(PagePaths.Root, Access.Decide.OrOwn, TenantsAsync);
-        routes.MapPage(PagePaths.TenantRoute, Access.Decide.OrOwn, call => ValueTask.FromResult(Results.Redirect(call.To("resources"))));
+        routes.MapPage(PagePaths.TenantRoute, Access.Decide.OrOwn, call => ValueTask.FromResult(Results.Redirect(call.To(call.MaySeeResources ? "resources" : "operations"))));
     }
 
     private static async ValueTask<IResult> TenantsAsync(PageCall call)

@@ -44,7 +44,7 @@ internal static class PermissionPages
     private static async ValueTask<(TenantInfo Tenant, StoredObject Resource)> FindAsync(PageCall call)
     {
         var tenant = await call.TenantAsync();
-        var written = call.Query("resource") ?? throw new AclException(ErrorCodes.InvalidDocument, "the resource is missing", "resource");
+        var written = call.Named("resource") ?? throw new AclException(ErrorCodes.InvalidDocument, "the resource is missing", "resource");
         return (tenant, await Managing.RequireAsync(call, tenant, written));
     }
 }

@@ -22,7 +22,7 @@ internal sealed class RolesDialog(Dialog dialog)
     /// <summary>Answers a form.</summary>
     public async ValueTask<IResult> TakeAsync()
     {
-        var removed = _call.Fields("remove").Select(value => value.Split(' ', 2)).Where(parts => parts.Length == 2).ToDictionary(parts => parts[1], parts => parts[0]);
+        var removed = _call.Fields("remove").Select(value => value.Split(' ', 2)).Where(parts => parts.Length == 2).DistinctBy(parts => parts[1]).ToDictionary(parts => parts[1], parts => parts[0]);
         var view = await ViewAsync();
         view = view with
         {

@@ -59,7 +59,7 @@ internal static class SingleResourcePage
     private static async ValueTask<IResult> ShowAsync(PageCall call)
     {
         var tenant = await call.TenantAsync();
-        var written = call.Query("ref") ?? throw new AclException(ErrorCodes.InvalidDocument, "the resource is missing", "ref");
+        var written = call.Named("ref") ?? throw new AclException(ErrorCodes.InvalidDocument, "the resource is missing", "ref");
         var resource = await Managing.RequireShownAsync(call, written);
         var reference = ResourceRef.Parse(resource.Ref.Id);
         var type = tenant.Types.FirstOrDefault(type => type.Name == reference.Type);

@@ -38,6 +38,9 @@ public sealed class PageCall
     /// <summary>Whether he may read all that is stored, and ask about everybody.</summary>
     public bool MayRead => Caller.Has(Scopes.Read);
 
+    /// <summary>Whether there are resources for him to see: all, or his own.</summary>
+    public bool MaySeeResources => MayRead || Self is not null;
+
     /// <summary>Whether he may change anything, as anybody.</summary>
     public bool MayAdminister => Caller.Has(Scopes.Administer);
 
@@ -74,6 +77,12 @@ public sealed class PageCall
     /// <summary>A part of the query, without spaces around it; null when it is left out or empty.</summary>
     public string? Query(string name) => Text(Context.Request.Query[name]);
 
+    /// <summary>A part of the query that names something by its id, to the last space: an id with one more is another. Null when it is left out or empty.</summary>
+    public string? Named(string name) => Whole(Context.Request.Query[name]);
+
+    /// <summary>The same of a field of the form that was posted.</summary>
+    public string? NamedField(string name) => Whole(Context.Request.Form[name]);
+
     /// <summary>A part of the query as it was typed, spaces and lines and all; lines end in a line feed.</summary>
     public string RawQuery(string name) => Context.Request.Query[name].ToString().ReplaceLineEndings("\n");
 
@@ -85,6 +94,8 @@ public sealed class PageCall
 
     /// <summary>All values of a field of the form.</summary>
     public IReadOnlyList<string> Fields(string name) => [.. Context.Request.Form[name].OfType<string>()];
+
+    private static string? Whole(Microsoft.Extensions.Primitives.StringValues values) => values is [{ Length: > 0 } one, ..] ? one : null;
 
     private static string? Text(Microsoft.Extensions.Primitives.StringValues values) =>
         values is [{ } one, ..] && one.Trim() is { Length: > 0 } text ? text : null;

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,6 +24,9 @@ internal sealed partial class PageEndpoint(PageHandler handler, Access access)
     private const string ContentSecurityPolicy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+    /// <summary>BOUNDED: what a form may hold; the largest of ours are access lists, a row of which has a field for each action.</summary>
+    private static readonly FormOptions Forms = new() { ValueCountLimit = 8_192 };
+
     /// <summary>Serves one request.</summary>
     public async Task InvokeAsync(HttpContext context)
     {
@@ -39,7 +43,8 @@ internal sealed partial class PageEndpoint(PageHandler handler, Access access)
         headers["Referrer-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        headers.CacheControl = "no-store";
+        // Both, for the forms' own tokens want the former, and complain to the log with every page that has not.
+        headers.CacheControl = "no-cache, no-store";
     }
 
     private async Task<IResult> AnswerAsync(HttpContext context)
@@ -64,14 +69,24 @@ internal sealed partial class PageEndpoint(PageHandler handler, Access access)
         }
     }
 
-    private async Task<Caller> CallerAsync(HttpContext context) =>
-        access == Access.Open ? Caller.Nobody : await context.RequestServices.GetRequiredService<SessionCallers>().RequireAsync(context);
+    private async Task<Caller> CallerAsync(HttpContext context)
+    {
+        var callers = context.RequestServices.GetRequiredService<SessionCallers>();
+        if (access != Access.Open) return await callers.RequireAsync(context);
+        await callers.ReadAsync(context);
+        return Caller.Nobody;
+    }
 
     private static async Task RequireOwnFormAsync(HttpContext context)
     {
+        context.Features.Set<IFormFeature>(new FormFeature(context.Request, Forms));
         try
         {
             await context.RequestServices.GetRequiredService<IAntiforgery>().ValidateRequestAsync(context);
+        }
+        catch (AntiforgeryValidationException e) when (e.InnerException is InvalidDataException or BadHttpRequestException)
+        {
+            throw new AclException(ErrorCodes.LimitExceeded, "the form is larger, or has more fields, than is taken; nothing was changed", null, e);
         }
         catch (AntiforgeryValidationException e)
         {
@@ -88,11 +103,16 @@ internal static class PageRoutes
 {
     /// <summary>Serves a page to those who may read it.</summary>
     public static void MapPage(this IEndpointRouteBuilder routes, string pattern, Access access, PageHandler handler) =>
-        routes.MapMethods(pattern, [HttpMethods.Get], new PageEndpoint(handler, access).InvokeAsync);
+        routes.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], new PageEndpoint(handler, access).InvokeAsync);
 
     /// <summary>Takes the form of a page.</summary>
     public static void MapForm(this IEndpointRouteBuilder routes, string pattern, Access access, PageHandler handler) =>
         routes.MapMethods(pattern, [HttpMethods.Post], new PageEndpoint(handler, access).InvokeAsync);
+
+    /// <summary>Answers where there is no page, or none that takes the request's method.</summary>
+    public static void MapNothing(this IEndpointRouteBuilder routes, string pattern) => routes.Map(pattern, new PageEndpoint(NothingAsync, Access.Decide.OrOwn).InvokeAsync);
+
+    private static ValueTask<IResult> NothingAsync(PageCall call) => throw new AclException(ErrorCodes.NotFound, "there is no such page");
 
     /// <summary>A page with what it shows.</summary>
     public static IResult Show<TPage, TView>(this PageCall call, TView view, int status = StatusCodes.Status200OK) where TPage : Page<TView> =>

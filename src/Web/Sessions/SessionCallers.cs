@@ -15,24 +15,32 @@ internal sealed class SessionCallers(AclApiOptions options, Authentication authe
     /// <exception cref="AclException"><see cref="ErrorCodes.Unauthenticated"/> when he has not signed in, or his token is no longer any.</exception>
     public async Task<Caller> RequireAsync(HttpContext context)
     {
+        var session = await ReadAsync(context);
         if (options.AllowAnonymous) return Caller.Administrator;
-        var session = await context.AuthenticateAsync(SessionServices.Scheme);
         if (session.Properties?.GetTokenValue(TokenName) is not { } token) throw new AclException(ErrorCodes.Unauthenticated, "nobody has signed in");
-        context.User = session.Principal!;
         return await authentication.KnowAsync(token, Authentication.TenantOf(context.Request), context.RequestAborted);
     }
 
-    /// <summary>Begins a session with a token, when it is somebody's.</summary>
+    /// <summary>Reads a request's session, to which its forms are tied, also on pages that are for everybody, whether or not what it holds is good.</summary>
+    public async Task<AuthenticateResult> ReadAsync(HttpContext context)
+    {
+        var session = await context.AuthenticateAsync(SessionServices.Scheme);
+        context.User = session.Principal ?? new ClaimsPrincipal();
+        return session;
+    }
+
+    /// <summary>Begins a session with a token, when it is somebody's, and says whose.</summary>
     /// <param name="context">The request that brought it.</param>
     /// <param name="token">The token.</param>
     /// <param name="tenant">The tenant in which it is to be known.</param>
     /// <exception cref="AclException"><see cref="ErrorCodes.Unauthenticated"/> when nobody knows it.</exception>
-    public async Task BeginAsync(HttpContext context, string token, TenantId tenant)
+    public async Task<Caller> BeginAsync(HttpContext context, string token, TenantId tenant)
     {
         var good = await FindAsync([token], tenant, context.RequestAborted);
         var properties = new AuthenticationProperties();
         properties.StoreTokens([Kept(good.Token)]);
         await context.SignInAsync(SessionServices.Scheme, Principal(good.Caller), properties);
+        return good.Caller;
     }
 
     /// <summary>The first of some tokens that is somebody's, and whose.</summary>

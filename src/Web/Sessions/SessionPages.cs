@@ -49,8 +49,9 @@ internal static partial class SessionPages
         var tenant = call.Field("tenant");
         try
         {
-            await call.Context.RequestServices.GetRequiredService<SessionCallers>().BeginAsync(call.Context, call.Field("token") ?? "", TenantOf(tenant));
-            return Results.Redirect(Local(call, call.Field("return")));
+            var caller = await call.Context.RequestServices.GetRequiredService<SessionCallers>().BeginAsync(call.Context, call.Field("token") ?? "", TenantOf(tenant));
+            var to = Local(call, call.Field("return"));
+            return Results.Redirect(caller.Has(Scopes.Server) ? to : InTenant(call, to, TenantOf(tenant)));
         }
         catch (AclException e) when (e.Code is ErrorCodes.Unauthenticated or ErrorCodes.Denied or ErrorCodes.InvalidDocument)
         {
@@ -62,7 +63,7 @@ internal static partial class SessionPages
     {
         var issuer = IssuerSignIn.Of(call.Options).FirstOrDefault(issuer => issuer.Scheme == call.Query("issuer"))
             ?? throw new AclException(ErrorCodes.NotFound, "there is no such issuer to sign in with", "issuer");
-        var properties = new AuthenticationProperties { RedirectUri = Local(call, call.Query("return")) };
+        var properties = new AuthenticationProperties { RedirectUri = InTenant(call, Local(call, call.Query("return")), TenantOf(call.Query("tenant"))) };
         properties.Items[IssuerSignIn.TenantItem] = TenantOf(call.Query("tenant")).ToString();
         try
         {
@@ -94,7 +95,11 @@ internal static partial class SessionPages
     /// <summary>A page of ours, and of nobody else: what a link says where to go then may come from anybody.</summary>
     private static string Local(PageCall call, string? path) =>
         path is not null && path.StartsWith(call.Base + PagePaths.Root, StringComparison.Ordinal) && !path.Contains('\\') && !path.Any(char.IsControl)
-            ? path : call.Base + PagePaths.Root;
+            ? PagePaths.InHeader(path) : call.Base + PagePaths.Root;
+
+    /// <summary>The tenant's first page in the place of the server's: many are known in their tenant only, and would there be asked to sign in again.</summary>
+    private static string InTenant(PageCall call, string path, TenantId tenant) =>
+        tenant != TenantId.Default && path.TrimEnd('/') == call.Base + PagePaths.Root ? call.Base + PagePaths.Of(tenant, "") : path;
 
     [LoggerMessage(1, LogLevel.Warning, "Signing in with an issuer did not work")]
     private static partial void LogRefused(ILogger logger, Exception? reason);

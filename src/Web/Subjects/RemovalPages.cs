@@ -46,7 +46,7 @@ internal static class RemovalPages
     private static async ValueTask<IResult> RemoveAsync(PageCall call)
     {
         var subject = SubjectPages.Named(call);
-        if (call.Field("confirm") != subject.ToString())
+        if (call.Field("confirm") != subject.ToString().Trim())
             return await ShowAsync(call, new AclException(ErrorCodes.InvalidDocument, $"type `{subject}` to confirm", "confirm"));
         var done = await ApplyAsync(call, subject, call.Field("reason"), isDry: false);
         return Results.Redirect(call.ToSaved(done.Revision, "subject", ("ref", subject.ToString())));

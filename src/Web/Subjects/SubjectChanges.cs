@@ -15,11 +15,11 @@ internal static class SubjectChanges
         "activate" => await ActiveAsync(call, subject, true),
         "deactivate" => await ActiveAsync(call, subject, false),
         "join" => Join(call, Required(call, "group"), subject.ToString()),
-        "leave" => Members(Required(call, "group"), "remove", Node.Of(subject.ToString())),
+        "leave" => Members(Linked(call, "group"), "remove", Node.Of(subject.ToString())),
         "add" => Join(call, subject.ToString(), Required(call, "member")),
-        "drop" => Members(subject.ToString(), "remove", Node.Of(Required(call, "member"))),
-        "bind" => Bind(call, "bind", subject, [.. Terms(call)]),
-        "unbind" => Bind(call, "unbind", subject, []),
+        "drop" => Members(subject.ToString(), "remove", Node.Of(Linked(call, "member"))),
+        "bind" => Bind(call, "bind", subject, Required(call, "set"), call.Query("namespace"), [.. Terms(call)]),
+        "unbind" => Bind(call, "unbind", subject, Linked(call, "set"), call.Named("namespace"), []),
         _ => throw new AclException(ErrorCodes.InvalidDocument, "expected one of the changes of this page", "change"),
     };
 
@@ -61,12 +61,11 @@ internal static class SubjectChanges
         return new ApplyRequest([new Step("members", Node.Map(("group", Node.Of(id)), (key, Node.List([member]))))]);
     }
 
-    private static ApplyRequest Bind(PageCall call, string verb, SubjectRef subject, IReadOnlyList<(string, Node?)> terms)
+    private static ApplyRequest Bind(PageCall call, string verb, SubjectRef subject, string set, string? ns, IReadOnlyList<(string, Node?)> terms)
     {
         var kind = call.Query("kind") ?? ObjectRef.Role;
-        var ns = call.Query("namespace");
         return new ApplyRequest([new Step(verb, Node.Map([
-            (kind, Node.Of(Required(call, "set"))), ("to", Node.List([subject.ToString()])), ("namespace", ns is null ? null : Node.Of(ns)), .. terms]))]);
+            (kind, Node.Of(set)), ("to", Node.List([subject.ToString()])), ("namespace", ns is null ? null : Node.Of(ns)), .. terms]))]);
     }
 
     private static IEnumerable<(string, Node?)> Terms(PageCall call)
@@ -75,6 +74,11 @@ internal static class SubjectChanges
             yield return (name, CheckForm.Instant(call.Query(name), name) is { } at ? Node.Of(at) : null);
     }
 
+    /// <summary>What a link of the page names, and nobody has typed.</summary>
+    private static string Linked(PageCall call, string field) => call.Named(field) ?? throw Missing(field);
+
     private static string Required(PageCall call, string field) =>
-        call.Query(field) ?? throw new AclException(ErrorCodes.InvalidDocument, "this is needed", field);
+        call.Query(field) ?? throw Missing(field);
+
+    private static AclException Missing(string field) => new(ErrorCodes.InvalidDocument, "this is needed", field);
 }

@@ -24,7 +24,7 @@ internal static class SubjectPages
     /// <summary>Whom a page is about: the one that the address names, or else whoever asks.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> when it names nobody.</exception>
     public static SubjectRef Named(PageCall call) =>
-        call.Query("ref") is { } reference ? SubjectRef.Parse(reference)
+        call.Named("ref") is { } reference ? SubjectRef.Parse(reference)
         : call.Self ?? throw new AclException(ErrorCodes.InvalidDocument, "expected a subject such as `user:ann`", "ref");
 
     private static async ValueTask<IResult> ShowAsync(PageCall call, AclException? error)

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Playwright;
+using OrleansAcl.Web.Changes;
 
 namespace OrleansAcl.Web.Tests.Changes;
 
@@ -133,6 +134,20 @@ public sealed class ChangesTests(Chromium chromium)
 
         await admin.DeleteAsync("/tenants/acme/v1/keys/ci", Cancellation);
         Assert.Null(await NextAsync(stream, "data: "));
+    }
+
+    [Fact]
+    public async Task Streams_BeyondTheMost_AreRefused_AndPagesAreNot()
+    {
+        await using var site = await Site.StartAsync("qubole-scheduler", Steps);
+        using var visitor = await site.SignInAsync();
+        var open = new List<StreamReader>();
+        for (var i = 0; i < OpenStreams.Most; i++) open.Add(await visitor.StreamAsync("/ui/tenants/acme/changes/live?since=2"));
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await visitor.GetAsync("/ui/tenants/acme/changes/live?since=2")).Status);
+        await visitor.ReadAsync("/ui/tenants/acme/changes");
+
+        foreach (var stream in open) stream.Dispose();
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

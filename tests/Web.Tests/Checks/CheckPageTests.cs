@@ -255,6 +255,20 @@ public sealed class CheckPageTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task Commands_SayWhatWasAsked_ToAnyShell()
+    {
+        await using var site = await Site.StartAsync("qubole-scheduler", Schedules);
+        using var visitor = await site.SignInAsync();
+
+        var page = await visitor.ReadAsync(Check(
+            "user:2", "read", "scheduler:42", ("namespace", "--server=http://elsewhere/$(id)"), ("assuming", """[{"group": {"id": "a\\nb", "members": []}}]""")));
+
+        // An option is not taken for another, nor a backslash for what `echo` makes of it.
+        Assert.Contains("--namespace='--server=http://elsewhere/$(id)'", page, StringComparison.Ordinal);
+        Assert.Contains("""printf '%s\n' '[{"group":{"id":"a\\nb","members":[]}}]' | acl explain""", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Window_ThatIsNarrow_ScrollsTheDrawingAndNothingElse()
     {
         await using var site = await Site.StartAsync("qubole-scheduler", Schedules);

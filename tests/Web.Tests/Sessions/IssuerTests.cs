@@ -49,6 +49,21 @@ public sealed class IssuerTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task SignOut_EndsASessionBegunWithTheIssuer()
+    {
+        await using var issuer = await StartIssuerAsync();
+        await using var site = await Site.StartAsync("qubole-scheduler", Steps, Options(issuer));
+        using var visitor = site.Visit();
+        var first = await visitor.GetAsync(await GoAsync(visitor, "/ui"));
+
+        var answer = await visitor.PostAsync("/ui/sign-out", await visitor.TokenAsync("/ui/tenants/acme/resources"));
+
+        Assert.Equal("/ui/tenants/acme", first.Location);
+        Assert.Equal("/ui/sign-in", answer.Location);
+        Assert.Equal(HttpStatusCode.Redirect, (await visitor.GetAsync("/ui")).Status);
+    }
+
+    [Fact]
     public async Task IdToken_IsTakenWhereTheAccessTokenIsNotForUs()
     {
         await using var issuer = await StartIssuerAsync();

@@ -16,6 +16,26 @@ public sealed class RemovalPageTests(Chromium chromium)
         """;
 
     [Fact]
+    public async Task Pages_OfAnIdThatEndsInASpace_AreNotThoseOfTheOneWithout()
+    {
+        await using var site = await Site.StartAsync("qubole-scheduler", """
+            [{"user": {"id": "ann "}}, {"user": {"id": "ann"}}, {"resource": {"id": "scheduler:1 ", "owner": "user:ann "}}, {"resource": {"id": "scheduler:1", "owner": "user:ann"}}]
+            """);
+        using var visitor = await site.SignInAsync();
+
+        Assert.Contains("ref=scheduler%3A1%20", await visitor.ReadAsync("/ui/tenants/acme/permissions?resource=scheduler%3A1%20"), StringComparison.Ordinal);
+        Assert.Contains("resource=scheduler%3A1%20", await visitor.ReadAsync("/ui/tenants/acme/resource?ref=scheduler%3A1%20"), StringComparison.Ordinal);
+        var removed = await visitor.SubmitAsync("/ui/tenants/acme/remove?ref=user%3Aann%20", ("confirm", "user:ann "));
+
+        Assert.Equal(HttpStatusCode.Redirect, removed.Status);
+        Assert.Null(await StoredAsync("ann "));
+        Assert.NotNull(await StoredAsync("ann"));
+        Assert.True(await site.MayAsync("user:ann", "read", "scheduler:1"));
+
+        ValueTask<StoredObject?> StoredAsync(string id) => site.Service.GetAsync(site.Tenant, new ObjectRef(ObjectRef.User, id), TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public async Task Removal_InTheBrowser_IsPreviewedConfirmedAndMade()
     {
         await using var site = await Site.StartAsync("qubole-scheduler", World);
