@@ -20,7 +20,7 @@ public sealed class PageCall
     /// <summary>Whom to ask and to tell, for the caller: what he may not is refused.</summary>
     public IAclService Service => new CallersService(Host, Caller, null);
 
-    /// <summary>Whom to ask for the server's own sake, whoever calls.</summary>
+    /// <summary>Whom to ask for the server's own sake, whoever calls. Past the decision log: what a page shows decides nothing for anybody.</summary>
     internal IAclService Host => Context.RequestServices.GetRequiredService<IAclService>();
 
     /// <summary>How the API is served.</summary>

@@ -1,10 +1,6 @@
 using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OrleansAcl.Api.Http;
@@ -96,38 +92,4 @@ internal sealed partial class PageEndpoint(PageHandler handler, Access access)
 
     [LoggerMessage(1, LogLevel.Error, "The page {Path} failed")]
     private static partial void LogFault(ILogger logger, Exception exception, PathString path);
-}
-
-/// <summary>Maps handlers to paths, and shows what they found.</summary>
-internal static class PageRoutes
-{
-    /// <summary>Serves a page to those who may read it.</summary>
-    public static void MapPage(this IEndpointRouteBuilder routes, string pattern, Access access, PageHandler handler) =>
-        routes.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], new PageEndpoint(handler, access).InvokeAsync);
-
-    /// <summary>Takes the form of a page.</summary>
-    public static void MapForm(this IEndpointRouteBuilder routes, string pattern, Access access, PageHandler handler) =>
-        routes.MapMethods(pattern, [HttpMethods.Post], new PageEndpoint(handler, access).InvokeAsync);
-
-    /// <summary>Answers where there is no page, or none that takes the request's method.</summary>
-    public static void MapNothing(this IEndpointRouteBuilder routes, string pattern) => routes.Map(pattern, new PageEndpoint(NothingAsync, Access.Decide.OrOwn).InvokeAsync);
-
-    private static ValueTask<IResult> NothingAsync(PageCall call) => throw new AclException(ErrorCodes.NotFound, "there is no such page");
-
-    /// <summary>A page with what it shows.</summary>
-    public static IResult Show<TPage, TView>(this PageCall call, TView view, int status = StatusCodes.Status200OK) where TPage : Page<TView> =>
-        new RazorComponentResult<TPage>(new Dictionary<string, object?> { [nameof(Page<TView>.Call)] = call, [nameof(Page<TView>.View)] = view })
-        { StatusCode = status, PreventStreamingRendering = true };
-}
-
-/// <summary>A page: a component that is given all it shows.</summary>
-public abstract class Page<TView> : ComponentBase
-{
-    /// <summary>The request it answers.</summary>
-    [Parameter, EditorRequired]
-    public required PageCall Call { get; set; }
-
-    /// <summary>What it shows.</summary>
-    [Parameter, EditorRequired]
-    public required TView View { get; set; }
 }
