@@ -51,6 +51,9 @@ public static class AclLimits
     /// <summary>Most subjects, folders, ids and prefixes that the candidates of a list are gathered from; with more, all of the type are looked at.</summary>
     public const int ListSources = 10_000;
 
+    /// <summary>Most resources that are looked at to count what goes with somebody who is removed from everything.</summary>
+    public const int TracesLooked = 100_000;
+
     /// <summary>Most changes that are tried for the suggestions of one explanation.</summary>
     public const int SuggestionTries = 200;
 

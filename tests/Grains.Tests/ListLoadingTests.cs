@@ -80,6 +80,46 @@ public sealed class ListLoadingTests
         }
     }
 
+    /// <summary>Of many users those are read that the page looks at.</summary>
+    [Fact(Timeout = Attempts.GiveUpAfter)]
+    public async Task Who_OfFewAmongMany_LoadsWhatItLooksAt()
+    {
+        var storage = new SharedStorage();
+        var world = await MakeAsync(storage);
+        await using (var warm = await Cluster.StartAsync(1, storage))
+            await world.On(warm.Service).ApplyAsync([.. Enumerable.Range(0, Jobs).Select(i => $"user: {{id: 'u{i:d3}'}}"), "grant: {resource: 'job:000', to: 'user:u005', actions: [run]}"]);
+        await using var cold = await Cluster.StartAsync(1, storage);
+        var users = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
+        storage.BeforeRead = call =>
+        {
+            if (call.Is("principal")) users[call.Grain.Key.ToString()!] = true;
+            return Task.CompletedTask;
+        };
+        var request = new WhoRequest("run", ResourceRef.Parse("job:000")) { Limit = 1 };
+        var page = await cold.Service.WhoAsync(world.Tenant, request, JobWorld.Cancellation);
+        Assert.Equal(["ann"], page.Select(s => s.Id));
+        Assert.InRange(users.Count, 1, 50);
+        Assert.Equal(["u005"], (await cold.Service.WhoAsync(world.Tenant, request with { After = page.Next }, JobWorld.Cancellation)).Select(s => s.Id));
+        var unknown = await Assert.ThrowsAsync<AclException>(async () => await cold.Service.WhoAsync(world.Tenant, request with { Type = "robot" }, JobWorld.Cancellation));
+        Assert.Equal(ErrorCodes.UnknownType, unknown.Code);
+    }
+
+    /// <summary>What goes with somebody is counted in the resources that mention him, also in those that the same change has only just made.</summary>
+    [Fact(Timeout = Attempts.GiveUpAfter)]
+    public async Task Removal_OfOneWhomFewMention_LoadsThose()
+    {
+        var storage = new SharedStorage();
+        var world = await MakeAsync(storage);
+        await using var cold = await Cluster.StartAsync(1, storage);
+        world = world.On(cold.Service);
+        var removal = new Removal(0, 0, 0, 0, 0, 0);
+        var read = await ReadAsync(storage, async () => removal = (await world.ApplyAsync(
+            "grant: {resource: 'job:001', to: 'user:ann', actions: [run]}", "resource: {id: 'job:new', owner: 'user:ann'}", "remove: 'user:ann'")).Results[^1].Removal!);
+        Assert.Equal(new Removal(1, 0, 0, 0, 1, (Mine / 3) + 1), removal);
+        Assert.InRange(read, Mine / 3, (Mine / 3) + 10);
+        Assert.Empty(await world.JobsAsync("ann"));
+    }
+
     /// <summary>A silo that has answered learns of what comes and goes.</summary>
     [Fact(Timeout = Attempts.GiveUpAfter)]
     public async Task List_AfterChanges_IsOfTheStateAfterThem()

@@ -54,16 +54,17 @@ internal sealed class Sources(TenantView view, Closure subject)
     /// <param name="type">The type.</param>
     /// <param name="after">The id; null for the first.</param>
     /// <param name="version">The version that is asked.</param>
-    /// <param name="limit">Most items of the page.</param>
-    public static IEnumerable<PrincipalSlot> Principals(TenantState tenant, string type, string? after, long version, int limit)
+    /// <param name="limit">Most items of the page; null for all.</param>
+    public static IEnumerable<PrincipalSlot> Principals(TenantState tenant, string type, string? after, long version, int? limit)
     {
+        tenant.RequirePrincipals(type);
         var index = EntityKey.AllOf(type).Key;
         if (tenant.IsWhole(index)) return tenant.Principals(type, after);
         return Known(new RosterPlaces(tenant, RosterKey.Index(index), version, static reference => new NamedSubject(reference)).Rising(type, after));
 
         IEnumerable<PrincipalSlot> Known(IEnumerable<IPlace> places)
         {
-            var (seen, atOnce) = (0, Math.Max(LoadedAtOnce, limit));
+            var (seen, atOnce) = (0, Math.Max(LoadedAtOnce, limit ?? AclLimits.PageItems));
             foreach (var place in places)
             {
                 if (Misses.Count > Math.Max(atOnce, seen / 2)) yield break;
@@ -72,6 +73,11 @@ internal sealed class Sources(TenantView view, Closure subject)
             }
         }
     }
+
+    /// <summary>What of a type may mention somebody in his present life; null for nothing.</summary>
+    public static IPlaces? Mentioning(TenantState tenant, ResourceType type, PrincipalState state, long version) => !tenant.IsSparse
+        ? tenant.Index.Mentioning(state.SubjectId)
+        : tenant.MentionsKept ? new RosterPlaces(tenant, RosterKey.Mentioning(state.Ref, state.Generation), version) : Of(tenant, type, version);
 
     /// <summary>What mentions somebody of the closure; null for nothing.</summary>
     public IPlaces? Mentioning(int subjectId)

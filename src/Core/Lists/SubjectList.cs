@@ -12,7 +12,7 @@ internal static class SubjectList
         PagePlace.RequireLimit(request.Limit, "subjects");
         var after = PagePlace.Read(request.After);
         var tenant = view.Tenant;
-        var slots = tenant.Principals(request.Type, after);
+        var slots = Sources.Principals(tenant, request.Type, after, view.Version, request.Limit);
         var check = new CheckRequest(default, request.Action, request.Resource)
         {
             Namespace = request.Namespace, Parent = request.Parent, ResourceProperties = request.ResourceProperties,

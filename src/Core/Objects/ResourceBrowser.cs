@@ -87,12 +87,8 @@ internal sealed class ResourceBrowser(TenantState tenant, long version, ObjectFo
         : tenant.MentionsKept ? new RosterPlaces(tenant, RosterKey.Inside(parent.Ref), version) : Sources.Of(tenant, type, version);
 
     /// <summary>What has mentioned somebody; null for nothing.</summary>
-    private IPlaces? Mentioning(ResourceType type, SubjectRef who)
-    {
-        if (tenant.IsSparse && !tenant.MentionsKept) return Sources.Of(tenant, type, version);
-        if (tenant.FindPrincipal(who)?.At(version) is not { } state) return null;
-        return tenant.IsSparse ? new RosterPlaces(tenant, RosterKey.Mentioning(who, state.Generation), version) : tenant.Index.Mentioning(state.SubjectId);
-    }
+    private IPlaces? Mentioning(ResourceType type, SubjectRef who) =>
+        tenant.FindPrincipal(who)?.At(version) is { } state ? Sources.Mentioning(tenant, type, state, version) : null;
 
     /// <summary>Whether it lies where it was asked for; paths have been looked for there.</summary>
     private bool LiesIn(ResourceState state, BrowseRequest request, ResourceRef? parent) =>

@@ -154,6 +154,9 @@ internal static class Roster
         return all;
     }
 
+    /// <summary>How many are on a roster.</summary>
+    public static long Count(Draft draft, RosterKey key) => Enumerable.Range(0, draft.Shard(key, 0).Last + 1).Sum(number => (long)draft.Shard(key, number).Entries.Count);
+
     /// <summary>Removes a roster whole.</summary>
     public static void Clear(Draft draft, RosterKey key)
     {

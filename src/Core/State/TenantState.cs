@@ -234,10 +234,16 @@ internal sealed class TenantState(TenantId tenant, Model model, Node settings, D
         return slots.Select(e => e.Value);
     }
 
+    /// <summary>Refuses what is no type of principals.</summary>
+    public void RequirePrincipals(string type)
+    {
+        if (Of(type) is null) throw UnknownSubject(type);
+    }
+
     /// <summary>The places of a principal type behind an id (null: from the first), rising by id.</summary>
     public IEnumerable<PrincipalSlot> Principals(string type, string? after)
     {
-        if (Of(type) is null) throw UnknownSubject(type);
+        RequirePrincipals(type);
         Need(EntityKey.AllOf(type));
         return _principals.Rising(type, after).Cast<PrincipalSlot>();
     }
