@@ -151,6 +151,14 @@ public sealed class OrleansAclService(IGrainFactory grains, ILocalChecks? local 
     public async IAsyncEnumerable<Node> ExportAsync(TenantId tenant, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         var export = grains.GetGrain<IExportGrain>($"{tenant.Value}/{Guid.NewGuid():N}");
+        for (var ready = false; !ready;)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var start = await ReachAsync(export.BeginAsync);
+            if (start.Code is { } code) throw new AclException(code, start.Message ?? "", start.Place);
+            ready = start.Ready;
+        }
+
         for (var number = 0; ; number++)
         {
             cancellation.ThrowIfCancellationRequested();

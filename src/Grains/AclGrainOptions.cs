@@ -15,6 +15,9 @@ public sealed record AclGrainOptions
     /// </summary>
     public int CopyEntities { get; init; } = 1_000_000;
 
+    /// <summary>How long one call waits for a tenant to be read for its export, before it is to be called again. Well below what a call may take. Default: 5 s.</summary>
+    public TimeSpan ExportWait { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>How many checks a second one resource's grain takes before it has callers ask any silo. Default: 5,000.</summary>
     public int BusyChecks { get; init; } = 5_000;
 }

@@ -34,7 +34,8 @@ internal sealed class TenantSnapshot
         foreach (var (key, state) in _content.Sets.Where(s => s.Key.Kind != ObjectRef.ApiKey).OrderBy(s => s.Key.ToString(), StringComparer.Ordinal))
             if (ObjectForms.Set(state) is { } document) yield return Step(key.Kind, document);
         var principals = _content.Principals;
-        principals.Sort(static (a, b) => string.CompareOrdinal(a.Ref.ToString(), b.Ref.ToString()));
+        // No type's name is the beginning of another's, so that this is the order of references.
+        principals.Sort(static (a, b) => string.CompareOrdinal(a.Ref.Type, b.Ref.Type) is not 0 and var order ? order : string.CompareOrdinal(a.Ref.Id, b.Ref.Id));
         foreach (var state in principals)
             if (_forms.Principal(state) is { } document) yield return Step(state.Ref.Type, document);
         foreach (var step in Memberships()) yield return step;
