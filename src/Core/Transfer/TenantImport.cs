@@ -10,8 +10,8 @@ namespace OrleansAcl.Transfer;
 /// </summary>
 public static class TenantImport
 {
-    /// <summary>How many steps are applied together, and about how many characters of them: documents may be long.</summary>
-    private const int StepsAtOnce = 500, CharactersAtOnce = 4 << 20;
+    /// <summary>How many steps are applied together, and about how many characters of them: documents may be long, and one line may name many.</summary>
+    private const int StepsAtOnce = 500, CharactersAtOnce = 128 << 10;
 
     /// <summary>Makes the tenant of an export as it was written, in the way that is the service's own where it has one.</summary>
     /// <param name="service">Where to.</param>
