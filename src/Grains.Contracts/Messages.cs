@@ -35,7 +35,12 @@ public sealed record CheckAnswers(
 
 /// <summary>An entity as stored: the tenant's version that wrote it, and its JSON; a null body is nothing.</summary>
 [GenerateSerializer, Immutable, Alias("acl.entity")]
-public sealed record Entity([property: Id(0)] long Version, [property: Id(1)] string? Body);
+public sealed record Entity([property: Id(0)] long Version, [property: Id(1)] string? Body)
+{
+    /// <summary>Whether its grain need not stay active once it is stored: nobody is likely to write it again soon.</summary>
+    [Id(2)]
+    public bool Passing { get; init; }
+}
 
 /// <summary>A silo's wish to answer from its copy of a tenant.</summary>
 /// <param name="Silo">The silo.</param>

@@ -115,6 +115,7 @@ public abstract class EntityGrain(IPersistentState<EntityGrainState> state, stri
         }
 
         await Pages.ForgetAsync(before, state.State.Body);
+        if (entity.Passing) DeactivateOnIdle();
     }
 
     /// <inheritdoc/>

@@ -31,6 +31,12 @@ internal static class EntityLoader
     /// <summary>How many are fetched at the same time, so that none waits for its turn until it is given up.</summary>
     private const int ReadsAtOnce = 1_000;
 
+    /// <summary>More than these are read from the store, for all of their grains would stay active.</summary>
+    private const int Few = 200;
+
+    /// <summary>Whether what is missing is too much to activate the grains of.</summary>
+    public static bool AreMany(IReadOnlyCollection<EntityKey> missing) => missing.Count > Few || Indexes(missing).Any();
+
     /// <summary>Fetches, many at a time.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.StoreFailed"/> when a grain, or the store, cannot be reached.</exception>
     public static async Task<LoadedEntities> LoadAsync(IEntities entities, TenantState state, IReadOnlyCollection<EntityKey> missing)
@@ -50,9 +56,10 @@ internal static class EntityLoader
             {
                 var roster = RosterKey.Index(index);
                 var head = await ShardAsync(roster, 0);
-                var shards = await Task.WhenAll(Enumerable.Range(1, head.Last).Select(number => ShardAsync(roster, number)));
+                var shards = new List<ShardState> { head };
+                foreach (var some in Enumerable.Range(1, head.Last).Chunk(ReadsAtOnce)) shards.AddRange(await Task.WhenAll(some.Select(number => ShardAsync(roster, number))));
                 var kind = index[..index.IndexOf('/')];
-                keys.UnionWith(shards.Prepend(head).SelectMany(s => s.Entries).Select(r => new EntityKey(kind, r)).Where(k => !new EntityRecord(k, null).IsKnown(state)));
+                keys.UnionWith(shards.SelectMany(s => s.Entries).Select(r => new EntityKey(kind, r)).Where(k => !new EntityRecord(k, null).IsKnown(state)));
             }
 
             var loaded = new List<(EntityKey, Entity)>(keys.Count);

@@ -21,8 +21,9 @@ public sealed class PageGrain([PersistentState(PageGrain.Name)] IPersistentState
     /// <inheritdoc/>
     public async Task<string?> LoadAsync()
     {
-        if (state.State.Text is { } text) return text;
-        // A page never changes, but it may have been stored since this looked.
+        // While it is being stored the store has to find it here.
+        if (state.RecordExists && Take() is { } text) return text;
+        // It has been asked for before, or stored since this looked.
         return await ReadAsync(storage, this.GetGrainId());
     }
 
@@ -37,7 +38,7 @@ public sealed class PageGrain([PersistentState(PageGrain.Name)] IPersistentState
     /// <inheritdoc/>
     public async Task StoreAsync(string text)
     {
-        if (state.State.Text is not null) return;
+        if (state.RecordExists) return;
         state.State.Text = text;
         try
         {
@@ -49,6 +50,16 @@ public sealed class PageGrain([PersistentState(PageGrain.Name)] IPersistentState
             DeactivateOnIdle();
             throw;
         }
+
+        Take();
+    }
+
+    /// <summary>The text, if it is in memory, where it then is no more: texts are long, and mostly read from the store.</summary>
+    private string? Take()
+    {
+        var text = state.State.Text;
+        state.State = new PageGrainState();
+        return text;
     }
 
     /// <inheritdoc/>

@@ -106,7 +106,7 @@ internal sealed class Replica(
                     else
                     {
                         loads++;
-                        await LoadAsync(copy, Entities(copy, fromStore), missing);
+                        await LoadAsync(copy, Entities(copy, fromStore || EntityLoader.AreMany(missing)), missing);
                     }
                 }
             }

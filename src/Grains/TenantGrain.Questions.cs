@@ -18,7 +18,7 @@ public sealed partial class TenantGrain
     private async Task<Node> AskAsync(SentQuestion asked)
     {
         await HoldAsync();
-        if (_loaded > _options.CopyEntities) Build();
+        LetGo();
         if (_blueprint is not { Importing: false } || _tenant is not { } tenant) throw Unknown();
         for (var attempt = 0; attempt < PlanAttempts; attempt++)
         {

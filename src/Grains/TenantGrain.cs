@@ -33,6 +33,9 @@ public sealed partial class TenantGrain : Grain, ITenantGrain
     /// <summary>BOUNDED: the requests, their characters, and about the entities, that are stored as one change at most.</summary>
     private const int RequestsAtOnce = 100, CharactersAtOnce = 4 << 20, EntitiesAtOnce = 2_000;
 
+    /// <summary>BOUNDED: about how many entities stay in memory for plans, and for what would be; those of a larger one go with it.</summary>
+    private const int EntitiesKept = 100_000;
+
     /// <summary>How many entities are written at the same time.</summary>
     private const int WritesAtOnce = 200;
 
@@ -165,6 +168,12 @@ public sealed partial class TenantGrain : Grain, ITenantGrain
         {
             Log.NotReleased(_logger, Name, e);
         }
+    }
+
+    /// <summary>Begins anew with nothing in memory when there is too much.</summary>
+    private void LetGo()
+    {
+        if (_loaded > Math.Min(EntitiesKept, _options.CopyEntities)) Build();
     }
 
     /// <summary>The tenant's memory, with nothing loaded.</summary>
@@ -345,7 +354,7 @@ public sealed partial class TenantGrain : Grain, ITenantGrain
         var plans = new List<(WaitingRequest Request, Plan Plan)>();
         try
         {
-            if (_loaded > _options.CopyEntities) Build();
+            LetGo();
             var (characters, entities) = (0, 0);
             while (plans.Count < RequestsAtOnce && characters < CharactersAtOnce && entities < EntitiesAtOnce && _waiting.TryTake(out var waiting))
             {
@@ -410,7 +419,9 @@ public sealed partial class TenantGrain : Grain, ITenantGrain
             if (missing is null) return plan;
             try
             {
-                await LoadAsync(new EntityGrains(GrainFactory, Name, Stored.Life), tenant, missing);
+                // What is to be written is asked of its grain, which is then active when it is; what is only looked at activates nothing.
+                var fromStore = request.DryRun || EntityLoader.AreMany(missing);
+                await LoadAsync(fromStore ? new StoredEntities(GrainFactory, _storage, Name, Stored.Life) : new EntityGrains(GrainFactory, Name, Stored.Life), tenant, missing);
             }
             catch (AclException e)
             {
@@ -464,8 +475,8 @@ public sealed partial class TenantGrain : Grain, ITenantGrain
     private static string WriteIntent(DeltaEntity[] entities) => Node.List(entities.Select(e => Node.Map(
         ("kind", Node.Of(e.Kind)), ("key", Node.Of(e.Key)), ("body", e.Body is null ? null : Node.Of(e.Body))))).ToString();
 
-    private static IEnumerable<DeltaEntity> ReadIntent(string intent) =>
-        Json.ParseOwn(intent).Items.Select(e => new DeltaEntity(e["kind"]!.Text, e["key"]!.Text, e["body"]?.Text));
+    private static DeltaEntity[] ReadIntent(string intent) =>
+        [.. Json.ParseOwn(intent).Items.Select(e => new DeltaEntity(e["kind"]!.Text, e["key"]!.Text, e["body"]?.Text))];
 
     /// <summary>
     /// Makes a change. Storing the state that describes it is what decides; whatever fails after it is done again, here or by the next
@@ -516,12 +527,14 @@ public sealed partial class TenantGrain : Grain, ITenantGrain
     }
 
     /// <summary>Writes entities to their grains, some at a time, so that none waits for its turn until it is given up. Doing it twice is doing it once.</summary>
-    private async Task WriteEntitiesAsync(IEnumerable<DeltaEntity> entities)
+    private async Task WriteEntitiesAsync(DeltaEntity[] entities)
     {
+        // BOUNDED: what many grains were written for need not have all of them in memory until they are collected.
+        var areMany = entities.Length > WritesAtOnce;
         foreach (var some in entities.Chunk(WritesAtOnce))
         {
-            await Task.WhenAll(some.Select(e =>
-                GrainKeys.Entity(GrainFactory, Name, Stored.Life, new EntityKey(e.Kind, e.Key)).StoreAsync(new Entity(Stored.Version, e.Body))));
+            await Task.WhenAll(some.Select(e => GrainKeys.Entity(GrainFactory, Name, Stored.Life, new EntityKey(e.Kind, e.Key))
+                .StoreAsync(new Entity(Stored.Version, e.Body) { Passing = areMany || e.Kind == EntityKey.Change })));
         }
     }
 

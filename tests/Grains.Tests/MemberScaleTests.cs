@@ -3,13 +3,17 @@ using OrleansAcl.Behaviour;
 namespace OrleansAcl.Grains.Tests;
 
 /// <summary>A group of any size: no state near what storage takes for one grain, and one member more or less costs the same.</summary>
+/// <remarks>
+/// A million is planned in <c>RosterTests</c>, which stores nothing, and is loaded into a silo by <c>ClusterBench members</c>, which takes longer than a test may.
+/// Here are the sizes below it.
+/// </remarks>
 public sealed class MemberScaleTests
 {
     /// <summary>Azure Table takes 960 KiB for one grain; nothing of ours comes near.</summary>
     private const int MostBytes = 256 * 1024;
 
     /// <summary>How many members one step brings here.</summary>
-    private const int Step = 10_000;
+    private const int Step = 5_000;
 
     [Theory]
     [InlineData(0)]
@@ -37,6 +41,25 @@ public sealed class MemberScaleTests
         Assert.False(await world.MayRunAsync("one-more", "1"));
         // The change itself twice, the member, two shards and their first one: no more with a million than with none.
         Assert.InRange(cluster.Storage.Writes - writes, 1, 16);
+    }
+
+    /// <summary>A grain that is still active has its state and does not read it again; so what is read tells who was let go.</summary>
+    [Theory]
+    [InlineData(100, 0)]
+    [InlineData(1_000, 1_000)]
+    public async Task Members_OfOneChange_StayActiveOnlyIfTheyAreFew(int members, int readAgain)
+    {
+        await using var cluster = await Cluster.StartAsync(1);
+        var world = await JobWorld.MakeAsync(cluster.Service);
+        await world.ApplyAsync("group: {id: g}", $"members: {{group: g, add: [{Users(0, members)}]}}");
+        var reads = 0;
+        cluster.Storage.BeforeRead = call =>
+        {
+            if (call.Is("principal") && call.Grain.Key.ToString()!.Contains("/user:", StringComparison.Ordinal)) Interlocked.Increment(ref reads);
+            return Task.CompletedTask;
+        };
+        await world.ApplyAsync($"members: {{group: g, remove: [{Users(0, members)}]}}");
+        Assert.Equal(readAgain, reads);
     }
 
     [Fact]
