@@ -40,5 +40,12 @@ Add("remote", "checks from one silo to another", (s, _) => RemoteMeasure.RunAsyn
 var rate = new Option<double>("--rate") { Description = "checks offered a second", DefaultValueFactory = _ => 1_000 };
 Add("fail", "checks and changes while a silo is killed, and while it comes back", (s, p) => FailMeasure.RunAsync(s, p.GetValue(rate))).Options.Add(rate);
 Add("writes", "changes against a plain grain's writes", (s, _) => WritesMeasure.RunAsync(s));
+var members = new Option<int>("--members") { Description = "how many members the group comes to have", DefaultValueFactory = _ => 1_000_000 };
+Add("members", "a group that grows to a million members", (_, p) => MembersMeasure.RunAsync(p.GetValue(members))).Options.Add(members);
+var subjects = new Option<int>("--subjects") { Description = "how many members a group and a role have", DefaultValueFactory = _ => 100_000 };
+var move = new Option<bool>("--move") { Description = "export and import it too" };
+var large = Add("large", "a tenant that is large on every side", (s, p) => LargeMeasure.RunAsync(s.Resources, p.GetValue(subjects), p.GetValue(move)));
+large.Options.Add(subjects);
+large.Options.Add(move);
 root.Subcommands.Add(SiloCommand.Make());
 return await root.Parse(args).InvokeAsync();
