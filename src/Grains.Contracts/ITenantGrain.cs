@@ -6,9 +6,6 @@ namespace OrleansAcl.Grains;
 [Alias("acl.tenant")]
 public interface ITenantGrain : IGrainWithStringKey
 {
-    /// <summary>How long a change may take before its caller is told that nobody answered: it may have to write thousands of states.</summary>
-    const string ChangeTime = "00:01:30";
-
     /// <summary>Makes the tenant; putting the same definition again changes nothing.</summary>
     [Alias("put")]
     Task<Answer> PutAsync(string definition);
@@ -25,11 +22,11 @@ public interface ITenantGrain : IGrainWithStringKey
     /// Makes a change, all or nothing. Answers when the change is stored and no silo can answer from the state before it (FRESH). Changes that
     /// arrive while another is made are made together after it, in the order they came.
     /// </summary>
-    [Alias("apply"), Orleans.Concurrency.AlwaysInterleave, ResponseTimeout(ChangeTime)]
+    [Alias("apply"), Orleans.Concurrency.AlwaysInterleave]
     Task<Answer> ApplyAsync(string request);
 
     /// <summary>Puts another model in the place of the tenant's own. Answers when no silo can answer under the one before (FRESH).</summary>
-    [Alias("put-model"), ResponseTimeout(ChangeTime)]
+    [Alias("put-model")]
     Task<Answer> PutModelAsync(string request);
 
     /// <summary>The versions of the model that are kept.</summary>
