@@ -29,7 +29,10 @@ param silos int = 3
 param external bool = false
 
 // Storage Table Data Contributor.
-var tableContributor = subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3')
+var tableContributor = subscriptionResourceId(
+  'Microsoft.Authorization/roleDefinitions',
+  '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
+)
 
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
   name: '${name}-silo'
@@ -108,12 +111,14 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
         targetPort: 7070
         allowInsecure: false
       }
-      registries: empty(registry) ? [] : [
-        {
-          server: registry
-          identity: identity.id
-        }
-      ]
+      registries: empty(registry)
+        ? []
+        : [
+            {
+              server: registry
+              identity: identity.id
+            }
+          ]
       secrets: [
         {
           name: 'token'

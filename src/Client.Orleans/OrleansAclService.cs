@@ -213,7 +213,8 @@ public sealed class OrleansAclService(IGrainFactory grains, ILocalChecks? local 
         }
     }
 
-    private static bool IsUnreachable(Exception e) => e is TimeoutException or global::Orleans.Runtime.OrleansException;
+    /// <summary>Also what was given up on its way there, such as waiting for a grain to be loaded: no call is given a token of the caller's.</summary>
+    private static bool IsUnreachable(Exception e) => e is TimeoutException or OperationCanceledException or global::Orleans.Runtime.OrleansException;
 
     private static AclException Unreachable(Exception e) => new(ErrorCodes.Unreachable, "the cluster did not answer", null, e);
 }

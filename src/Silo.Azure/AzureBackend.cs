@@ -15,6 +15,12 @@ internal sealed class AzureBackend : IBackend
     private const string Provider = "azure-tables";
     private const string Setting = $"{SiloOptions.Section}:{nameof(SiloOptions.Connection)}";
 
+    /// <summary>
+    /// How long the account has to answer one request before it is sent again. The client's own 100 s would have a tenant wait that long, and all its
+    /// checks fail, for an answer that was lost on a connection, although the account has long been answering again.
+    /// </summary>
+    private static readonly TimeSpan Answering = TimeSpan.FromSeconds(10);
+
     /// <summary>The most characters of a name that becomes part of a table's keys; a whole key has room for 1,024 bytes in UTF-16.</summary>
     private const int NameCharacters = 200;
 
@@ -78,11 +84,12 @@ internal sealed class AzureBackend : IBackend
     private static TableServiceClient Connect(SiloOptions options)
     {
         var connection = options.Connection!;
+        var client = new TableClientOptions { Retry = { NetworkTimeout = Answering } };
         try
         {
             return Uri.TryCreate(connection, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps
-                ? new TableServiceClient(address, new DefaultAzureCredential())
-                : new TableServiceClient(connection);
+                ? new TableServiceClient(address, new DefaultAzureCredential(), client)
+                : new TableServiceClient(connection, client);
         }
         catch (Exception e) when (e is FormatException or InvalidOperationException or ArgumentException)
         {
