@@ -49,7 +49,8 @@ internal sealed class Lost
     private void Look()
     {
         // What the draft has changed besides and what went by itself cannot be told apart in one object.
-        foreach (var place in _draft.Touched) _incomplete |= place is ResourceSlot r ? Says(r.At(_draft.Version)) : place is PrincipalSlot p && Says(p.At(_draft.Version));
+        long[] versions = [_draft.Version - 1, _draft.Version];
+        foreach (var place in _draft.Touched) _incomplete |= versions.Any(v => place is ResourceSlot r ? Says(r.At(v)) : place is PrincipalSlot p && Says(p.At(v)));
         foreach (var subject in _subjects.Values)
         {
             if (subject.Ref.Type == SubjectRef.Group) Take(Members(subject), Take);
