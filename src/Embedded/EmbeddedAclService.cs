@@ -203,8 +203,7 @@ public sealed class EmbeddedAclService : IAclService, IServerInfo, IAsyncDisposa
             (result, refusal) = Plan(draft, request);
             var stores = result is { Applied: true, DryRun: false, Replayed: false } && !draft.IsEmpty;
             var durable = stores ? StoreAsync(state, draft) : _queue.SettleAsync(state);
-            if (stores) draft.Keep();
-            else draft.Drop();
+            if (!stores) draft.Drop();
             if (result is { Replayed: false }) result = result with { Revision = state.LastStaged };
             return durable;
         }
@@ -228,7 +227,7 @@ public sealed class EmbeddedAclService : IAclService, IServerInfo, IAsyncDisposa
         }
     }
 
-    /// <summary>Stores what a draft changed.</summary>
+    /// <summary>Stores what a draft changed, and keeps the draft once that is sure to be tried; nothing is kept of one that there is no room for.</summary>
     private Task StoreAsync(TenantState state, Draft draft)
     {
         draft.Count();
@@ -238,7 +237,8 @@ public sealed class EmbeddedAclService : IAclService, IServerInfo, IAsyncDisposa
             _ =>
             {
                 lock (state.Writing) draft.Drop();
-            });
+            },
+            draft.Keep);
     }
 
     /// <inheritdoc/>

@@ -167,7 +167,8 @@ public sealed class ResourceGrain(
 
     private ResourceRef Written => _written ??= ResourceRef.Parse(this.GetPrimaryKeyString() is var key ? key[(key.IndexOf('/') + 1)..] : "");
 
-    private Replica Replica => _replica ??= replicas.Of(this.GetPrimaryKeyString() is var key ? key[..key.IndexOf('#')] : "");
+    private Replica Replica => _replica is { IsForgotten: false } known
+        ? known : _replica = replicas.Of(this.GetPrimaryKeyString() is var key ? key[..key.IndexOf('#')] : "");
 
     /// <inheritdoc/>
     public ValueTask<CheckAnswer> CheckAsync(CheckQuestion question)

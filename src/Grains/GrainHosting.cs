@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orleans.Configuration;
 using OrleansAcl.Models;
 
 namespace OrleansAcl.Grains;
@@ -11,6 +12,8 @@ public static class GrainHosting
     public static IServiceCollection AddAclGrains(this IServiceCollection services, AclGrainOptions? options = null)
     {
         services.AddSingleton(options ?? new AclGrainOptions());
+        // Whoever may ask may ask of ever new names, each a grain: when memory runs short, those asked longest ago go before their time.
+        services.Configure<GrainCollectionOptions>(collection => collection.EnableActivationSheddingOnMemoryPressure = true);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IModelLibrary>(BuiltInModels.Library);
         services.AddSingleton<Replicas>();

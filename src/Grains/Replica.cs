@@ -13,7 +13,8 @@ namespace OrleansAcl.Grains;
 /// questions that look at much, from the store.
 /// </summary>
 internal sealed class Replica(
-    string name, SiloAddress silo, IGrainFactory grains, IGrainStorage storage, IModelLibrary models, TimeProvider time, AclGrainOptions options)
+    string name, SiloAddress silo, IGrainFactory grains, IGrainStorage storage, IModelLibrary models, TimeProvider time, AclGrainOptions options,
+    Action<Replica> forget)
 {
     /// <summary>How often a question is asked again before it is given up: what it needs keeps changing, or does not come.</summary>
     private const int Attempts = 200;
@@ -29,6 +30,13 @@ internal sealed class Replica(
     private long _seenLife;
     private long _removedLife = -1;
     private long _revocations;
+    private volatile bool _forgotten;
+
+    /// <summary>The name of the tenant.</summary>
+    public string Tenant => name;
+
+    /// <summary>Whether it has given up, as there was no such tenant; there may be one now.</summary>
+    public bool IsForgotten => _forgotten;
 
     /// <summary>A copy in one life of the tenant.</summary>
     private sealed class Copy(long life, TenantState state)
@@ -279,13 +287,14 @@ internal sealed class Replica(
         await _renewing.WaitAsync();
         try
         {
+            if (_forgotten) Forget();
             var copy = _copy;
             var asked = time.GetTimestamp();
             if (copy is { Broken: false } && asked < Volatile.Read(ref copy.LeasedUntil)) return;
             var revocations = Volatile.Read(ref _revocations);
             var request = new LeaseRequest(silo, _definition?.Life ?? 0, copy is { Broken: false } ? copy.State.Current.Version : -1, _definition?.Blueprint.ModelVersion ?? 0);
             var lease = await grains.GetGrain<ITenantGrain>(name).RenewAsync(request);
-            if (!lease.Exists) throw new AclException(ErrorCodes.UnknownTenant, $"there is no tenant `{name}`");
+            if (!lease.Exists) Forget();
             lock (_lock)
             {
                 if (revocations == _revocations) Take(lease, copy, asked);
@@ -299,6 +308,14 @@ internal sealed class Replica(
         {
             _renewing.Release();
         }
+    }
+
+    /// <summary>Gives up: there is no such tenant. From here on nobody tells this of changes, so that it must never answer again (FRESH).</summary>
+    private void Forget()
+    {
+        lock (_lock) (_forgotten, _copy) = (true, null);
+        forget(this);
+        throw new AclException(ErrorCodes.UnknownTenant, $"there is no tenant `{name}`");
     }
 
     private void Take(Lease lease, Copy? copy, long asked)

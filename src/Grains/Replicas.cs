@@ -18,8 +18,15 @@ public sealed class Replicas(
 {
     private readonly ConcurrentDictionary<string, Replica> _replicas = new(StringComparer.Ordinal);
 
-    internal Replica Of(string tenant) => _replicas.GetOrAdd(
-        tenant, static (name, a) => new Replica(name, a.silo.SiloAddress, a.grains, a.storage, a.models, a.time, a.options), (silo, grains, storage, models, time, options));
+    /// <summary>How many tenants it keeps something of.</summary>
+    public int Count => _replicas.Count;
+
+    internal Replica Of(string tenant) => _replicas.GetOrAdd(tenant, static (name, all) => all.Begin(name), this);
+
+    private Replica Begin(string tenant) => new(tenant, silo.SiloAddress, grains, storage, models, time, options, Forget);
+
+    /// <summary>Forgets a tenant that there is not (BOUNDED): whoever asks for it next begins anew.</summary>
+    private void Forget(Replica replica) => _replicas.TryRemove(KeyValuePair.Create(replica.Tenant, replica));
 
     /// <inheritdoc/>
     public bool TryCheck(TenantId tenant, CheckRequest request, out Decision decision) =>

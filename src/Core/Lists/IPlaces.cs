@@ -17,4 +17,16 @@ internal static class Places
         places.Find(type, after, "", found);
         return Segment.Merge(found);
     }
+
+    /// <summary>The places of two sets; null for none at all.</summary>
+    public static IPlaces? Both(IPlaces? one, IPlaces? other) => one is null ? other : other is null ? one : new Pair(one, other);
+
+    private sealed class Pair(IPlaces one, IPlaces other) : IPlaces
+    {
+        public void Find(string type, string? after, string prefix, ICollection<Segment> found)
+        {
+            one.Find(type, after, prefix, found);
+            other.Find(type, after, prefix, found);
+        }
+    }
 }

@@ -8,18 +8,19 @@ namespace OrleansAcl.Lists;
 /// A place is added before the state is published that has it there, and stays when a later state has it elsewhere. So whatever the version of
 /// a reader, it finds all that is to be found at that version, and more; each is decided at its own version.
 /// </summary>
-/// <param name="types">How many types there are.</param>
-internal sealed class PlaceIndex(int types)
+internal abstract class PlaceIndex
 {
-    private readonly SortedPlaces<ResourceSlot>[] _types = [.. Enumerable.Range(0, types).Select(_ => new SortedPlaces<ResourceSlot>())];
-    private volatile SortedPlaces<ResourceSlot>?[] _mentions = [];
-
     /// <summary>Every place of a type.</summary>
-    public SortedPlaces<ResourceSlot> Of(ResourceType type) => _types[type.Index];
+    public abstract IPlaces Of(ResourceType type);
 
     /// <summary>The places whose access list has named a subject's number, or that it has owned; null for none.</summary>
-    public SortedPlaces<ResourceSlot>? Mentioning(int subjectId) =>
-        _mentions is var mentions && (uint)subjectId < (uint)mentions.Length ? Volatile.Read(ref mentions[subjectId]) : null;
+    public abstract IPlaces? Mentioning(int subjectId);
+
+    /// <summary>The places that lie in one, or have; null for none.</summary>
+    public abstract IPlaces? Inside(ResourceSlot parent);
+
+    /// <summary>Takes up a place, for the one writer.</summary>
+    public abstract void Add(ResourceType type, ResourceSlot slot);
 
     /// <summary>Takes up a new state of a place, for the one writer; null before it: whatever it says is new.</summary>
     public void Note(ResourceSlot slot, ResourceState? before, ResourceState state)
@@ -32,19 +33,12 @@ internal sealed class PlaceIndex(int types)
             foreach (var row in state.Acl?.Termed ?? []) Mention(row.SubjectId, slot);
         }
 
-        if (state.ParentSlot is { } parent && parent != before?.ParentSlot) parent.Enter(slot);
+        if (state.ParentSlot is { } parent && parent != before?.ParentSlot) Enter(parent, slot);
     }
 
-    private void Mention(int subjectId, ResourceSlot slot)
-    {
-        var mentions = _mentions;
-        if (subjectId >= mentions.Length)
-        {
-            Array.Resize(ref mentions, Math.Max(subjectId + 1, mentions.Length * 2));
-            _mentions = mentions;
-        }
+    /// <summary>Notes that a place mentions a subject's number.</summary>
+    protected abstract void Mention(int subjectId, ResourceSlot slot);
 
-        if (mentions[subjectId] is not { } places) Volatile.Write(ref mentions[subjectId], places = new SortedPlaces<ResourceSlot>());
-        places.Add(slot);
-    }
+    /// <summary>Notes that a place lies in another.</summary>
+    protected abstract void Enter(ResourceSlot parent, ResourceSlot slot);
 }

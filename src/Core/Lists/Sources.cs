@@ -91,7 +91,7 @@ internal sealed class Sources(TenantView view, Closure subject)
     /// <summary>What lies in a resource; null for nothing.</summary>
     public IPlaces? Inside(IPlace parent) => parent switch
     {
-        ResourceSlot slot when !_tenant.IsSparse => slot.Inside,
+        ResourceSlot slot when !_tenant.IsSparse => _tenant.Index.Inside(slot),
         ResourceSlot slot => new RosterPlaces(_tenant, RosterKey.Inside(slot.Ref), view.Version),
         NamedPlace named => new RosterPlaces(_tenant, RosterKey.Inside(named.Ref), view.Version),
         _ => null,

@@ -83,7 +83,7 @@ internal sealed class ResourceBrowser(TenantState tenant, long version, ObjectFo
 
     /// <summary>What has lain in a resource; null for nothing.</summary>
     private IPlaces? Inside(ResourceType type, (ResourceType Type, ResourceRef Ref) parent) => !tenant.IsSparse
-        ? tenant.FindResource(parent.Type, parent.Ref.Id)?.Inside
+        ? tenant.FindResource(parent.Type, parent.Ref.Id) is { } place ? tenant.Index.Inside(place) : null
         : tenant.MentionsKept ? new RosterPlaces(tenant, RosterKey.Inside(parent.Ref), version) : Sources.Of(tenant, type, version);
 
     /// <summary>What has mentioned somebody; null for nothing.</summary>

@@ -10,6 +10,7 @@ namespace OrleansAcl.State;
 /// </summary>
 internal sealed class Draft
 {
+    private readonly TenantState _home;
     private readonly Dictionary<object, Action> _touched = [];
     private readonly HashSet<object> _left = [];
     private readonly DateTimeOffset? _clockBefore;
@@ -17,14 +18,14 @@ internal sealed class Draft
 
     public Draft(TenantState tenant)
     {
-        Tenant = tenant;
+        (_home, Tenant) = (tenant, tenant.Aside());
         Version = tenant.LastStaged + 1;
         _clockBefore = tenant.StagedClock;
         Clock = tenant.StagedClock;
         Counts = _countsBefore = tenant.StagedCounts;
     }
 
-    /// <summary>The tenant it changes.</summary>
+    /// <summary>The tenant it changes, with the places that it makes itself.</summary>
     public TenantState Tenant { get; }
 
     /// <summary>The version its states are staged at.</summary>
@@ -56,6 +57,9 @@ internal sealed class Draft
 
     /// <summary>Notes a place that a step was about and left as it was.</summary>
     public void Leave(object place) => _left.Add(place);
+
+    /// <summary>Whether a place has a new state.</summary>
+    public bool IsTouched(object place) => _touched.ContainsKey(place);
 
     /// <summary>Whether a step was about a place: changed it, or left it as it was.</summary>
     public bool IsOf(object place) => _touched.ContainsKey(place) || _left.Contains(place);
@@ -159,7 +163,7 @@ internal sealed class Draft
 
     private void Stage<TState>(Slot<TState> slot, TState state) where TState : EntityState
     {
-        slot.Stage(state, Version, Tenant.Current.Version);
+        slot.Stage(state, Version, _home.Current.Version);
         _touched.TryAdd(slot, () => slot.Unstage(Version));
     }
 
@@ -168,19 +172,18 @@ internal sealed class Draft
     {
         foreach (var undo in _touched.Values) undo();
         _touched.Clear();
-        Tenant.LastStaged = Version - 1;
-        Tenant.StagedClock = _clockBefore;
-        Tenant.StagedCounts = _countsBefore;
+        (_home.LastStaged, _home.StagedClock, _home.StagedCounts) = (Version - 1, _clockBefore, _countsBefore);
     }
 
-    /// <summary>Lets the next writer build on it, before it is published.</summary>
+    /// <summary>Lets the next writer build on it. Before it is published: whoever sees its version finds its places.</summary>
     public void Keep()
     {
-        Tenant.LastStaged = Version;
-        Tenant.StagedClock = Clock;
-        Tenant.StagedCounts = Counts;
+        _home.Adopt(Tenant);
+        if (!_home.IsSparse)
+            foreach (var slot in _touched.Keys.OfType<ResourceSlot>()) _home.Index.Note(slot, slot.At(Version - 1), slot.At(Version));
+        (_home.LastStaged, _home.StagedClock, _home.StagedCounts) = (Version, Clock, Counts);
     }
 
     /// <summary>Lets readers see it.</summary>
-    public void Publish() => Tenant.Publish(Version, ClosuresChanged, Clock, Counts);
+    public void Publish() => _home.Publish(Version, ClosuresChanged, Clock, Counts);
 }

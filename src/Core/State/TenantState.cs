@@ -37,6 +37,7 @@ internal sealed class TenantState(TenantId tenant, Model model, Node settings, D
     private volatile bool _mentionsKept;
     private volatile bool _hasTerms;
     private int _lastNumber;
+    private DraftPlaces? _own;
 
     /// <summary>What readers may see: a version, the version at which anything closures are made of last changed, the tenant's own clock, and how much is stored, if that is known.</summary>
     public sealed record Published(long Version, long ClosureEpoch, DateTimeOffset? Clock, ImmutableDictionary<string, long>? Counts);
@@ -135,12 +136,64 @@ internal sealed class TenantState(TenantId tenant, Model model, Node settings, D
         return Number(subject, generation);
     }
 
-    private int Number(SubjectRef subject, int generation) =>
-        _numbers.GetOrAdd((subject, generation), static (_, tenant) => Interlocked.Increment(ref tenant._lastNumber), this);
+    private int Number(SubjectRef subject, int generation)
+    {
+        if (_own is not { } own)
+            return _numbers.GetOrAdd((subject, generation), static (_, tenant) => Interlocked.Increment(ref tenant._lastNumber), this);
+        if (_numbers.TryGetValue((subject, generation), out var number) || own.Numbers.TryGetValue((subject, generation), out number)) return number;
+        return own.Numbers[(subject, generation)] = ++_lastNumber;
+    }
+
+    /// <summary>The same tenant as a draft sees it: the places and numbers it makes are its own, until they are adopted. For the one writer.</summary>
+    public TenantState Aside()
+    {
+        var aside = (TenantState)MemberwiseClone();
+        (aside._own, aside.Index) = (new DraftPlaces(), new DraftIndex(Index));
+        return aside;
+    }
+
+    /// <summary>Makes what a draft made its own, before anybody may see what was staged there. For the one writer.</summary>
+    public void Adopt(TenantState aside)
+    {
+        var own = aside._own!;
+        foreach (var ((type, id), slot) in own.Resources) Put(type, id, slot);
+        foreach (var slot in own.Principals.Values) Put(slot);
+        foreach (var (key, slot) in own.Sets) _sets[key] = slot;
+        foreach (var (key, slot) in own.Shards) _shards[key] = slot;
+        foreach (var (life, number) in own.Numbers) _numbers[life] = number;
+        _lastNumber = aside._lastNumber;
+        if (aside._hasTerms) NoteTerms();
+        (aside._own, aside.Index) = (null, Index);
+    }
+
+    private void Put(ResourceType type, string id, ResourceSlot slot)
+    {
+        if (_own is { } own) own.Resources[(type, id)] = slot;
+        else _resources[type.Index][id] = slot;
+        Index.Add(type, slot);
+    }
+
+    private void Put(PrincipalSlot slot)
+    {
+        if (_own is { } own) own.Principals[slot.Ref] = slot;
+        else Of(slot.Ref.Type)![slot.Ref.Id] = slot;
+        (_own?.InOrder ?? _principals).Add(slot);
+    }
+
+    private ResourceSlot? Place(ResourceType type, string id) =>
+        _resources[type.Index].TryGetValue(id, out var slot) ? slot : _own?.Resources.GetValueOrDefault((type, id));
+
+    private PrincipalSlot? Place(SubjectRef subject) =>
+        Of(subject.Type) is { } slots && slots.TryGetValue(subject.Id, out var slot) ? slot : _own?.Principals.GetValueOrDefault(subject);
+
+    private SetSlot? Place(SetKey key) => _sets.TryGetValue(key, out var slot) ? slot : _own?.Sets.GetValueOrDefault(key);
+
+    private ShardSlot? Place(RosterKey roster, int number) =>
+        _shards.TryGetValue((roster, number), out var slot) ? slot : _own?.Shards.GetValueOrDefault((roster, number));
 
     /// <summary>A resource's place, or null when nothing ever named it.</summary>
     public ResourceSlot? FindResource(ResourceType type, string id) =>
-        _resources[type.Index].TryGetValue(id, out var slot) && slot.IsKnown ? slot : Missed(type, id);
+        Place(type, id) is { IsKnown: true } slot ? slot : Missed(type, id);
 
     /// <summary>A resource's place, made when there is none.</summary>
     public ResourceSlot ResourceSlot(ResourceType type, ResourceRef reference) => sparse
@@ -149,15 +202,14 @@ internal sealed class TenantState(TenantId tenant, Model model, Node settings, D
 
     /// <summary>A resource's place, or where there is none one that says that it is not in memory.</summary>
     public ResourceSlot Slot(ResourceType type, ResourceRef reference) =>
-        _resources[type.Index].TryGetValue(reference.Id, out var slot) ? slot : new ResourceSlot(reference, known: !sparse);
+        Place(type, reference.Id) ?? new ResourceSlot(reference, known: !sparse);
 
     /// <summary>A resource's place, whose state may follow later; for the one writer.</summary>
     public ResourceSlot ResourcePlace(ResourceType type, ResourceRef reference)
     {
-        if (_resources[type.Index].TryGetValue(reference.Id, out var there)) return there;
+        if (Place(type, reference.Id) is { } there) return there;
         var slot = new ResourceSlot(reference, known: !sparse);
-        _resources[type.Index][reference.Id] = slot;
-        Index.Of(type).Add(slot);
+        Put(type, reference.Id, slot);
         return slot;
     }
 
@@ -170,11 +222,12 @@ internal sealed class TenantState(TenantId tenant, Model model, Node settings, D
     public IEnumerable<ResourceSlot> Resources(ResourceType type)
     {
         Need(EntityKey.AllOf(type));
-        return _resources[type.Index].Select(e => e.Value);
+        var slots = _resources[type.Index].Select(e => e.Value);
+        return _own is { } own ? slots.Concat(own.Resources.Where(e => e.Key.Type == type).Select(e => e.Value)) : slots;
     }
 
     /// <summary>Finds places; where only part of the tenant is in memory, only by type.</summary>
-    public PlaceIndex Index { get; } = new(model.AllTypes.Count);
+    public PlaceIndex Index { get; private set; } = new TenantIndex(model.AllTypes.Count);
 
     /// <summary>Whether all of a kind and type is in memory.</summary>
     public bool IsWhole(string index) => !sparse || _whole.ContainsKey(index);
@@ -183,13 +236,13 @@ internal sealed class TenantState(TenantId tenant, Model model, Node settings, D
     public void IsWholeNow(string index) => _whole[index] = true;
 
     /// <summary>Whether a principal is in memory.</summary>
-    public bool Knows(SubjectRef subject) => Of(subject.Type)?.GetValueOrDefault(subject.Id) is { IsKnown: true };
+    public bool Knows(SubjectRef subject) => Place(subject) is { IsKnown: true };
 
     /// <summary>Whether a permission set is in memory.</summary>
-    public bool Knows(SetKey key) => _sets.TryGetValue(key, out var slot) && slot.IsKnown;
+    public bool Knows(SetKey key) => Place(key) is { IsKnown: true };
 
     /// <summary>Whether a resource is in memory.</summary>
-    public bool Knows(ResourceType type, string id) => _resources[type.Index].TryGetValue(id, out var slot) && slot.IsKnown;
+    public bool Knows(ResourceType type, string id) => Place(type, id) is { IsKnown: true };
 
     private void Need(EntityKey all)
     {
@@ -202,7 +255,7 @@ internal sealed class TenantState(TenantId tenant, Model model, Node settings, D
     /// <summary>A principal's place, or null when nothing ever named it.</summary>
     public PrincipalSlot? FindPrincipal(SubjectRef subject)
     {
-        if (Of(subject.Type)?.GetValueOrDefault(subject.Id) is { IsKnown: true } slot) return slot;
+        if (Place(subject) is { IsKnown: true } slot) return slot;
         if (sparse) Misses.Note(EntityKey.Of(subject));
         return null;
     }
@@ -215,11 +268,10 @@ internal sealed class TenantState(TenantId tenant, Model model, Node settings, D
     /// <summary>A principal's place, whose state may follow later; for the one writer.</summary>
     public PrincipalSlot PrincipalPlace(SubjectRef subject)
     {
-        var slots = Of(subject.Type) ?? throw UnknownSubject(subject.Type);
-        if (slots.TryGetValue(subject.Id, out var there)) return there;
+        if (Of(subject.Type) is null) throw UnknownSubject(subject.Type);
+        if (Place(subject) is { } there) return there;
         var slot = new PrincipalSlot(subject, Number(subject, 0), known: !sparse);
-        slots[subject.Id] = slot;
-        _principals.Add(slot);
+        Put(slot);
         return slot;
     }
 
@@ -231,7 +283,8 @@ internal sealed class TenantState(TenantId tenant, Model model, Node settings, D
     {
         var slots = Of(type) ?? throw UnknownSubject(type);
         Need(EntityKey.AllOf(type));
-        return slots.Select(e => e.Value);
+        var all = slots.Select(e => e.Value);
+        return _own is { } own ? all.Concat(own.Principals.Values.Where(slot => slot.Ref.Type == type)) : all;
     }
 
     /// <summary>Refuses what is no type of principals.</summary>
@@ -245,14 +298,14 @@ internal sealed class TenantState(TenantId tenant, Model model, Node settings, D
     {
         RequirePrincipals(type);
         Need(EntityKey.AllOf(type));
-        return _principals.Rising(type, after).Cast<PrincipalSlot>();
+        return Lists.Places.Both(_principals, _own?.InOrder)!.Rising(type, after).Cast<PrincipalSlot>();
     }
 
     /// <summary>Every place of a kind of permission sets.</summary>
     public IEnumerable<SetSlot> Sets(string kind)
     {
         Need(EntityKey.AllOfSets(kind));
-        return _sets.Where(e => e.Key.Kind == kind).Select(e => e.Value);
+        return (_own is { } own ? _sets.Concat(own.Sets) : _sets).Where(e => e.Key.Kind == kind).Select(e => e.Value);
     }
 
     /// <summary>The place of a part of the idempotency keys.</summary>
@@ -270,7 +323,7 @@ internal sealed class TenantState(TenantId tenant, Model model, Node settings, D
     /// <summary>A permission set's place, or null when nothing ever named it.</summary>
     public SetSlot? FindSet(SetKey key)
     {
-        if (_sets.TryGetValue(key, out var slot) && slot.IsKnown) return slot;
+        if (Place(key) is { IsKnown: true } slot) return slot;
         if (sparse) Misses.Note(EntityKey.Of(key));
         return null;
     }
@@ -281,7 +334,7 @@ internal sealed class TenantState(TenantId tenant, Model model, Node settings, D
     /// <summary>A shard's place, or null when there is none.</summary>
     public ShardSlot? FindShard(RosterKey roster, int number)
     {
-        if (_shards.TryGetValue((roster, number), out var slot) && slot.IsKnown) return slot;
+        if (Place(roster, number) is { IsKnown: true } slot) return slot;
         if (sparse) Misses.Note(roster.Shard(number));
         return null;
     }
@@ -291,14 +344,22 @@ internal sealed class TenantState(TenantId tenant, Model model, Node settings, D
         sparse ? FindShard(roster, number) ?? new ShardSlot(roster, number) : ShardPlace(roster, number);
 
     /// <summary>A shard's place, whose state may follow later.</summary>
-    public ShardSlot ShardPlace(RosterKey roster, int number) => _shards.GetOrAdd(
-        (roster, number), static (k, isSparse) => new ShardSlot(k.Roster, k.Number, known: !isSparse), IsSparse);
+    public ShardSlot ShardPlace(RosterKey roster, int number)
+    {
+        if (_own is not { } own)
+            return _shards.GetOrAdd((roster, number), static (k, isSparse) => new ShardSlot(k.Roster, k.Number, known: !isSparse), IsSparse);
+        return Place(roster, number) ?? (own.Shards[(roster, number)] = new ShardSlot(roster, number, known: !sparse));
+    }
 
     /// <summary>Whether a shard is in memory.</summary>
-    public bool Knows(RosterKey roster, int number) => _shards.TryGetValue((roster, number), out var slot) && slot.IsKnown;
+    public bool Knows(RosterKey roster, int number) => Place(roster, number) is { IsKnown: true };
 
     /// <summary>A permission set's place, whose state may follow later.</summary>
-    public SetSlot SetPlace(SetKey key) => _sets.GetOrAdd(key, static (k, isSparse) => new SetSlot(k, known: !isSparse), IsSparse);
+    public SetSlot SetPlace(SetKey key)
+    {
+        if (_own is not { } own) return _sets.GetOrAdd(key, static (k, isSparse) => new SetSlot(k, known: !isSparse), IsSparse);
+        return Place(key) ?? (own.Sets[key] = new SetSlot(key, known: !sparse));
+    }
 
     private ResourceSlot? Missed(ResourceType type, string id)
     {

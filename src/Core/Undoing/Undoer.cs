@@ -71,13 +71,26 @@ internal sealed class Undoer(IAclService service, TenantId tenant, UndoRequest r
         Change? change = null;
         for (var since = request.Revision - 1; ;)
         {
-            var page = await service.ChangesAsync(tenant, new ChangesRequest(since) { Limit = AclLimits.PageItems }, cancellation).ConfigureAwait(false);
+            var page = await PageAsync(since).ConfigureAwait(false);
             if (page.Changes.Count == 0 || page.Revision < request.Revision) throw NotThere();
             foreach (var one in page.Changes)
                 if (one.Revision == request.Revision) change = one;
                 else later.Add(one);
             since = page.Changes[^1].Revision;
             if (since >= page.Revision || later.Count > AclLimits.UndoneOver) return (change!, later, page.Revision);
+        }
+    }
+
+    private async ValueTask<ChangePage> PageAsync(long since)
+    {
+        try
+        {
+            return await service.ChangesAsync(tenant, new ChangesRequest(since) { Limit = AclLimits.PageItems }, cancellation).ConfigureAwait(false);
+        }
+        catch (AclException e) when (e.Code == ErrorCodes.RevisionNotReached)
+        {
+            // Who undoes a change has asked for its revision, not for the one before it.
+            throw new AclException(e.Code, $"there is no revision {request.Revision} yet", "revision");
         }
     }
 

@@ -36,12 +36,13 @@ internal sealed class CommitQueue : IAsyncDisposable
     /// <param name="writes">Stored all or none, in order; none at all is allowed and keeps its place in the order.</param>
     /// <param name="published">Called once the writes are durable. It must not throw; if it does, the task faults with what it threw.</param>
     /// <param name="failed">Called instead when they are not stored, newest batch first, with the exception the task faults with.</param>
+    /// <param name="taken">Called at once when they are taken in, before either of the others. It must not throw.</param>
     /// <returns>A task that faults with <see cref="ErrorCodes.StoreFailed"/> when the writes are not stored.</returns>
     /// <exception cref="AclException">
-    /// Thrown at once, with nothing queued and neither callback to come: <see cref="ErrorCodes.Overloaded"/> when too much is waiting,
+    /// Thrown at once, with nothing queued and no callback to come: <see cref="ErrorCodes.Overloaded"/> when too much is waiting,
     /// <see cref="ErrorCodes.StoreFailed"/> while a failed commit is being undone or after the queue was closed.
     /// </exception>
-    public Task EnqueueAsync(IReadOnlyList<StoredRecord> writes, Action published, Action<Exception> failed)
+    public Task EnqueueAsync(IReadOnlyList<StoredRecord> writes, Action published, Action<Exception> failed, Action? taken = null)
     {
         var batch = new CommitBatch(writes, published, failed);
         lock (_lock)
@@ -50,6 +51,7 @@ internal sealed class CommitQueue : IAsyncDisposable
             if (_undoing) throw new AclException(ErrorCodes.StoreFailed, "the store has just failed and is being recovered");
             if (_waiting.Count > 0 && _waitingRecords + batch.Size > MaxWaitingRecords)
                 throw new AclException(ErrorCodes.Overloaded, $"more than {MaxWaitingRecords} writes are waiting for the store");
+            taken?.Invoke();
             _waiting.Add(batch);
             _waitingRecords += batch.Size;
             Monitor.Pulse(_lock);
