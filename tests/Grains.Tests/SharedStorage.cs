@@ -35,13 +35,8 @@ internal sealed class SharedStorage
     public Func<StorageCall, Task>? BeforeClear { get; set; }
 
     /// <summary>Refuses what a test picks out.</summary>
-    public static Func<StorageCall, Task> Refuse(Func<StorageCall, bool> which) => Fail(which, () => new IOException("the store refuses"));
-
-    /// <summary>Gives up what a test picks out, as when the time it had is over.</summary>
-    public static Func<StorageCall, Task> GiveUp(Func<StorageCall, bool> which) => Fail(which, () => new OperationCanceledException("the store was given up"));
-
-    private static Func<StorageCall, Task> Fail(Func<StorageCall, bool> which, Func<Exception> error) =>
-        call => which(call) ? Task.FromException(error()) : Task.CompletedTask;
+    public static Func<StorageCall, Task> Refuse(Func<StorageCall, bool> which) =>
+        call => which(call) ? Task.FromException(new IOException("the store refuses")) : Task.CompletedTask;
 
     /// <summary>Gives the states a test picks out another ETag, as if somebody else had written the same; says how many there were.</summary>
     public int Touch(Func<StorageCall, bool> which)
