@@ -17,6 +17,7 @@ public sealed class OrleansAclService(IGrainFactory grains, ILocalChecks? local 
 {
     private readonly GrainReferences<IResourceGrain> _resources = new(grains);
     private readonly BusyResources _busy = new();
+    private readonly AnySilo _anySilo = new(grains);
 
     /// <inheritdoc/>
     public ValueTask<Decision> CheckAsync(TenantId tenant, CheckRequest request, CancellationToken cancellation = default)
@@ -37,17 +38,13 @@ public sealed class OrleansAclService(IGrainFactory grains, ILocalChecks? local 
                 answer = await _resources.Of(key).CheckAsync(Question(request, ofItsGrain: true));
                 if (answer.Busy) _busy.Add(key);
             }
-            catch (global::Orleans.Runtime.OrleansException)
+            catch (Exception e) when (e is not AclException)
             {
-                // Its silo is gone or going. Another may well know all that the check needs.
-            }
-            catch (TimeoutException e)
-            {
-                throw Unreachable(e);
+                // Its silo is gone or going, or silent. Another may well know all that the check needs, or finds it in the store.
             }
         }
 
-        answer ??= await ReachAsync(() => grains.GetGrain<IQuestionGrain>(tenant.Value).CheckAsync(Question(request, ofItsGrain: false)));
+        answer ??= await ReachAsync(() => _anySilo.AskAsync(tenant, any => any.CheckAsync(Question(request, ofItsGrain: false))));
         return answer.Code is null
             ? Made(answer)
             : throw new AclException(answer.Code, answer.Message ?? "", answer.Place);
@@ -55,7 +52,7 @@ public sealed class OrleansAclService(IGrainFactory grains, ILocalChecks? local 
 
     private async ValueTask<Listed<CheckOutcome>> CheckManyAsync(TenantId tenant, CheckQuestion[] questions)
     {
-        var answer = await ReachAsync(() => grains.GetGrain<IQuestionGrain>(tenant.Value).CheckManyAsync(questions));
+        var answer = await ReachAsync(() => _anySilo.AskAsync(tenant, any => any.CheckManyAsync(questions)));
         if (answer.Answers is not { } answers) throw new AclException(answer.Code ?? ErrorCodes.Internal, answer.Message ?? "", answer.Place);
         return new Listed<CheckOutcome>([.. answers.Select(a => a.Code is null
             ? new CheckOutcome(Made(a), null)
@@ -213,20 +210,21 @@ public sealed class OrleansAclService(IGrainFactory grains, ILocalChecks? local 
         ? Json.ParseOwn(body)
         : throw new AclException(answer.Code ?? ErrorCodes.Internal, answer.Message ?? "", answer.Place);
 
-    /// <summary>A cluster that cannot be reached, or not in time, is an error and never an answer.</summary>
+    /// <summary>
+    /// A cluster that cannot be reached, or not in time, is an error and never an answer. Grains say in their answers what they refuse; so whatever a call
+    /// throws is such a fault, also an exception of the store's that could not be sent here.
+    /// </summary>
     private static async ValueTask<TAnswer> ReachAsync<TAnswer>(Func<Task<TAnswer>> call)
     {
         try
         {
             return await call();
         }
-        catch (Exception e) when (IsUnreachable(e))
+        catch (Exception e) when (e is not AclException)
         {
             throw Unreachable(e);
         }
     }
-
-    private static bool IsUnreachable(Exception e) => e is TimeoutException or global::Orleans.Runtime.OrleansException;
 
     private static AclException Unreachable(Exception e) => new(ErrorCodes.Unreachable, "the cluster did not answer", null, e);
 }

@@ -12,12 +12,14 @@ namespace OrleansAcl.Grains;
 [StatelessWorker, Reentrant, GrainType("question")]
 public sealed class QuestionGrain(Replicas replicas, IModelLibrary models, TimeProvider time) : Grain, IQuestionGrain
 {
+    private string Tenant => QuestionKeys.Tenant(this.GetPrimaryKeyString());
+
     /// <inheritdoc/>
     public async Task<CheckAnswer> CheckAsync(CheckQuestion question)
     {
         try
         {
-            return await replicas.Of(this.GetPrimaryKeyString()).AskAsync(question, CheckOne);
+            return await replicas.Of(Tenant).AskAsync(question, CheckOne);
         }
         catch (AclException e)
         {
@@ -30,7 +32,7 @@ public sealed class QuestionGrain(Replicas replicas, IModelLibrary models, TimeP
     {
         try
         {
-            var answers = await replicas.Of(this.GetPrimaryKeyString()).AskAsync(questions, static (view, all) => Array.ConvertAll(all, q => CheckOne(view, q)));
+            var answers = await replicas.Of(Tenant).AskAsync(questions, static (view, all) => Array.ConvertAll(all, q => CheckOne(view, q)));
             return new CheckAnswers(answers, null, null, null, answers.Length == 0 ? 0 : answers.Min(a => a.Revision));
         }
         catch (AclException e)
@@ -54,7 +56,7 @@ public sealed class QuestionGrain(Replicas replicas, IModelLibrary models, TimeP
     /// <inheritdoc/>
     public Task<Answer> AskAsync(string question, string body) => Answers.OfAsync(async () =>
     {
-        var replica = replicas.Of(this.GetPrimaryKeyString());
+        var replica = replicas.Of(Tenant);
         var node = Json.ParseOwn(body);
         if (SentQuestion.Read(question, node) is { } asked)
         {
@@ -70,7 +72,7 @@ public sealed class QuestionGrain(Replicas replicas, IModelLibrary models, TimeP
             AclPaths.ModelPlan => ModelPlanWire.Write(await PlanAsync(replica, ModelWire.ReadChange(node))),
             AclPaths.ModelCompare => ModelPlanWire.WriteComparison(await replica.AskAsync(
                 ModelPlanWire.ReadQuestion(node), (view, r) => OtherModel.Compare(view, r.Change, r.Checks, models, time))),
-            AclPaths.Changes => ChangeWire.WritePage(await new ChangeLog(GrainFactory, replica, this.GetPrimaryKeyString(), time).PageAsync(ChangeWire.ReadRequest(node))),
+            AclPaths.Changes => ChangeWire.WritePage(await new ChangeLog(GrainFactory, replica, Tenant, time).PageAsync(ChangeWire.ReadRequest(node))),
             _ => throw new AclException(ErrorCodes.InvalidArguments, $"there is no question `{References.Shown(question)}`"),
         };
     });
