@@ -35,8 +35,8 @@ public sealed class OrleansAclService(IGrainFactory grains, ILocalChecks? local 
         {
             try
             {
-                answer = await _resources.Of(key).CheckAsync(Question(request, ofItsGrain: true));
-                if (answer.Busy) _busy.Add(key);
+                answer = await _resources.Of(key).CheckAsync(new CheckQuestion(request, ofItsGrain: true));
+                if (answer.Value.Busy) _busy.Add(key);
             }
             catch (Exception e) when (e is not AclException)
             {
@@ -44,36 +44,15 @@ public sealed class OrleansAclService(IGrainFactory grains, ILocalChecks? local 
             }
         }
 
-        answer ??= await ReachAsync(() => _anySilo.AskAsync(tenant, any => any.CheckAsync(Question(request, ofItsGrain: false))));
-        return answer.Code is null
-            ? Made(answer)
-            : throw new AclException(answer.Code, answer.Message ?? "", answer.Place);
+        answer ??= await ReachAsync(() => _anySilo.AskAsync(tenant, any => any.CheckAsync(new CheckQuestion(request, ofItsGrain: false))));
+        var (decision, error) = answer.Value.Outcome;
+        return error is null ? decision : throw error;
     }
 
-    private async ValueTask<Listed<CheckOutcome>> CheckManyAsync(TenantId tenant, CheckQuestion[] questions)
+    private async ValueTask<Listed<CheckOutcome>> CheckManyByGrainAsync(TenantId tenant, IReadOnlyList<CheckRequest> requests)
     {
-        var answer = await ReachAsync(() => _anySilo.AskAsync(tenant, any => any.CheckManyAsync(questions)));
-        if (answer.Answers is not { } answers) throw new AclException(answer.Code ?? ErrorCodes.Internal, answer.Message ?? "", answer.Place);
-        return new Listed<CheckOutcome>([.. answers.Select(a => a.Code is null
-            ? new CheckOutcome(Made(a), null)
-            : new CheckOutcome(default, new AclException(a.Code, a.Message ?? "", a.Place)))], answer.Revision);
-    }
-
-    private static Decision Made(CheckAnswer answer) =>
-        (answer.Needs is { } needs ? Decision.MadeUndecided(answer.Rung, answer.Reason, needs) : Decision.Made(answer.Allowed, answer.Rung, answer.Reason)) with
-        {
-            Revision = answer.Revision,
-        };
-
-    /// <summary>A check as it travels; asked of its resource's grain, whose key says it already, a resource as written does not.</summary>
-    private static CheckQuestion Question(CheckRequest request, bool ofItsGrain)
-    {
-        var (subject, resource) = (request.Subject, request.Resource);
-        var whole = request is { Parent: null, SubjectProperties: null, ActionProperties: null, ResourceProperties: null, Context: null, AtLeastAsFresh: null } ? null : CheckWire.Write(request).ToString();
-        var type = subject.Type == SubjectRef.User ? null : subject.Type;
-        return resource.IsWritten
-            ? new CheckQuestion(type, subject.Id, request.Action, null, ofItsGrain ? null : resource.ToString(), request.Namespace, whole)
-            : new CheckQuestion(type, subject.Id, request.Action, resource.Type, resource.Id, request.Namespace, whole);
+        var (outcomes, error) = await ReachAsync(() => _anySilo.AskAsync(tenant, any => any.CheckManyAsync(new CheckQuestions(requests))));
+        return outcomes ?? throw error!;
     }
 
     /// <inheritdoc/>
@@ -84,7 +63,7 @@ public sealed class OrleansAclService(IGrainFactory grains, ILocalChecks? local 
         if (requests.Any(r => r.Assuming.Count > 0)) return AssumeAsync(tenant, AclPaths.CheckMany, CheckWire.WriteMany(requests), DecisionWire.ReadMany);
         return local?.TryCheckMany(tenant, requests, out var outcomes) == true
             ? new(outcomes)
-            : CheckManyAsync(tenant, [.. requests.Select(request => Question(request, ofItsGrain: false))]);
+            : CheckManyByGrainAsync(tenant, requests);
     }
 
     /// <inheritdoc/>

@@ -52,7 +52,7 @@ public interface IQuestionGrain : IGrainWithStringKey
 
     /// <summary>Asks many checks, all of them of one version of the tenant; each has its own answer or error.</summary>
     [Alias("check-many")]
-    Task<CheckAnswers> CheckManyAsync(CheckQuestion[] questions);
+    Task<CheckAnswers> CheckManyAsync(CheckQuestions questions);
 
     /// <summary>Asks one of the other questions of the HTTP API by the name of its path; bodies are its JSON.</summary>
     [Alias("ask")]

@@ -6,33 +6,6 @@ namespace OrleansAcl.Grains;
 [GenerateSerializer, Immutable, Alias("acl.answer")]
 public sealed record Answer([property: Id(0)] string? Body, [property: Id(1)] string? Code, [property: Id(2)] string? Message, [property: Id(3)] string? Place);
 
-/// <summary>
-/// A check. What most checks have travels in fields of its own, what few have as the JSON of the whole request, and what goes without
-/// saying not at all: a null type of subject is a user. A resource without a type is one as written, and without an id too what the key
-/// of the grain says that is asked.
-/// </summary>
-[GenerateSerializer, Immutable, Alias("acl.check-question")]
-public sealed record CheckQuestion(
-    [property: Id(0)] string? SubjectType, [property: Id(1)] string SubjectId, [property: Id(2)] string Action,
-    [property: Id(3)] string? ResourceType, [property: Id(4)] string? ResourceId,
-    [property: Id(5)] string? Namespace, [property: Id(6)] string? Whole);
-
-/// <summary>
-/// The answer to a check, or the error that kept it from being made. Busy is the word of a resource's grain that it is asked so often that
-/// callers should ask any silo for a while. Needs are the facts that were lacking when it is undecided; null when it is not.
-/// </summary>
-[GenerateSerializer, Immutable, Alias("acl.check-answer")]
-public sealed record CheckAnswer(
-    [property: Id(0)] bool Allowed, [property: Id(1)] string Rung, [property: Id(2)] string Reason,
-    [property: Id(3)] string? Code, [property: Id(4)] string? Message, [property: Id(5)] string? Place, [property: Id(6)] bool Busy = false,
-    [property: Id(7)] long Revision = 0, [property: Id(8)] string[]? Needs = null);
-
-/// <summary>The answers to many checks, one each, or the error that kept all of them from being asked.</summary>
-[GenerateSerializer, Immutable, Alias("acl.check-answers")]
-public sealed record CheckAnswers(
-    [property: Id(0)] CheckAnswer[]? Answers, [property: Id(1)] string? Code, [property: Id(2)] string? Message, [property: Id(3)] string? Place,
-    [property: Id(4)] long Revision = 0);
-
 /// <summary>An entity as stored: the tenant's version that wrote it, and its JSON; a null body is nothing.</summary>
 [GenerateSerializer, Immutable, Alias("acl.entity")]
 public sealed record Entity([property: Id(0)] long Version, [property: Id(1)] string? Body);

@@ -5,13 +5,6 @@ namespace OrleansAcl.Grains;
 /// <summary>Turns what a grain works out, or the error that kept it from that, into what travels.</summary>
 internal static class Answers
 {
-    /// <summary>A check's answer.</summary>
-    public static CheckAnswer Of(Decision decision, bool busy = false) => new(
-        decision.Allowed, decision.Rung, decision.Reason, null, null, null, busy, decision.Revision, decision.Undecided ? [.. decision.Needs] : null);
-
-    /// <summary>Why a check has no answer.</summary>
-    public static CheckAnswer Of(AclException e) => new(false, "", "", e.Code, e.Detail, e.Place);
-
     /// <summary>The answer, or the error as a value: exceptions of ours do not travel.</summary>
     public static async Task<Answer> OfAsync(Func<Task<Node>> work)
     {

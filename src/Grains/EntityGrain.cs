@@ -174,12 +174,12 @@ public sealed class ResourceGrain(
         Age();
         try
         {
-            var request = CheckQuestions.Read(question, Written);
-            return Replica.TryAskNow(request, Check, out var decision) ? new(Answers.Of(decision, IsBusy())) : new(CheckSlowlyAsync(request));
+            var request = question.Read(Written);
+            return Replica.TryAskNow(request, Check, out var decision) ? new(CheckAnswer.Of(decision, IsBusy())) : new(CheckSlowlyAsync(request));
         }
         catch (AclException e)
         {
-            return new(Answers.Of(e));
+            return new(CheckAnswer.Of(e));
         }
     }
 
@@ -199,11 +199,11 @@ public sealed class ResourceGrain(
     {
         try
         {
-            return Answers.Of(await Replica.AskAsync(request, Check));
+            return CheckAnswer.Of(await Replica.AskAsync(request, Check));
         }
         catch (AclException e)
         {
-            return Answers.Of(e);
+            return CheckAnswer.Of(e);
         }
     }
 }

@@ -14,49 +14,38 @@ public sealed class QuestionGrain(Replicas replicas, IModelLibrary models, TimeP
 {
     private string Tenant => QuestionKeys.Tenant(this.GetPrimaryKeyString());
 
+    private Replica Replica => replicas.Of(Tenant);
+
     /// <inheritdoc/>
     public async Task<CheckAnswer> CheckAsync(CheckQuestion question)
     {
         try
         {
-            return await replicas.Of(Tenant).AskAsync(question, CheckOne);
+            return CheckAnswer.Of(await Replica.AskAsync(question.Read(), static (view, request) => view.Check(request)));
         }
         catch (AclException e)
         {
-            return Answers.Of(e);
+            return CheckAnswer.Of(e);
         }
     }
 
     /// <inheritdoc/>
-    public async Task<CheckAnswers> CheckManyAsync(CheckQuestion[] questions)
+    public async Task<CheckAnswers> CheckManyAsync(CheckQuestions questions)
     {
         try
         {
-            var answers = await replicas.Of(Tenant).AskAsync(questions, static (view, all) => Array.ConvertAll(all, q => CheckOne(view, q)));
-            return new CheckAnswers(answers, null, null, null, answers.Length == 0 ? 0 : answers.Min(a => a.Revision));
+            return new CheckAnswers(await Replica.AskAsync(questions.Read(), static (view, requests) => view.CheckMany(requests)), null);
         }
         catch (AclException e)
         {
-            return new CheckAnswers(null, e.Code, e.Detail, e.Place);
-        }
-    }
-
-    private static CheckAnswer CheckOne(TenantView view, CheckQuestion question)
-    {
-        try
-        {
-            return Answers.Of(view.Check(CheckQuestions.Read(question)));
-        }
-        catch (AclException e)
-        {
-            return Answers.Of(e);
+            return new CheckAnswers(null, e);
         }
     }
 
     /// <inheritdoc/>
     public Task<Answer> AskAsync(string question, string body) => Answers.OfAsync(async () =>
     {
-        var replica = replicas.Of(Tenant);
+        var replica = Replica;
         var node = Json.ParseOwn(body);
         if (SentQuestion.Read(question, node) is { } asked)
         {

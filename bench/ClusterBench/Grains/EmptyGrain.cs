@@ -18,7 +18,7 @@ public interface IEmptyGrain : IGrainWithStringKey
 /// <inheritdoc cref="IEmptyGrain"/>
 public sealed class EmptyGrain : Grain, IEmptyGrain
 {
-    private static readonly CheckAnswer Answer = new(true, "acl", "acl: entry of group:g042 on folder:f0042", null, null, null);
+    private static readonly CheckAnswer Answer = CheckAnswer.Of(Decision.Made(true, "acl", "acl: entry of group:g042 on folder:f0042"));
     private static readonly Task<CheckAnswer> Answered = Task.FromResult(Answer);
 
     /// <inheritdoc/>

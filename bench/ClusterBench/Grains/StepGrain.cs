@@ -16,9 +16,6 @@ public enum CheckStep
 
     /// <summary>Has it decided in one process, on the same world.</summary>
     Decide,
-
-    /// <summary>Makes an answer with the reason's text.</summary>
-    Answer,
 }
 
 /// <summary>A check in steps, to see what each adds to an empty call.</summary>
@@ -32,7 +29,7 @@ public interface IStepGrain : IGrainWithStringKey
 /// <inheritdoc cref="IStepGrain"/>
 public sealed class StepGrain(IEmbeddedForSteps embedded) : Grain, IStepGrain
 {
-    private static readonly CheckAnswer Constant = new(true, "acl", "acl: entry of group:g042 on folder:f0042", null, null, null);
+    private static readonly CheckAnswer Constant = CheckAnswer.Of(Decision.Made(true, "acl", "acl: entry of group:g042 on folder:f0042"));
 
     private ResourceRef? _resource;
 
@@ -40,13 +37,11 @@ public sealed class StepGrain(IEmbeddedForSteps embedded) : Grain, IStepGrain
     public ValueTask<CheckAnswer> CheckAsync(CheckStep step, CheckQuestion question)
     {
         if (step == CheckStep.Nothing) return new(Constant);
-        var request = new CheckRequest(
-            new SubjectRef(SubjectRef.User, question.SubjectId), question.Action,
+        var request = question.Read(
             _resource ??= ResourceRef.Parse(this.GetPrimaryKeyString() is var key ? key[(key.IndexOf('/') + 1)..] : ""));
         if (step == CheckStep.Read) return new(Constant);
         var decision = embedded.Service.CheckAsync(EmbeddedHost.Tenant, request).Result;
-        if (step == CheckStep.Decide) return new(Constant);
-        return new(new CheckAnswer(decision.Allowed, decision.Rung, decision.Reason, null, null, null));
+        return new(CheckAnswer.Of(decision));
     }
 }
 

@@ -28,13 +28,11 @@ internal sealed class EmptyCall(IGrainFactory grains, IReadOnlyList<CheckRequest
     public ValueTask<CheckAnswer> AskAsync(long number)
     {
         var request = requests[(int)(number % requests.Count)];
-        return plainly ? new(grains.GetGrain<IEmptyGrain>(Key(request)).PlainAsync(Question(request))) : Grain(number).CheckAsync(Question(request));
+        var question = new CheckQuestion(request, ofItsGrain: true);
+        return plainly ? new(grains.GetGrain<IEmptyGrain>(Key(request)).PlainAsync(question)) : Grain(number).CheckAsync(question);
     }
 
-    /// <summary>The question as the service would send it: of a user, and of the resource that the grain's key names.</summary>
-    private static CheckQuestion Question(CheckRequest request) => new(null, request.Subject.Id, request.Action, null, null, null, null);
-
-    public bool IsRight(long number, CheckAnswer answer) => answer.Allowed;
+    public bool IsRight(long number, CheckAnswer answer) => answer.Outcome.Decision.Allowed;
 
     /// <summary>Calls every grain once, so that it is active.</summary>
     public async Task WarmUpAsync()

@@ -13,9 +13,8 @@ internal sealed class StepCall(IGrainFactory grains, CheckRequest[] requests, Ch
     {
         var request = requests[number % requests.Length];
         var grain = (IStepGrain)grains.GetGrain(GrainId.Create(_first.GrainId.Type, $"default#0/{request.Resource}"), _first.InterfaceType);
-        return grain.CheckAsync(step, new CheckQuestion(
-            null, request.Subject.Id, request.Action, null, null, null, null));
+        return grain.CheckAsync(step, new CheckQuestion(request, ofItsGrain: true));
     }
 
-    public bool IsRight(long number, CheckAnswer answer) => answer.Reason.Length > 0;
+    public bool IsRight(long number, CheckAnswer answer) => answer.Outcome.Decision.Reason.Length > 0;
 }

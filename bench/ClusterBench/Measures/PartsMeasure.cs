@@ -37,16 +37,12 @@ internal static class PartsMeasure
         Part("an empty grain's reference, the same", i => grains.GetGrain<IEmptyGrain>(keys[i]));
         var kind = (GrainReference)grains.GetGrain<IResourceGrain>(keys[0]);
         Part("the grain's reference, its kind at hand", i => grains.GetGrain(GrainId.Create(kind.GrainId.Type, keys[i]), kind.InterfaceType));
-        Part("the question", i => Question(requests[i]));
-        CheckQuestion[] questions = [.. requests.Select(Question)];
-        Part("the question as read by the grain", i => Read(questions[i], requests[i].Resource));
         Part("the decision", i =>
         {
             _ = embedded.Service.CheckAsync(EmbeddedHost.Tenant, requests[i]).Result;
             return null;
         });
         Part("the reason's text", i => decisions[i].Reason);
-        Part("the answer", i => new CheckAnswer(true, "", "", null, null, null));
         return await StepsAsync(one, workload, requests, settings);
     }
 
@@ -58,7 +54,7 @@ internal static class PartsMeasure
         var check = new CheckCall(service, EmbeddedHost.Tenant, workload.Zipf.Queries);
         var wrong = await check.WarmUpAsync();
         var empty = Contestant.Of("empty call", cluster, new StepCall(cluster.Hosted(), requests, CheckStep.Nothing));
-        foreach (var step in (CheckStep[])[CheckStep.Read, CheckStep.Decide, CheckStep.Answer])
+        foreach (var step in (CheckStep[])[CheckStep.Read, CheckStep.Decide])
         {
             var some = Contestant.Of($"to {step}".ToLowerInvariant(), cluster, new StepCall(cluster.Hosted(), requests, step));
             wrong += (await Race.RunAsync(empty, some, settings)).Print("steps, hosted");
@@ -66,11 +62,6 @@ internal static class PartsMeasure
 
         return wrong + (await Race.RunAsync(empty, Contestant.Of("check", cluster, check), settings)).Print("steps, hosted");
     }
-
-    private static CheckQuestion Question(CheckRequest request) => new(null, request.Subject.Id, request.Action, null, null, null, null);
-
-    private static CheckRequest Read(CheckQuestion question, ResourceRef resource) =>
-        new(new SubjectRef(SubjectRef.User, question.SubjectId), question.Action, resource);
 
     private static void Part(string name, Func<int, object?> part)
     {

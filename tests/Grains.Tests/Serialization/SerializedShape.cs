@@ -18,8 +18,12 @@ internal static class SerializedShape
     private static IEnumerable<Type> Types => Assemblies.SelectMany(a => a.GetTypes())
         .Where(t => !t.IsDefined(typeof(System.CodeDom.Compiler.GeneratedCodeAttribute))).OrderBy(t => t.FullName, StringComparer.Ordinal);
 
-    /// <summary>The types that are serialized.</summary>
-    public static IEnumerable<Type> Serialized => Types.Where(t => t.IsDefined(typeof(GenerateSerializerAttribute)));
+    /// <summary>The types that are serialized, as they are or through another.</summary>
+    public static IEnumerable<Type> Serialized => Types.Where(t => t.IsDefined(typeof(GenerateSerializerAttribute)) || Converted.Contains(t));
+
+    /// <summary>The types that are serialized through another.</summary>
+    private static HashSet<Type> Converted { get; } = [.. Types.Where(t => t.IsDefined(typeof(RegisterConverterAttribute)))
+        .SelectMany(t => t.GetInterfaces()).Where(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IConverter<,>)).Select(i => i.GetGenericArguments()[0])];
 
     /// <summary>The interfaces that are called over the wire.</summary>
     public static IEnumerable<Type> Interfaces => Types.Where(t => t.IsInterface && t.IsAssignableTo(typeof(IAddressable)));
