@@ -17,6 +17,7 @@ public sealed class OrleansAclService(IGrainFactory grains, ILocalChecks? local 
 {
     private readonly GrainReferences<IResourceGrain> _resources = new(grains);
     private readonly BusyResources _busy = new();
+    private readonly AnySilo _anySilo = new(grains);
 
     /// <inheritdoc/>
     public ValueTask<Decision> CheckAsync(TenantId tenant, CheckRequest request, CancellationToken cancellation = default)
@@ -37,24 +38,20 @@ public sealed class OrleansAclService(IGrainFactory grains, ILocalChecks? local 
                 answer = await _resources.Of(key).CheckAsync(new CheckQuestion(request, ofItsGrain: true));
                 if (answer.Value.Busy) _busy.Add(key);
             }
-            catch (global::Orleans.Runtime.OrleansException)
+            catch (Exception e) when (e is not AclException)
             {
-                // Its silo is gone or going. Another may well know all that the check needs.
-            }
-            catch (TimeoutException e)
-            {
-                throw Unreachable(e);
+                // Its silo is gone or going, or silent. Another may well know all that the check needs, or finds it in the store.
             }
         }
 
-        answer ??= await ReachAsync(() => grains.GetGrain<IQuestionGrain>(tenant.Value).CheckAsync(new CheckQuestion(request, ofItsGrain: false)));
+        answer ??= await ReachAsync(() => _anySilo.AskAsync(tenant, any => any.CheckAsync(new CheckQuestion(request, ofItsGrain: false))));
         var (decision, error) = answer.Value.Outcome;
         return error is null ? decision : throw error;
     }
 
     private async ValueTask<Listed<CheckOutcome>> CheckManyByGrainAsync(TenantId tenant, IReadOnlyList<CheckRequest> requests)
     {
-        var (outcomes, error) = await ReachAsync(() => grains.GetGrain<IQuestionGrain>(tenant.Value).CheckManyAsync(new CheckQuestions(requests)));
+        var (outcomes, error) = await ReachAsync(() => _anySilo.AskAsync(tenant, any => any.CheckManyAsync(new CheckQuestions(requests))));
         return outcomes ?? throw error!;
     }
 
@@ -200,21 +197,21 @@ public sealed class OrleansAclService(IGrainFactory grains, ILocalChecks? local 
         ? Json.ParseOwn(body)
         : throw new AclException(answer.Code ?? ErrorCodes.Internal, answer.Message ?? "", answer.Place);
 
-    /// <summary>A cluster that cannot be reached, or not in time, is an error and never an answer.</summary>
+    /// <summary>
+    /// A cluster that cannot be reached, or not in time, is an error and never an answer. Grains say in their answers what they refuse; so whatever a call
+    /// throws is such a fault, also an exception of the store's that could not be sent here.
+    /// </summary>
     private static async ValueTask<TAnswer> ReachAsync<TAnswer>(Func<Task<TAnswer>> call)
     {
         try
         {
             return await call();
         }
-        catch (Exception e) when (IsUnreachable(e))
+        catch (Exception e) when (e is not AclException)
         {
             throw Unreachable(e);
         }
     }
-
-    /// <summary>Also what was given up on its way there, such as waiting for a grain to be loaded: no call is given a token of the caller's.</summary>
-    private static bool IsUnreachable(Exception e) => e is TimeoutException or OperationCanceledException or global::Orleans.Runtime.OrleansException;
 
     private static AclException Unreachable(Exception e) => new(ErrorCodes.Unreachable, "the cluster did not answer", null, e);
 }

@@ -6,8 +6,8 @@ namespace OrleansAcl.Grains;
 [Alias("acl.entity-grain")]
 public interface IEntityGrain : IGrainWithStringKey
 {
-    /// <summary>The entity as it is in the store. Reads never queue behind reads.</summary>
-    [Alias("load"), AlwaysInterleave]
+    /// <summary>The entity as it is in the store. Reads never queue behind reads. After a while without an answer the caller may read the store himself.</summary>
+    [Alias("load"), AlwaysInterleave, ResponseTimeout(GrainFaults.ReadPatienceText)]
     Task<Entity> LoadAsync();
 
     /// <summary>Stores the entity, unless what is stored is as new.</summary>
@@ -23,8 +23,8 @@ public interface IEntityGrain : IGrainWithStringKey
 [Alias("acl.resource")]
 public interface IResourceGrain : IEntityGrain
 {
-    /// <summary>May a subject do something on this resource? Checks never queue behind checks.</summary>
-    [Alias("check"), AlwaysInterleave]
+    /// <summary>May a subject do something on this resource? Checks never queue behind checks. After a while without an answer the caller asks any silo.</summary>
+    [Alias("check"), AlwaysInterleave, ResponseTimeout(GrainFaults.ReadPatienceText)]
     ValueTask<CheckAnswer> CheckAsync(CheckQuestion question);
 }
 

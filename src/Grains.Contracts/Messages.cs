@@ -36,6 +36,10 @@ public sealed record Lease(
     /// <summary>Whether the tenant's rosters say what mentions whom; a program that does not know of them leaves it out.</summary>
     [Id(6)]
     public bool Mentions { get; init; }
+
+    /// <summary>The change that brings the silo's copy to <see cref="Version"/>; null when it is there already, or has to begin anew.</summary>
+    [Id(7)]
+    public Delta? News { get; init; }
 }
 
 /// <summary>What a change did: the entities it wrote, from one version to the next.</summary>

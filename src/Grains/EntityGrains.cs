@@ -1,10 +1,26 @@
+using Orleans.Storage;
 using OrleansAcl.State;
 
 namespace OrleansAcl.Grains;
 
-/// <summary>Fetches from the entities' grains, which are activated by it.</summary>
-internal sealed class EntityGrains(IGrainFactory grains, string tenant, long life) : IEntities
+/// <summary>
+/// Fetches from the entities' grains, which are activated by it. A grain answers from the store; so while the silo that has it is gone or silent, the
+/// store is read in its place.
+/// </summary>
+internal sealed class EntityGrains(IGrainFactory grains, IGrainStorage storage, string tenant, long life) : IEntities
 {
+    private readonly StoredEntities _stored = new(grains, storage, tenant, life);
+
     /// <inheritdoc/>
-    public Task<Entity> LoadAsync(EntityKey key) => GrainKeys.Entity(grains, tenant, life, key).LoadAsync();
+    public async Task<Entity> LoadAsync(EntityKey key)
+    {
+        try
+        {
+            return await GrainKeys.Entity(grains, tenant, life, key).LoadAsync();
+        }
+        catch (Exception e) when (GrainFaults.IsOfTheSilo(e))
+        {
+            return await _stored.LoadAsync(key);
+        }
+    }
 }

@@ -13,7 +13,6 @@ namespace OrleansAcl.Grains;
 internal sealed class LeaseBook(IReplicaClient replicas, TimeSpan duration, TimeProvider time, ILogger logger)
 {
     private readonly Dictionary<SiloAddress, long> _until = [];
-    private readonly HashSet<SiloAddress> _told = [];
     private long _quietUntil;
 
     /// <summary>Counts on leases that an earlier activation may have given: nothing is acknowledged before they have run out.</summary>
@@ -22,15 +21,11 @@ internal sealed class LeaseBook(IReplicaClient replicas, TimeSpan duration, Time
     /// <summary>Notes a lease. Given from now, it outlasts what the silo counts from when it asked.</summary>
     public void Give(SiloAddress silo) => _until[silo] = Later();
 
-    /// <summary>Whether a silo has taken in the change under way.</summary>
-    public bool WasTold(SiloAddress silo) => _told.Contains(silo);
-
     private long Later() => time.GetTimestamp() + (long)(duration.TotalSeconds * time.TimestampFrequency);
 
     /// <summary>Tells every holder of a change, and returns when none can answer from before it.</summary>
     public async Task TellAllAsync(Delta delta)
     {
-        _told.Clear();
         await Task.WhenAll(_until.ToArray().Select(holder => TellAsync(holder.Key, holder.Value, delta)));
         await WaitAsync(_quietUntil);
     }
@@ -58,7 +53,6 @@ internal sealed class LeaseBook(IReplicaClient replicas, TimeSpan duration, Time
             {
                 // No longer than the lease: after that the silo cannot answer from its copy anyway.
                 await replicas.ApplyAsync(silo, delta).WaitAsync(TimeSpan.FromSeconds((double)left / time.TimestampFrequency), time);
-                _told.Add(silo);
                 return;
             }
             catch (Exception e)

@@ -12,7 +12,9 @@ namespace OrleansAcl.Grains;
 [StatelessWorker, Reentrant, GrainType("question")]
 public sealed class QuestionGrain(Replicas replicas, IModelLibrary models, TimeProvider time) : Grain, IQuestionGrain
 {
-    private Replica Replica => replicas.Of(this.GetPrimaryKeyString());
+    private string Tenant => QuestionKeys.Tenant(this.GetPrimaryKeyString());
+
+    private Replica Replica => replicas.Of(Tenant);
 
     /// <inheritdoc/>
     public async Task<CheckAnswer> CheckAsync(CheckQuestion question)
@@ -59,7 +61,7 @@ public sealed class QuestionGrain(Replicas replicas, IModelLibrary models, TimeP
             AclPaths.ModelPlan => ModelPlanWire.Write(await PlanAsync(replica, ModelWire.ReadChange(node))),
             AclPaths.ModelCompare => ModelPlanWire.WriteComparison(await replica.AskAsync(
                 ModelPlanWire.ReadQuestion(node), (view, r) => OtherModel.Compare(view, r.Change, r.Checks, models, time))),
-            AclPaths.Changes => ChangeWire.WritePage(await new ChangeLog(GrainFactory, replica, this.GetPrimaryKeyString(), time).PageAsync(ChangeWire.ReadRequest(node))),
+            AclPaths.Changes => ChangeWire.WritePage(await new ChangeLog(GrainFactory, replica, Tenant, time).PageAsync(ChangeWire.ReadRequest(node))),
             _ => throw new AclException(ErrorCodes.InvalidArguments, $"there is no question `{References.Shown(question)}`"),
         };
     });

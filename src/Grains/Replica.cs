@@ -19,6 +19,15 @@ internal sealed class Replica(
     /// <summary>How often a question is asked again before it is given up: what it needs keeps changing, or does not come.</summary>
     private const int Attempts = 200;
 
+    /// <summary>
+    /// A lease is renewed when less than this share of it is left, while the copy goes on answering: a silo that has just lost the tenant's grain can
+    /// then answer for as long as it takes the cluster to notice.
+    /// </summary>
+    private const double Early = 0.5;
+
+    /// <summary>How long is waited after a renewal that failed, before another is tried while the lease still runs.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
     /// <summary>How often a question may go on to something more that has to be loaded.</summary>
     private const int MostLoads = 2 * AclLimits.ClosureMemberships;
 
@@ -30,6 +39,7 @@ internal sealed class Replica(
     private long _seenLife;
     private long _removedLife = -1;
     private long _revocations;
+    private int _renewingEarly;
     private volatile bool _forgotten;
 
     /// <summary>The name of the tenant.</summary>
@@ -47,6 +57,9 @@ internal sealed class Replica(
 
         /// <summary>Until when it may answer, in the ticks of the time provider.</summary>
         public long LeasedUntil;
+
+        /// <summary>From when on the lease should be renewed, in the same ticks.</summary>
+        public long RenewFrom;
 
         /// <summary>Set by a change that this copy cannot be brought up to.</summary>
         public volatile bool Broken;
@@ -71,8 +84,17 @@ internal sealed class Replica(
     public bool TryAskNow<TRequest, TAnswer>(TRequest request, Func<TenantView, TRequest, TAnswer> ask, out TAnswer answer)
     {
         answer = default!;
-        return _copy is { Broken: false } copy && time.GetTimestamp() < Volatile.Read(ref copy.LeasedUntil)
-            && TryAsk(new TenantView(copy.State, copy.State.Current, time), request, ask, out answer, out _);
+        return _copy is { } copy && MayAnswer(copy) && TryAsk(new TenantView(copy.State, copy.State.Current, time), request, ask, out answer, out _);
+    }
+
+    /// <summary>Whether a copy may answer now. One that soon may not any more has its lease renewed meanwhile.</summary>
+    private bool MayAnswer(Copy copy)
+    {
+        var now = time.GetTimestamp();
+        if (copy.Broken || now >= Volatile.Read(ref copy.LeasedUntil)) return false;
+        // Apart from whatever grain asks, whose turn it must not become.
+        if (now >= Volatile.Read(ref copy.RenewFrom) && Interlocked.Exchange(ref _renewingEarly, 1) == 0) Task.Run(RenewEarlyAsync).Ignore();
+        return true;
     }
 
     /// <summary>Asks a question of a state that no acknowledged change is newer than.</summary>
@@ -83,7 +105,7 @@ internal sealed class Replica(
     public ValueTask<TAnswer> AskMuchAsync<TRequest, TAnswer>(TRequest request, Func<TenantView, TRequest, TAnswer> ask) =>
         AskAsync(request, ask, fromStore: true);
 
-    private IEntities Entities(Copy copy, bool fromStore) => fromStore ? new StoredEntities(grains, storage, name, copy.Life) : new EntityGrains(grains, name, copy.Life);
+    private IEntities Entities(Copy copy, bool fromStore) => fromStore ? new StoredEntities(grains, storage, name, copy.Life) : new EntityGrains(grains, storage, name, copy.Life);
 
     private async ValueTask<TAnswer> AskAsync<TRequest, TAnswer>(TRequest request, Func<TenantView, TRequest, TAnswer> ask, bool fromStore)
     {
@@ -91,9 +113,9 @@ internal sealed class Replica(
         for (var (overtaken, loads) = (0, 0); overtaken < Attempts && loads < MostLoads;)
         {
             var copy = _copy;
-            if (copy is null || copy.Broken || time.GetTimestamp() >= Volatile.Read(ref copy.LeasedUntil))
+            if (copy is null || !MayAnswer(copy))
             {
-                await RenewAsync();
+                await RenewAsync(static expired => Volatile.Read(ref expired.LeasedUntil));
                 overtaken++;
                 continue;
             }
@@ -101,7 +123,7 @@ internal sealed class Replica(
             if (!await EnterAsync(copy)) continue;
             try
             {
-                while (!copy.Broken && time.GetTimestamp() < Volatile.Read(ref copy.LeasedUntil) && overtaken < Attempts && loads < MostLoads)
+                while (MayAnswer(copy) && overtaken < Attempts && loads < MostLoads)
                 {
                     var changed = copy.Changed.Task;
                     if (TryAsk(new TenantView(copy.State, copy.State.Current, time), request, ask, out var answer, out var missing)) return answer;
@@ -282,7 +304,26 @@ internal sealed class Replica(
         return new TenantCopy(name, copy.State.Current.Version, (double)left / time.TimestampFrequency, copy.State.Places);
     }
 
-    private async Task RenewAsync()
+    private async Task RenewEarlyAsync()
+    {
+        try
+        {
+            await RenewAsync(copy => Volatile.Read(ref copy.RenewFrom));
+        }
+        catch (AclException)
+        {
+            // Whoever asks when the lease has run out is told.
+            await Task.Delay(Pause, time);
+        }
+        finally
+        {
+            Volatile.Write(ref _renewingEarly, 0);
+        }
+    }
+
+    /// <summary>Asks for a lease, unless somebody else has got one by now that is good enough.</summary>
+    /// <param name="until">Until when the lease of a copy is good enough.</param>
+    private async Task RenewAsync(Func<Copy, long> until)
     {
         await _renewing.WaitAsync();
         try
@@ -290,14 +331,14 @@ internal sealed class Replica(
             if (_forgotten) Forget();
             var copy = _copy;
             var asked = time.GetTimestamp();
-            if (copy is { Broken: false } && asked < Volatile.Read(ref copy.LeasedUntil)) return;
+            if (copy is { Broken: false } && asked < until(copy)) return;
             var revocations = Volatile.Read(ref _revocations);
             var request = new LeaseRequest(silo, _definition?.Life ?? 0, copy is { Broken: false } ? copy.State.Current.Version : -1, _definition?.Blueprint.ModelVersion ?? 0);
             var lease = await grains.GetGrain<ITenantGrain>(name).RenewAsync(request);
             if (!lease.Exists) Forget();
             lock (_lock)
             {
-                if (revocations == _revocations) Take(lease, copy, asked);
+                if (revocations == _revocations) Take(lease, asked);
             }
         }
         catch (Exception e) when (e is not AclException)
@@ -318,14 +359,25 @@ internal sealed class Replica(
         throw new AclException(ErrorCodes.UnknownTenant, $"there is no tenant `{name}`");
     }
 
-    private void Take(Lease lease, Copy? copy, long asked)
+    private void Take(Lease lease, long asked)
     {
+        // A change that is stored already, and on its way here as well.
+        if (lease.News is { } news) Apply(news);
         // A change told while the lease was on its way is newer than what the lease speaks of: ask again.
         if (lease.Life <= _removedLife || lease.Life < _seenLife || (lease.Life == _seenLife && lease.Version < _seenDelta)) return;
-        var current = copy is { Broken: false } && copy.Life == lease.Life && copy.State.Current.Version == lease.Version ? copy : Begin(lease);
-        current.State.MentionsKept = lease.Mentions;
-        Volatile.Write(ref current.LeasedUntil, asked + (lease.Milliseconds * time.TimestampFrequency / 1_000));
-        _copy = current;
+        var copy = _copy;
+        if (copy is not { Broken: false } || copy.Life != lease.Life || copy.State.Current.Version != lease.Version)
+        {
+            // Nobody tells the earlier one of changes any more, however long its lease runs.
+            if (copy is not null) copy.Broken = true;
+            copy = Begin(lease);
+        }
+
+        copy.State.MentionsKept = lease.Mentions;
+        var lasts = lease.Milliseconds * time.TimestampFrequency / 1_000;
+        Volatile.Write(ref copy.RenewFrom, asked + (long)(lasts * (1 - Early)));
+        Volatile.Write(ref copy.LeasedUntil, asked + lasts);
+        _copy = copy;
     }
 
     private Copy Begin(Lease lease)

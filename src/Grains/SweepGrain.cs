@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Placement;
+using Orleans.Storage;
 using OrleansAcl.Documents;
 using OrleansAcl.State;
 
@@ -10,7 +11,7 @@ namespace OrleansAcl.Grains;
 /// be begun again. What it did not get to is begun again when the tenant's grain is next active.
 /// </summary>
 [HashBasedPlacement, GrainType("sweep")]
-public sealed class SweepGrain(ILogger<SweepGrain> logger) : Grain, ISweepGrain
+public sealed class SweepGrain(IGrainStorage storage, ILogger<SweepGrain> logger) : Grain, ISweepGrain
 {
     private const int ChangesAtOnce = 200;
 
@@ -48,7 +49,7 @@ public sealed class SweepGrain(ILogger<SweepGrain> logger) : Grain, ISweepGrain
     }
 
     private async Task<ShardState> ShardAsync(long life, RosterKey roster, int number) =>
-        (await EntityLoader.ShardAsync(new EntityGrains(GrainFactory, Tenant, life), roster, number)).Shard;
+        (await EntityLoader.ShardAsync(new EntityGrains(GrainFactory, storage, Tenant, life), roster, number)).Shard;
 
     /// <summary>Clears an entity; before it, what a principal has rosters of.</summary>
     private async Task EntityAsync(long life, EntityKey key)

@@ -39,6 +39,9 @@ public sealed partial class TenantGrain : Grain, ITenantGrain
     /// <summary>How many entities are written at the same time.</summary>
     private const int WritesAtOnce = 200;
 
+    /// <summary>How long a change waits for a grain whose silo is gone, and how long it waits between two tries.</summary>
+    private static readonly TimeSpan GonePatience = TimeSpan.FromSeconds(10), GonePause = TimeSpan.FromMilliseconds(250);
+
     /// <summary>The version that no copy is at, for changes that none can be brought up to.</summary>
     private const long NoCopy = -1;
 
@@ -57,7 +60,8 @@ public sealed partial class TenantGrain : Grain, ITenantGrain
     private TenantBlueprint? _blueprint;
     private TaskCompletionSource? _changing;
     private Task? _verifying;
-    private Delta? _change;
+    private Lease? _before;
+    private Delta? _news;
     private long _verified;
     private int _loaded;
     private bool _failed;
@@ -156,7 +160,9 @@ public sealed partial class TenantGrain : Grain, ITenantGrain
     /// <inheritdoc/>
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        if (_failed || !_state.RecordExists) return;
+        // With something still under way nobody knows in what order it ends: then the next activation has to wait, and finishes what is stored.
+        if (_failed || !_state.RecordExists || _turn.CurrentCount == 0) return;
+        _failed = true;
         try
         {
             // Ended in order, with no lease left, the next activation need not wait for any.
@@ -421,7 +427,7 @@ public sealed partial class TenantGrain : Grain, ITenantGrain
             {
                 // What is to be written is asked of its grain, which is then active when it is; what is only looked at activates nothing.
                 var fromStore = request.DryRun || EntityLoader.AreMany(missing);
-                await LoadAsync(fromStore ? new StoredEntities(GrainFactory, _storage, Name, Stored.Life) : new EntityGrains(GrainFactory, Name, Stored.Life), tenant, missing);
+                await LoadAsync(fromStore ? new StoredEntities(GrainFactory, _storage, Name, Stored.Life) : new EntityGrains(GrainFactory, _storage, Name, Stored.Life), tenant, missing);
             }
             catch (AclException e)
             {
@@ -488,13 +494,16 @@ public sealed partial class TenantGrain : Grain, ITenantGrain
     private async Task ChangeAsync(Delta delta, DeltaEntity[] entities, Func<Task> describe)
     {
         if (_failed) throw Failed();
+        _before = Terms(0);
         _changing = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _change = delta;
         try
         {
             await describe();
             await _state.WriteStateAsync();
             await WriteEntitiesAsync(entities);
+            // Nobody is told that it was made yet; but it is, and whole, and copies may begin with it.
+            _news = delta.Removed ? null : delta;
+            NoLongerChanging();
             await _leases.TellAllAsync(delta);
         }
         catch (Exception e)
@@ -505,10 +514,15 @@ public sealed partial class TenantGrain : Grain, ITenantGrain
         }
         finally
         {
-            _change = null;
-            _changing.SetResult();
-            _changing = null;
+            _news = null;
+            NoLongerChanging();
         }
+    }
+
+    private void NoLongerChanging()
+    {
+        _changing?.SetResult();
+        (_changing, _before) = (null, null);
     }
 
     /// <summary>What is stored nobody knows now: the next activation reads it and finishes what holds.</summary>
@@ -533,8 +547,25 @@ public sealed partial class TenantGrain : Grain, ITenantGrain
         var areMany = entities.Length > WritesAtOnce;
         foreach (var some in entities.Chunk(WritesAtOnce))
         {
-            await Task.WhenAll(some.Select(e => GrainKeys.Entity(GrainFactory, Name, Stored.Life, new EntityKey(e.Kind, e.Key))
-                .StoreAsync(new Entity(Stored.Version, e.Body) { Passing = areMany || e.Kind == EntityKey.Change })));
+            await Task.WhenAll(some.Select(entity => StoreAsync(entity, passing: areMany || entity.Kind == EntityKey.Change)));
+        }
+    }
+
+    /// <summary>Has an entity stored by its grain. One whose silo is gone is waited for until it is on another.</summary>
+    private async Task StoreAsync(DeltaEntity entity, bool passing)
+    {
+        var grain = GrainKeys.Entity(GrainFactory, Name, Stored.Life, new EntityKey(entity.Kind, entity.Key));
+        for (var began = _time.GetTimestamp(); ;)
+        {
+            try
+            {
+                await grain.StoreAsync(new Entity(Stored.Version, entity.Body) { Passing = passing });
+                return;
+            }
+            catch (OrleansMessageRejectionException) when (_time.GetElapsedTime(began) < GonePatience)
+            {
+                await Task.Delay(GonePause, _time);
+            }
         }
     }
 
@@ -545,15 +576,17 @@ public sealed partial class TenantGrain : Grain, ITenantGrain
         for (var verified = false; ;)
         {
             if (_failed) throw new OrleansException(Failed().Detail);
-            if (_changing is { } changing && !HasTaken(request))
+            // A change under way is not acknowledged: whoever has the state before it may go on with that, and is told like all others.
+            var exists = _blueprint is { Importing: false };
+            var before = exists && _before is { } terms && (request.Life, request.Version) == (terms.Life, terms.Version) ? terms : null;
+            if (before is null && _changing is { } changing)
             {
-                // While a change is under way only those who have taken it in may go on; the others wait for its end.
                 await changing.Task;
                 continue;
             }
 
             // That there is no tenant is nobody's to remember.
-            if (_blueprint is not { Importing: false } blueprint) return new Lease(false, null, Stored.Life, Stored.Version, null, 0);
+            if (_blueprint is not { Importing: false } blueprint) return Terms(0) with { Exists = false };
             var left = Held;
             if (left < _options.Lease / 2 && !verified)
             {
@@ -566,15 +599,18 @@ public sealed partial class TenantGrain : Grain, ITenantGrain
             if (left <= TimeSpan.Zero) throw new OrleansException($"tenant `{Name}` cannot be read in time");
 
             _leases.Give(request.Silo);
-            var definition = request.Life == Stored.Life && request.Model == blueprint.ModelVersion ? null : blueprint.Definition.ToString();
             // The silo counts from when it asked, which was before this arrived.
-            var lasts = _options.Lease + _time.GetElapsedTime(arrived, _verified);
-            return new Lease(true, definition, Stored.Life, Stored.Version, Stored.Clock, (int)lasts.TotalMilliseconds) { Mentions = Stored.Mentions == Stored.Version };
+            var lasts = (int)(_options.Lease + _time.GetElapsedTime(arrived, _verified)).TotalMilliseconds;
+            if (before is not null) return before with { Milliseconds = lasts };
+            var news = _news is { } change && (request.Life, request.Version) == (change.Life, change.From) ? change : null;
+            var definition = request.Life == Stored.Life && request.Model == blueprint.ModelVersion ? null : blueprint.Definition.ToString();
+            return Terms(lasts) with { Definition = definition, News = news };
         }
     }
 
-    private bool HasTaken(LeaseRequest request) =>
-        _change is { Removed: false } change && _leases.WasTold(request.Silo) && request.Life == change.Life && request.Version == change.To;
+    /// <summary>A lease on what is stored now, for a silo that knows the definition.</summary>
+    private Lease Terms(int milliseconds) =>
+        new(true, null, Stored.Life, Stored.Version, Stored.Clock, milliseconds) { Mentions = Stored.Mentions == Stored.Version };
 
     /// <summary>How long it is sure that no other activation, if there should be one, has acknowledged a change.</summary>
     private TimeSpan Held => _options.Lease - _time.GetElapsedTime(_verified);

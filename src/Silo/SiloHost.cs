@@ -32,8 +32,7 @@ internal static class SiloHost
         {
             silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (options.ClusterId, options.ServiceId));
             silo.ConfigureEndpoints(options.AdvertisedAddress, options.SiloPort, options.GatewayPort);
-            // Until a silo that died is missed nobody can reach its grains; nothing but availability hangs on a wrong suspicion.
-            silo.Configure<ClusterMembershipOptions>(membership => membership.ProbeTimeout = TimeSpan.FromSeconds(2));
+            silo.Configure<ClusterMembershipOptions>(membership => Suspect(membership, options));
             backends.ForClustering(options).UseClustering(silo, options);
             backends.ForStorage(options).UseStorage(silo, options);
             silo.Services.AddAclGrains(new AclGrainOptions { Lease = options.Lease });
@@ -54,6 +53,13 @@ internal static class SiloHost
         application.MapAclPages();
         return application;
     }
+
+    /// <summary>
+    /// Until a silo that died is missed nobody can reach its grains; nothing but availability hangs on a wrong suspicion. The longest probe counts: for as
+    /// long as all probes could take, a silo that was heard of is not suspected.
+    /// </summary>
+    private static void Suspect(ClusterMembershipOptions membership, SiloOptions options) =>
+        membership.ProbeTimeout = membership.MaxProbeTimeout = options.Silence / membership.NumMissedProbesLimit;
 
     /// <summary>What is told to those who run it.</summary>
     private static void AddInfo(IServiceCollection services)

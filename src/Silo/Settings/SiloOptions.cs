@@ -69,6 +69,9 @@ public sealed record SiloOptions
     /// <summary>How long a silo may answer from its copy without hearing from the tenant's grain. Default: 10 s.</summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long another silo may be silent before it is taken for dead. Default: 6 s.</summary>
+    public TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(6);
+
     /// <summary>How long a silo that was told to stop says so at <c>/healthz/ready</c> while it still takes requests. Default: 5 s.</summary>
     public TimeSpan DrainNotice { get; init; } = TimeSpan.FromSeconds(5);
 

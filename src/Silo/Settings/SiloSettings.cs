@@ -42,6 +42,7 @@ internal static class SiloSettings
             DecisionLog = settings.Text(nameof(SiloOptions.DecisionLog)),
             DecisionSample = settings.Share(nameof(SiloOptions.DecisionSample), defaults.DecisionSample),
             Lease = settings.Duration(nameof(SiloOptions.Lease), defaults.Lease, TimeSpan.FromMilliseconds(100), LongestWait),
+            Silence = settings.Duration(nameof(SiloOptions.Silence), defaults.Silence, TimeSpan.FromMilliseconds(300), LongestWait),
             DrainNotice = settings.Duration(nameof(SiloOptions.DrainNotice), defaults.DrainNotice, TimeSpan.Zero, LongestWait),
             DrainRequests = settings.Duration(nameof(SiloOptions.DrainRequests), defaults.DrainRequests, TimeSpan.Zero, LongestWait),
         };

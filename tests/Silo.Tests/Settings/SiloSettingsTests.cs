@@ -19,13 +19,13 @@ public sealed class SiloSettingsTests
         var options = Read(
             ("Listen", "0.0.0.0"), ("Port", "1"), ("AdvertisedAddress", "10.1.2.3"), ("SiloPort", "2"), ("GatewayPort", "3"), ("ClusterId", "c"), ("ServiceId", "s"),
             ("Clustering", "adonet"), ("Storage", "adonet"), ("Connection", "Host=h"), ("Token", "t"), ("Data", "d"), ("PublicUrl", "https://acl.example/api"),
-            ("Lease", "00:00:01"), ("DrainNotice", "00:00:02"), ("DrainRequests", "00:00:03"));
+            ("Lease", "00:00:01"), ("Silence", "00:00:04"), ("DrainNotice", "00:00:02"), ("DrainRequests", "00:00:03"));
         Assert.Equal(
             new SiloOptions
             {
                 Listen = IPAddress.Any, Port = 1, AdvertisedAddress = IPAddress.Parse("10.1.2.3"), SiloPort = 2, GatewayPort = 3, ClusterId = "c", ServiceId = "s",
                 Clustering = "adonet", Storage = "adonet", Connection = "Host=h", Token = "t", Data = "d", PublicUrl = new Uri("https://acl.example/api"),
-                Lease = TimeSpan.FromSeconds(1), DrainNotice = TimeSpan.FromSeconds(2), DrainRequests = TimeSpan.FromSeconds(3),
+                Lease = TimeSpan.FromSeconds(1), Silence = TimeSpan.FromSeconds(4), DrainNotice = TimeSpan.FromSeconds(2), DrainRequests = TimeSpan.FromSeconds(3),
             },
             options);
     }
@@ -42,6 +42,7 @@ public sealed class SiloSettingsTests
     [InlineData("PublicUrl", "http://acl.example", "an https address without user, query and fragment")]
     [InlineData("Lease", "10", "hours:minutes:seconds from 00:00:00.1000000 to 01:00:00")]
     [InlineData("Lease", "00:00:00", "hours:minutes:seconds from 00:00:00.1000000 to 01:00:00")]
+    [InlineData("Silence", "00:00:00.1", "hours:minutes:seconds from 00:00:00.3000000 to 01:00:00")]
     [InlineData("DrainNotice", "02:00:00", "hours:minutes:seconds from 00:00:00 to 01:00:00")]
     [InlineData("DrainRequests", "soon", "hours:minutes:seconds from 00:00:00 to 01:00:00")]
     [InlineData("Token", " ", "expected a text")]
