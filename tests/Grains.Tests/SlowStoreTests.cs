@@ -40,8 +40,9 @@ public sealed class SlowStoreTests
             time.Forward(0.6 * options.Lease);
             return Task.CompletedTask;
         };
-        time.Forward(0.6 * options.Lease);
+        time.Forward(1.1 * options.Lease);
         Assert.True(await world.MayRunAsync("ann", "1"));
-        Assert.Equal(1, reads);
+        // Once for this check, and perhaps once more for the next: what was left of the lease is less than half of it.
+        Assert.InRange(Volatile.Read(ref reads), 1, 2);
     }
 }
