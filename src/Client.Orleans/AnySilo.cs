@@ -30,7 +30,15 @@ internal sealed class AnySilo(IGrainFactory grains)
             }
 
             var answered = Task.WhenAny(asked);
-            if (left > 0 && await Task.WhenAny(answered, Task.Delay(GrainFaults.ReadPatience)) != answered) continue;
+            try
+            {
+                if (left > 0) await answered.WaitAsync(GrainFaults.ReadPatience);
+            }
+            catch (TimeoutException)
+            {
+                continue;
+            }
+
             var first = await answered;
             if (first.IsCompletedSuccessfully || (left == 0 && asked.Count == 1)) return await first;
             asked.Remove(first);

@@ -16,6 +16,7 @@ namespace OrleansAcl.Client.Orleans;
 public sealed class OrleansAclService(IGrainFactory grains, ILocalChecks? local = null) : IAclService
 {
     private readonly GrainReferences<IResourceGrain> _resources = new(grains);
+    private readonly GrainReferences<IQuestionGrain> _questions = new(grains);
     private readonly BusyResources _busy = new();
     private readonly AnySilo _anySilo = new(grains);
 
@@ -30,24 +31,31 @@ public sealed class OrleansAclService(IGrainFactory grains, ILocalChecks? local 
     private async ValueTask<Decision> CheckByGrainAsync(TenantId tenant, CheckRequest request)
     {
         var key = $"{tenant.Value}#0/{request.Resource}";
-        CheckAnswer? answer = null;
-        if (!_busy.Contains(key))
+        CheckAnswer answer;
+        try
         {
-            try
+            if (_busy.Contains(key))
+            {
+                answer = await _questions.Of(tenant.Value).CheckAsync(new CheckQuestion(request, ofItsGrain: false));
+            }
+            else
             {
                 answer = await _resources.Of(key).CheckAsync(new CheckQuestion(request, ofItsGrain: true));
-                if (answer.Value.Busy) _busy.Add(key);
-            }
-            catch (Exception e) when (e is not AclException)
-            {
-                // Its silo is gone or going, or silent. Another may well know all that the check needs, or finds it in the store.
+                if (answer.Busy) _busy.Add(key);
             }
         }
+        catch (Exception e) when (e is not AclException)
+        {
+            // Its silo is gone or going, or silent. Another may well know all that the check needs, or finds it in the store.
+            answer = await CheckAnywhereAsync(tenant, request);
+        }
 
-        answer ??= await ReachAsync(() => _anySilo.AskAsync(tenant, any => any.CheckAsync(new CheckQuestion(request, ofItsGrain: false))));
-        var (decision, error) = answer.Value.Outcome;
+        var (decision, error) = answer.Outcome;
         return error is null ? decision : throw error;
     }
+
+    private ValueTask<CheckAnswer> CheckAnywhereAsync(TenantId tenant, CheckRequest request) =>
+        ReachAsync(() => _anySilo.AskAsync(tenant, any => any.CheckAsync(new CheckQuestion(request, ofItsGrain: false))));
 
     private async ValueTask<Listed<CheckOutcome>> CheckManyByGrainAsync(TenantId tenant, IReadOnlyList<CheckRequest> requests)
     {
