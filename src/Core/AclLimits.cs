@@ -90,9 +90,6 @@ public static class AclLimits
     /// <summary>Most later changes that a change is undone over, and most objects that are looked through to see whether anybody holds what is to go.</summary>
     public const int UndoneOver = 10_000;
 
-    /// <summary>Most objects of one change with which what went with a removed user, group, role or policy is listed in the change log.</summary>
-    public const int RemovalObjects = BatchItems;
-
     /// <summary>Newest versions of a tenant's model that are kept, the present one among them.</summary>
     public const int ModelVersions = 10;
 

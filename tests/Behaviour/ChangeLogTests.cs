@@ -32,10 +32,7 @@ public abstract class ChangeLogTests(IHost host)
         Assert.Equal(
             ["""group `g`: - > {"id":"g"}""", """member `["group:g","user:ann"]`: - > {"group":"group:g","member":"user:ann"}"""], Said(changes[3]));
         Assert.Equal(
-            [
-                """acl `job:1`: {"entries":[{"subject":"user:ann","effect":"allow","actions":["edit"]}]} > {"entries":[]}""",
-                """member `["group:g","user:ann"]`: {"group":"group:g","member":"user:ann"} > -""", """user `ann`: {"id":"ann","admin":false,"active":true} > -""",
-            ], Said(changes[4]));
+            ["""member `["group:g","user:ann"]`: {"group":"group:g","member":"user:ann"} > -""", """user `ann`: {"id":"ann","admin":false,"active":true} > -"""], Said(changes[4]));
     }
 
     /// <summary>What is said again of somebody's new life is a change, though it reads as what was said of the earlier one.</summary>
@@ -65,9 +62,7 @@ public abstract class ChangeLogTests(IHost host)
     {
         var world = await JobWorld.MakeAsync(host.Service, "group: {id: g, members: ['user:bob']}");
         await world.ApplyAsync("delete: 'group:g'", "group: {id: g}");
-        Assert.Equal(
-            ["""group `g`: - > {"id":"g"}""", """group `g`: {"id":"g"} > -""", """member `["group:g","user:bob"]`: {"group":"group:g","member":"user:bob"} > -"""],
-            Said((await ChangesAsync(world, 1))[0]));
+        Assert.Equal(["""group `g`: - > {"id":"g"}""", """group `g`: {"id":"g"} > -"""], Said((await ChangesAsync(world, 1))[0]));
     }
 
     /// <summary>Binding a role that was made again is a change, and so is taking it away.</summary>

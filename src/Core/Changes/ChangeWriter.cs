@@ -49,20 +49,8 @@ internal static class ChangeWriter
             _ => [],
         });
         if (draft.ClockMoved) changes = changes.Concat(Differences([(new ObjectRef(ObjectRef.Clock, ""), Clock(draft.ClockBefore), Clock(draft.Clock))], null));
-        return WithLost(draft, [.. changes]);
+        return [.. changes];
     }
-
-    /// <summary>The same with what went with those who were removed, as far as it can be listed whole.</summary>
-    private static IReadOnlyList<ObjectChange> WithLost(Draft draft, ObjectChange[] changes)
-    {
-        if (!changes.Any(IsRemoval) || Lost.Of(draft, AclLimits.RemovalObjects - changes.Length) is not { } lost) return changes;
-        return [.. changes.Select(change => IsRemoval(change) ? change with { IsWhole = IsStored(draft, change.Ref) } : change), .. lost];
-    }
-
-    private static bool IsRemoval(ObjectChange change) => change.After is null && Earlier.BeginNewLives.Contains(change.Ref.Kind);
-
-    /// <summary>Whether it was stored, and not only named.</summary>
-    private static bool IsStored(Draft draft, ObjectRef reference) => new ObjectReader(draft.Tenant, draft.Version - 1).Find(reference) is not null;
 
     private static IEnumerable<ObjectChange> Differences(IEnumerable<(ObjectRef Ref, Node? Before, Node? After)> objects, NewestLives? lives) => objects
         .Select(o => Difference(o.Ref, o.Before, o.After)).OfType<ObjectChange>()

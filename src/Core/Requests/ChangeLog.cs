@@ -37,8 +37,7 @@ public sealed record Change(long Revision, DateTimeOffset Time, string Actor, IR
 
 /// <summary>
 /// What became of an object. Of what is on both sides only the entries are kept that differ, and of lists among them only the items. What a
-/// removed user, group, role or policy had elsewhere is listed beside it if it can be whole (<see cref="IsWhole"/>). What was removed and made again in one
-/// change is there twice.
+/// removed group, role or policy had held together is not listed: it is gone with it. What was removed and made again in one change is there twice.
 /// </summary>
 /// <param name="Ref">Which object.</param>
 /// <param name="Before">What it was; null when it is new.</param>
@@ -49,12 +48,6 @@ public sealed record ObjectChange(ObjectRef Ref, Node? Before, Node? After)
     /// The lives of those whom <see cref="Before"/> names, but for first lives: whoever is removed and made again under his name begins another.
     /// </summary>
     public IReadOnlyList<Life> Lives { get; init; } = [];
-
-    /// <summary>
-    /// Of a user, group, role or policy that was removed: whether all that was said of it elsewhere is in the same change, as other objects of it. It is not
-    /// where that would be more than <see cref="AclLimits.RemovalObjects"/>, or changed besides in the same change.
-    /// </summary>
-    public bool IsWhole { get; init; }
 }
 
 /// <summary>One life of a user, group, role or policy.</summary>

@@ -58,9 +58,6 @@ internal sealed class Draft
     /// <summary>Notes a place that a step was about and left as it was.</summary>
     public void Leave(object place) => _left.Add(place);
 
-    /// <summary>Whether a place has a new state.</summary>
-    public bool IsTouched(object place) => _touched.ContainsKey(place);
-
     /// <summary>Whether a step was about a place: changed it, or left it as it was.</summary>
     public bool IsOf(object place) => _touched.ContainsKey(place) || _left.Contains(place);
 

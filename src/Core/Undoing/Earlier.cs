@@ -14,8 +14,7 @@ internal sealed record Earlier(Node? Document, Node? Restored, string? Refusal)
 {
     private const string Entries = "entries";
 
-    /// <summary>The kinds of what begins another life when it is removed.</summary>
-    public static readonly string[] BeginNewLives = [ObjectRef.User, ObjectRef.Group, ObjectRef.Role, "policy", "policy_collection"];
+    private static readonly string[] BeginNewLives = [ObjectRef.User, ObjectRef.Group, ObjectRef.Role, "policy", "policy_collection"];
 
     /// <summary>What an object is to be.</summary>
     /// <param name="change">What the change did to it.</param>
@@ -39,8 +38,8 @@ internal sealed record Earlier(Node? Document, Node? Restored, string? Refusal)
         { Ref.Kind: ObjectRef.Clock } => "a clock is not put back; move it by a `clock` step",
         { Ref.Kind: ObjectRef.Model } => "a model is put back by restoring one of its versions",
         { Ref.Kind: ObjectRef.ApiKey, Before: not null } => "the secret of a key is kept nowhere; make a new key",
-        { After: null, IsWhole: false } when BeginNewLives.Contains(change.Ref.Kind) =>
-            $"what a removed {change.Ref.Kind} had held, and what was said of it, is not in the change log, as it was more than {AclLimits.RemovalObjects} objects, or changed with it; made again, it would have none of that",
+        { After: null } when BeginNewLives.Contains(change.Ref.Kind) =>
+            $"what a removed {change.Ref.Kind} had held, and what was said of it, is not in the change log; made again, it would have none of that",
         _ => null,
     };
 

@@ -5,6 +5,8 @@ namespace OrleansAcl.Undoing;
 /// <summary>What has been changed since the change that is to be undone: which objects, and who is not who he was.</summary>
 internal sealed class LaterChanges
 {
+    private static readonly string[] Lives = [ObjectRef.User, ObjectRef.Group, ObjectRef.Role, "policy", "policy_collection"];
+
     private readonly Dictionary<ObjectRef, long> _newest = [];
     private readonly Dictionary<ObjectRef, long> _removed = [];
 
@@ -18,7 +20,7 @@ internal sealed class LaterChanges
         foreach (var (reference, _, after) in change.Objects)
         {
             _newest[reference] = change.Revision;
-            if (after is null && Earlier.BeginNewLives.Contains(reference.Kind)) _removed[reference] = change.Revision;
+            if (after is null && Lives.Contains(reference.Kind)) _removed[reference] = change.Revision;
         }
     }
 

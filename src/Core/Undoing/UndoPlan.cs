@@ -54,7 +54,6 @@ internal sealed class UndoPlan
         var twice = change.Objects.GroupBy(o => o.Ref).Where(g => g.Count() > 1).Select(g => g.Key).ToHashSet();
         var (objects, steps, ends) = (new List<UndoneObject>(), new List<UndoStep>(), new Dictionary<ObjectRef, (Node?, Node?)>());
         var lives = new HashSet<Life>();
-        var ended = change.Objects.Where(o => o.IsWhole).Select(o => o.Ref).ToHashSet();
         foreach (var one in change.Objects)
         {
             var newer = later.Newest(one.Ref);
@@ -64,7 +63,7 @@ internal sealed class UndoPlan
             var refusal = earlier.Refusal ?? Named.In(one.Ref, earlier.Restored).Select(later.WhyNotTheSame).Concat(
                 Named.TextsIn(one.Ref, earlier.Restored).Select(later.WhyNotTheSame)).FirstOrDefault(why => why is not null);
             var made = refusal is null ? UndoSteps.Of(change, one, now, earlier, caller).ToList() : [];
-            if (made.Count > 0) lives.UnionWith(Named.In(one.Ref, earlier.Restored).Select(named => LifeOf(one, named)));
+            if (made.Count > 0) lives.UnionWith(Named.In(one.Ref, earlier.Restored).Select(named => one.Lives.FirstOrDefault(life => life.Ref == named, new Life(named, 0))));
             if (refusal is null) ends[one.Ref] = (now.GetValueOrDefault(one.Ref), earlier.Document);
             objects.Add(new UndoneObject(one.Ref, [.. made.Select(m => m.Step)]) { Refusal = refusal, Newer = newer });
             steps.AddRange(made);
@@ -73,10 +72,6 @@ internal sealed class UndoPlan
         var plan = new UndoPlan(objects, UndoSteps.InOrder(steps)) { Lives = [.. lives] };
         foreach (var (reference, both) in ends) plan._objects[reference] = both;
         return plan;
-
-        // Whom the change itself removed comes back in the life after that one.
-        Life LifeOf(ObjectChange one, ObjectRef named) =>
-            one.Lives.FirstOrDefault(life => life.Ref == named, new Life(named, 0)) is var life && ended.Contains(named) ? life with { Number = life.Number + 1 } : life;
     }
 
     /// <summary>What is to be read for a plan: the objects, and of grants also those that stand beside them.</summary>

@@ -4,7 +4,7 @@ using OrleansAcl.Requests;
 namespace OrleansAcl.Wire;
 
 /// <summary>
-/// The change log: <c>{changes: [{revision, time, actor, reason, idempotency_key, as, objects: [{kind, id, before, after, lives, whole}]}], revision}</c>, asked for
+/// The change log: <c>{changes: [{revision, time, actor, reason, idempotency_key, as, objects: [{kind, id, before, after, lives}]}], revision}</c>, asked for
 /// by <c>{since, limit, wait}</c> with the wait in milliseconds.
 /// </summary>
 public static class ChangeWire
@@ -62,8 +62,7 @@ public static class ChangeWire
 
     /// <summary>Writes what became of objects.</summary>
     public static Node WriteObjects(IEnumerable<ObjectChange> objects) => Node.List(objects.Select(o => Node.Map(
-        ("kind", Node.Of(o.Ref.Kind)), ("id", Node.Of(o.Ref.Id)), ("before", o.Before?.Copy()), ("after", o.After?.Copy()), ("lives", WriteLives(o.Lives)),
-        ("whole", o.IsWhole ? Node.Of(true) : null))));
+        ("kind", Node.Of(o.Ref.Kind)), ("id", Node.Of(o.Ref.Id)), ("before", o.Before?.Copy()), ("after", o.After?.Copy()), ("lives", WriteLives(o.Lives)))));
 
     /// <summary>Reads lives, <c>[{kind, id, life}]</c>; none when it does not say.</summary>
     /// <exception cref="AclException"><see cref="ErrorCodes.InvalidDocument"/> naming the field.</exception>
@@ -83,10 +82,10 @@ public static class ChangeWire
 
     private static ObjectChange ReadObject(Node body)
     {
-        body.RequireMap("kind!", "id!", "before", "after", "lives", "whole");
+        body.RequireMap("kind!", "id!", "before", "after", "lives");
         return new ObjectChange(new ObjectRef(body["kind"]!.AsString(), body["id"]!.AsString()), body.OptionalMap("before"), body.OptionalMap("after"))
         {
-            Lives = ReadLives(body, "lives"), IsWhole = body["whole"]?.AsBoolean() ?? false,
+            Lives = ReadLives(body, "lives"),
         };
     }
 }
