@@ -8,7 +8,7 @@ namespace OrleansAcl.Client.Orleans;
 
 /// <summary>
 /// The service over the grains of a cluster, for an app that is an Orleans client or a silo itself. A silo answers a check from its own copy where
-/// that will do. Else it goes straight to the grain of its resource; everything else, and the checks of a resource whose grain is busy or gone, to
+/// that will do. Else it goes straight to the grain of its resource; everything else, and the checks of a resource whose grain is busy, gone or silent, to
 /// whichever silo the call arrives at.
 /// </summary>
 /// <param name="grains">The client's or silo's grain factory.</param>

@@ -1,3 +1,4 @@
+using System.Collections;
 using OrleansAcl.Documents;
 using OrleansAcl.Requests;
 using OrleansAcl.Wire;
@@ -41,19 +42,23 @@ public readonly struct CheckQuestions
     private readonly object _said;
 
     /// <summary>Checks to be asked.</summary>
-    /// <param name="requests">The checks; they are not copied, and nobody changes them.</param>
+    /// <param name="requests">The checks, which assume nothing; they are not copied, and nobody changes them.</param>
     public CheckQuestions(IReadOnlyList<CheckRequest> requests) => _said = requests;
 
     private CheckQuestions(CheckFields[] fields) => _said = fields;
 
-    /// <summary>The checks.</summary>
-    /// <exception cref="AclException">One is malformed, or assumes something.</exception>
-    public IReadOnlyList<CheckRequest> Read()
+    /// <summary>The checks. One that is malformed, or assumes something, is an <see cref="AclException"/> to whoever takes it, and spoils no other.</summary>
+    public IReadOnlyList<CheckRequest> Read() => _said as IReadOnlyList<CheckRequest> ?? new Written((CheckFields[])_said);
+
+    private sealed class Written(CheckFields[] fields) : IReadOnlyList<CheckRequest>
     {
-        var requests = _said as IReadOnlyList<CheckRequest> ?? Array.ConvertAll((CheckFields[])_said, static fields => fields.Read(default));
-        foreach (var request in requests)
-            if (request.Assuming.Count > 0) throw SentQuestion.Misdirected;
-        return requests;
+        public int Count => fields.Length;
+
+        public CheckRequest this[int index] => fields[index].Read(default) is { Assuming.Count: 0 } request ? request : throw SentQuestion.Misdirected;
+
+        public IEnumerator<CheckRequest> GetEnumerator() => Enumerable.Range(0, Count).Select(i => this[i]).GetEnumerator();
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
     }
 
     [RegisterConverter]

@@ -9,12 +9,12 @@ namespace OrleansAcl.Grains;
 
 /// <summary>
 /// A silo's copy of what was needed of one tenant so far. It answers only under a lease of the tenant's grain, which tells it of every
-/// change before the change is acknowledged; without a lease it asks for one first (FRESH). What it lacks it loads from the entities' grains, or, for
-/// questions that look at much, from the store.
+/// change before the change is acknowledged; without a lease it asks for one first (FRESH). What it lacks it loads from the entities' grains; from the store
+/// when it is much, or while the silo of a grain is silent.
 /// </summary>
 internal sealed class Replica(
     string name, SiloAddress silo, IGrainFactory grains, IGrainStorage storage, IModelLibrary models, TimeProvider time, AclGrainOptions options,
-    Action<Replica> forget)
+    Replicas replicas)
 {
     /// <summary>How often a question is asked again before it is given up: what it needs keeps changing, or does not come.</summary>
     private const int Attempts = 200;
@@ -112,6 +112,7 @@ internal sealed class Replica(
         // Whatever is loaded brings the question nearer to its answer; what only changes may do so for ever.
         for (var (overtaken, loads) = (0, 0); overtaken < Attempts && loads < MostLoads;)
         {
+            if (_forgotten) return await replicas.Of(name).AskAsync(request, ask, fromStore);
             var copy = _copy;
             if (copy is null || !MayAnswer(copy))
             {
@@ -154,6 +155,7 @@ internal sealed class Replica(
     {
         while (true)
         {
+            if (_forgotten) return await replicas.Of(name).PositionAsync();
             // The news to wait for is that after what is asked now, or it would be missed.
             var news = _copy?.Changed.Task;
             var (state, version) = await AskAsync(0, static (view, _) => (view.Tenant, view.Version));
@@ -169,6 +171,7 @@ internal sealed class Replica(
     {
         while (true)
         {
+            if (_forgotten) return await replicas.Of(name).SnapshotAsync();
             var (state, snapshot) = await AskMuchAsync(0, static (view, _) => (view.Tenant, view.Snapshot()));
             lock (_lock)
             {
@@ -328,7 +331,7 @@ internal sealed class Replica(
         await _renewing.WaitAsync();
         try
         {
-            if (_forgotten) Forget();
+            if (_forgotten) return;
             var copy = _copy;
             var asked = time.GetTimestamp();
             if (copy is { Broken: false } && asked < until(copy)) return;
@@ -351,11 +354,26 @@ internal sealed class Replica(
         }
     }
 
-    /// <summary>Gives up: there is no such tenant. From here on nobody tells this of changes, so that it must never answer again (FRESH).</summary>
+    /// <summary>
+    /// Gives up: there is no such tenant. From here on nobody tells this of changes, so it must never answer again (FRESH); who still has it is sent on
+    /// to the one that has taken its place, as there may be a tenant by then.
+    /// </summary>
     private void Forget()
     {
-        lock (_lock) (_forgotten, _copy) = (true, null);
-        forget(this);
+        lock (_lock)
+        {
+            if (_copy is { } copy)
+            {
+                copy.Broken = true;
+                copy.Changed.TrySetResult();
+            }
+
+            _copy = null;
+        }
+
+        replicas.Forget(this);
+        // Only now: those who see it ask for the one in its place.
+        _forgotten = true;
         throw new AclException(ErrorCodes.UnknownTenant, $"there is no tenant `{name}`");
     }
 

@@ -23,10 +23,10 @@ public sealed class Replicas(
 
     internal Replica Of(string tenant) => _replicas.GetOrAdd(tenant, static (name, all) => all.Begin(name), this);
 
-    private Replica Begin(string tenant) => new(tenant, silo.SiloAddress, grains, storage, models, time, options, Forget);
+    private Replica Begin(string tenant) => new(tenant, silo.SiloAddress, grains, storage, models, time, options, this);
 
     /// <summary>Forgets a tenant that there is not (BOUNDED): whoever asks for it next begins anew.</summary>
-    private void Forget(Replica replica) => _replicas.TryRemove(KeyValuePair.Create(replica.Tenant, replica));
+    internal void Forget(Replica replica) => _replicas.TryRemove(KeyValuePair.Create(replica.Tenant, replica));
 
     /// <inheritdoc/>
     public bool TryCheck(TenantId tenant, CheckRequest request, out Decision decision) =>
