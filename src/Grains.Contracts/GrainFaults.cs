@@ -4,8 +4,9 @@ namespace OrleansAcl.Grains;
 public static class GrainFaults
 {
     /// <summary>
-    /// How long an answer is waited for that can be had in another way too: 3 s. A silo that is silent and not yet known to be dead holds nobody up for
-    /// longer; more would be waiting for nothing, less asking twice whenever the store is slow.
+    /// How long an answer is waited for that can be had in another way too: 3 s. A silo that is silent and not yet known to be dead holds a check up for no
+    /// longer, unless its resource is busy: those go without a timer of their own. More would be waiting for nothing, less asking twice whenever the
+    /// store is slow.
     /// </summary>
     public static readonly TimeSpan ReadPatience = TimeSpan.Parse(ReadPatienceText, System.Globalization.CultureInfo.InvariantCulture);
 
